@@ -1,0 +1,93 @@
+/** Operations that act entry by entry and broadcast. A plain number stands for a scalar of the other operand's type. */
+import { broadcastShapes, formatShape } from "./shape.ts";
+import { composite, type ElementType, elementTypeCodes, operation, scalar, type Tensor } from "./tensor.ts";
+
+/** A tensor, or a number that takes the other operand's element type. */
+export type Operand = Tensor | number;
+
+function lift(op: string, operands: readonly Operand[]): Tensor[] {
+  const tensors = operands.filter((operand) => typeof operand !== "number");
+  if (tensors.length === 0) throw new TypeError(`${op}: at least one operand must be a tensor.`);
+  const { type } = tensors[0];
+  for (const tensor of tensors) {
+    if (tensor.type !== type) {
+      throw new TypeError(
+        `${op}: element types differ, ${type} ${formatShape(tensors[0].shape)} and ` +
+          `${tensor.type} ${formatShape(tensor.shape)}.`,
+      );
+    }
+  }
+  return operands.map((operand) => typeof operand === "number" ? scalar(operand, type) : operand);
+}
+
+function binary(op: string, a: Operand, b: Operand, type?: ElementType): Tensor {
+  const [left, right] = lift(op, [a, b]);
+  const shape = broadcastShapes(op, left.shape, right.shape);
+  return operation(op, [left, right], [{ type: type ?? left.type, shape }])[0];
+}
+
+function unary(op: string, x: Tensor): Tensor {
+  if (!isFloat(x.type)) throw new TypeError(`${op}: needs a float tensor, got ${x.type} ${formatShape(x.shape)}.`);
+  return operation(op, [x], [x])[0];
+}
+
+/** Whether an element type is one that gradients flow through. */
+export function isFloat(type: ElementType): boolean {
+  return type === "float32" || type === "float64";
+}
+
+/** a + b */
+export const add = (a: Operand, b: Operand): Tensor => binary("Add", a, b);
+/** a − b */
+export const subtract = (a: Operand, b: Operand): Tensor => binary("Sub", a, b);
+/** a · b, entry by entry */
+export const multiply = (a: Operand, b: Operand): Tensor => binary("Mul", a, b);
+/** a / b */
+export const divide = (a: Operand, b: Operand): Tensor => binary("Div", a, b);
+/** The smaller of a and b; integers only, since no gradient is defined. */
+export const minimum = (a: Operand, b: Operand): Tensor => binary("Min", a, b);
+/** a > b */
+export const greater = (a: Operand, b: Operand): Tensor => binary("Greater", a, b, "bool");
+/** a ≥ b */
+export const greaterOrEqual = (a: Operand, b: Operand): Tensor => binary("GreaterOrEqual", a, b, "bool");
+/** a = b */
+export const equal = (a: Operand, b: Operand): Tensor => binary("Equal", a, b, "bool");
+/** a or b, on truth values */
+export const or = (a: Tensor, b: Tensor): Tensor => binary("Or", a, b);
+/** −x */
+export const negate = (x: Tensor): Tensor => unary("Neg", x);
+/** √x */
+export const sqrt = (x: Tensor): Tensor => unary("Sqrt", x);
+/** eˣ */
+export const exp = (x: Tensor): Tensor => unary("Exp", x);
+/** Natural logarithm */
+export const log = (x: Tensor): Tensor => unary("Log", x);
+/** Hyperbolic tangent */
+export const tanh = (x: Tensor): Tensor => unary("Tanh", x);
+/** Error function */
+export const erf = (x: Tensor): Tensor => unary("Erf", x);
+/** max(x, 0) */
+export const relu = (x: Tensor): Tensor => unary("Relu", x);
+/** x · x */
+export const square = (x: Tensor): Tensor => multiply(x, x);
+/** The largest whole number not above x; its gradient is zero wherever it exists. */
+export const floor = (x: Tensor): Tensor => unary("Floor", x);
+
+/** Entry by entry, a where the condition holds, else b. */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  if (condition.type !== "bool") throw new TypeError(`Where: the condition must be bool, got ${condition.type}.`);
+  const [left, right] = lift("Where", [a, b]);
+  const shape = broadcastShapes("Where", condition.shape, left.shape, right.shape);
+  return operation("Where", [condition, left, right], [{ type: left.type, shape }])[0];
+}
+
+/** The same values in another element type. */
+export function cast(x: Tensor, type: ElementType): Tensor {
+  if (x.type === type) return x;
+  return operation("Cast", [x], [{ type, shape: x.shape }], { attributes: { to: elementTypeCodes[type] } })[0];
+}
+
+/** The values of x, taken as constant by every gradient. */
+export function stopGradient(x: Tensor): Tensor {
+  return composite("StopGradient", [x], x);
+}

@@ -1,0 +1,158 @@
+/**
+ * Reverse-mode differentiation. The whole of it is one table, a rule per operation, and one walk.
+ *
+ * A rule takes the gradient of the objective with respect to the operation's output and returns that with respect to
+ * each of its inputs, written in the same operations, so that gradients can be differentiated again. Broadcasting needs
+ * no rule: the walk sums every contribution down to the shape of the input. `null` says "no gradient flows here".
+ */
+import {
+  add,
+  cast,
+  divide,
+  equal,
+  exp,
+  greater,
+  isFloat,
+  multiply,
+  negate,
+  square,
+  subtract,
+  where,
+} from "./elementwise.ts";
+import {
+  broadcastTo,
+  gather,
+  gatherAlongRows,
+  reduceSum,
+  reshape,
+  scatterAdd,
+  scatterAddAlongRows,
+  sumTo,
+  transpose,
+  zerosLike,
+} from "./layout.ts";
+import { matmul, symmetrize } from "./linear_algebra.ts";
+import { formatShape } from "./shape.ts";
+import { labelled, type Node, scalar, type Tensor } from "./tensor.ts";
+
+/** From the gradient of the output to the gradients of the inputs. */
+type Rule = (g: Tensor, inputs: readonly Tensor[], output: Tensor, attributes: Node["attributes"]) => (Tensor | null)[];
+
+/** The table. Names are ONNX operators and the composites of the graph language. */
+export const gradientRules: Readonly<Record<string, Rule>> = {
+  Add: (g) => [g, g],
+  Sub: (g) => [g, negate(g)],
+  Mul: (g, [a, b]) => [multiply(g, b), multiply(g, a)],
+  Div: (g, [, b], y) => [divide(g, b), negate(divide(multiply(g, y), b))],
+  Neg: (g) => [negate(g)],
+  Sqrt: (g, _, y) => [divide(multiply(g, 0.5), y)],
+  Exp: (g, _, y) => [multiply(g, y)],
+  Log: (g, [x]) => [divide(g, x)],
+  Tanh: (g, _, y) => [multiply(g, subtract(1, square(y)))],
+  Erf: (g, [x]) => [multiply(g, multiply(2 / Math.sqrt(Math.PI), exp(negate(square(x)))))],
+  Relu: (g, [x]) => [where(greater(x, 0), g, 0)],
+  Where: (g, [condition]) => [null, where(condition, g, 0), where(condition, 0, g)],
+  Cast: (g, [x]) => [isFloat(x.type) ? cast(g, x.type) : null],
+
+  Gemm: (g, [a, b], _, { transA, transB }) => [
+    transA ? matmul(b, g, { transposeA: !!transB, transposeB: true }) : matmul(g, b, { transposeB: !transB }),
+    transB ? matmul(g, a, { transposeA: true, transposeB: !!transA }) : matmul(a, g, { transposeA: !transA }),
+  ],
+  QuadraticForm: (g, [a, gram]) => [
+    multiply(multiply(2, column(g)), matmul(a, symmetrize(gram))),
+    matmul(multiply(column(g), a), a, { transposeA: true }),
+  ],
+
+  ReduceSum: (g, [x, axes]) => [broadcastTo(reshape(g, keptShape(x, axes)), x.shape), null],
+  Expand: (g) => [g, null],
+  Reshape: (g, [x]) => [reshape(g, x.shape), null],
+  Transpose: (g, [x], _, { perm }) => [transpose(g, x.shape.map((_, axis) => (perm as number[]).indexOf(axis)))],
+  Gather: (g, [x, indices]) => [scatterAdd(zerosLike(x), indices, g), null],
+  ScatterND: (g, [, places]) => [g, null, gather(g, reshape(places, places.shape.slice(0, -1)))],
+  GatherElements: (g, [x, indices]) => [scatterAddAlongRows(zerosLike(x), indices, g), null],
+  ScatterElements: (g, [, indices]) => [g, null, gatherAlongRows(g, indices)],
+
+  StopGradient: () => [null],
+  Floor: () => [null],
+  Equal: () => [null, null],
+  Greater: () => [null, null],
+  GreaterOrEqual: () => [null, null],
+};
+
+/** A vector as a matrix of one column, to scale the rows of another. */
+function column(vector: Tensor): Tensor {
+  return reshape(vector, [...vector.shape, 1]);
+}
+
+/** The shape of a sum's input with the summed axes set to 1. */
+function keptShape(x: Tensor, axes: Tensor) {
+  const summed = new Set(Array.from(axes.node.data!, Number));
+  return x.shape.map((dimension, axis) => summed.has(axis) ? 1 : dimension);
+}
+
+/** The nodes between the inputs and the output, each after all that it depends on. */
+function nodesBetween(output: Tensor, inputs: readonly Tensor[]): Node[] {
+  const sources = new Set(inputs.map((input) => input.node));
+  const depends = new Map<Node, boolean>();
+  const order: Node[] = [];
+  const visit = (node: Node): boolean => {
+    const known = depends.get(node);
+    if (known !== undefined) return known;
+    let result = sources.has(node);
+    for (const input of node.inputs) result = visit(input.node) || result;
+    depends.set(node, result);
+    if (result) order.push(node);
+    return result;
+  };
+  visit(output.node);
+  return order;
+}
+
+/**
+ * The gradients of a scalar with respect to tensors that it was computed from.
+ *
+ * @param objective a float scalar
+ * @param inputs the tensors to differentiate by
+ * @returns one tensor for each input, of its shape and type; zeros where the objective does not depend on it
+ * @throws {TypeError} if the objective is no float scalar, or depends on an input through an operation without a rule
+ */
+export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[] {
+  if (objective.shape.length !== 0 || !isFloat(objective.type)) {
+    throw new TypeError(`gradient: needs a float scalar, got ${objective.type} ${formatShape(objective.shape)}.`);
+  }
+  return labelled("gradient", () => {
+    const gradients = new Map<Tensor, Tensor>([[objective, scalar(1, objective.type)]]);
+    for (const node of nodesBetween(objective, inputs).reverse()) {
+      const [output] = node.outputs;
+      const incoming = gradients.get(output);
+      if (incoming === undefined || node.inputs.length === 0) continue;
+      const rule = gradientRules[node.op];
+      if (rule === undefined) throw new TypeError(`gradient: ${node.label} (${node.op}) has no gradient rule.`);
+      rule(incoming, node.inputs, output, node.attributes).forEach((contribution, place) => {
+        if (contribution === null) return;
+        const input = node.inputs[place];
+        const summed = sumTo(contribution, input.shape);
+        const before = gradients.get(input);
+        gradients.set(input, before === undefined ? summed : add(before, summed));
+      });
+    }
+    return inputs.map((input) => gradients.get(input) ?? zerosLike(input));
+  });
+}
+
+/**
+ * The product of the objective's Hessian with a vector, by differentiating ⟨gradient, vector⟩ (Pearlmutter 1994).
+ *
+ * @param objective a float scalar
+ * @param inputs the tensors to differentiate by
+ * @param vectors one tensor for each input, of its shape and type
+ * @returns for each input, its part of H·v
+ */
+export function hessianVectorProduct(
+  objective: Tensor,
+  inputs: readonly Tensor[],
+  vectors: readonly Tensor[],
+): Tensor[] {
+  const products = gradient(objective, inputs).map((g, place) => reduceSum(multiply(g, vectors[place])));
+  return gradient(products.reduce(add), inputs);
+}

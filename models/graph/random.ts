@@ -1,0 +1,39 @@
+/** Random tensors. Inside a Loop body they are drawn anew in every iteration. */
+import { type Shape, staticShape } from "./shape.ts";
+import { type AttributeValue, type ElementType, elementTypeCodes, operation, type Tensor } from "./tensor.ts";
+
+/**
+ * Hands out the seed of one random node after another. ONNX keeps seeds as float32, so they are whole numbers below 2²⁴.
+ */
+export type SeedSequence = () => number;
+
+function random(
+  op: string,
+  type: ElementType,
+  shape: Shape,
+  nextSeed: SeedSequence,
+  distribution: Record<string, AttributeValue>,
+): Tensor {
+  const attributes = {
+    ...distribution,
+    dtype: elementTypeCodes[type],
+    shape: staticShape(op, shape),
+    seed: { float: nextSeed() },
+  };
+  return operation(op, [], [{ type, shape }], { attributes, stateful: true })[0];
+}
+
+/** Independent normal numbers of mean 0 and the given standard deviation. */
+export function randomNormal(
+  type: ElementType,
+  shape: Shape,
+  standardDeviation: number,
+  nextSeed: SeedSequence,
+): Tensor {
+  return random("RandomNormal", type, shape, nextSeed, { scale: { float: standardDeviation } });
+}
+
+/** Independent numbers, uniform between 0 and 1. */
+export function randomUniform(type: ElementType, shape: Shape, nextSeed: SeedSequence): Tensor {
+  return random("RandomUniform", type, shape, nextSeed, {});
+}

@@ -1,0 +1,220 @@
+/** From symbolic tensors to the bytes of an ONNX model. */
+import { create, toBinary } from "@bufbuild/protobuf";
+import {
+  type AttributeProto,
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  type GraphProto,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  type TensorProto,
+  TensorProtoSchema,
+  type ValueInfoProto,
+  ValueInfoProtoSchema,
+} from "onnx-buf";
+import {
+  type AttributeValue,
+  type ConstantData,
+  elementTypeCodes,
+  type Node,
+  type Scope,
+  type Tensor,
+} from "./tensor.ts";
+import type { TensorRecord } from "./loop.ts";
+import { formatShape } from "./shape.ts";
+
+/** The operator set that the models are written in, and the file version that goes with it. */
+const OPERATOR_SET = 21n;
+const IR_VERSION = 10n;
+
+/** A model: the named values that go in and come out. */
+export interface Model {
+  readonly name: string;
+  readonly inputs: TensorRecord;
+  readonly outputs: TensorRecord;
+}
+
+/**
+ * Writes a model in the format of ONNX.
+ *
+ * Equal operations on equal inputs are written once; an operation inside a Loop body that depends on nothing of the
+ * body is written outside it.
+ *
+ * @throws {TypeError} if the outputs depend on an input that is not listed, or on a value of a Loop body
+ */
+export function serialize({ name, inputs, outputs }: Model): Uint8Array {
+  const writer = new GraphWriter(new NameSequence());
+  const inputInfo = Object.entries(inputs).map(([key, tensor]) => writer.declare(tensor, key));
+  const outputInfo = Object.entries(outputs).map(([key, tensor]) => writer.output(tensor, key));
+  const graph = writer.finish(name, inputInfo, outputInfo);
+  return toBinary(
+    ModelProtoSchema,
+    create(ModelProtoSchema, {
+      irVersion: IR_VERSION,
+      producerName: "pinfield",
+      opsetImport: [create(OperatorSetIdProtoSchema, { domain: "", version: OPERATOR_SET })],
+      graph,
+    }),
+  );
+}
+
+/** Names that are unique in the whole model, as ONNX asks, and say where a value comes from. */
+class NameSequence {
+  #taken = new Map<string, number>();
+
+  next(wanted: string): string {
+    const count = this.#taken.get(wanted) ?? 0;
+    this.#taken.set(wanted, count + 1);
+    return count === 0 ? wanted : this.next(`${wanted}_${count}`);
+  }
+}
+
+/** Writes the nodes of one graph; a Loop body gets a writer of its own that asks this one for what lies outside. */
+class GraphWriter {
+  #names: NameSequence;
+  #outer: GraphWriter | undefined;
+  #scope: Scope | undefined;
+  #nodes: GraphProto["node"] = [];
+  #initializers: TensorProto[] = [];
+  #nameOf = new Map<Tensor, string>();
+  #wanted = new Map<Tensor, string>();
+  #written = new Map<string, string[]>();
+
+  constructor(names: NameSequence, outer?: GraphWriter, scope?: Scope) {
+    this.#names = names;
+    this.#outer = outer;
+    this.#scope = scope;
+  }
+
+  /** Makes a tensor known as an input of this graph. */
+  declare(tensor: Tensor, wanted: string): ValueInfoProto {
+    const name = this.#names.next(wanted);
+    this.#nameOf.set(tensor, name);
+    return valueInfo(name, tensor);
+  }
+
+  /** Writes what a tensor needs; it leaves this graph as an output with the wanted name. */
+  output(tensor: Tensor, wanted: string): ValueInfoProto {
+    const name = this.#names.next(wanted);
+    const source = expanded(tensor);
+    if (!this.#nameOf.has(source)) this.#wanted.set(source, name);
+    const found = this.#resolve(source);
+    // An input, a value from outside or a value that is an output already: only a copy can have the name.
+    if (found !== name) {
+      this.#nodes.push(create(NodeProtoSchema, { opType: "Identity", name, input: [found], output: [name] }));
+    }
+    return valueInfo(name, tensor);
+  }
+
+  finish(name: string, input: ValueInfoProto[], output: ValueInfoProto[]): GraphProto {
+    return create(GraphProtoSchema, { name, input, output, node: this.#nodes, initializer: this.#initializers });
+  }
+
+  #resolve(tensor: Tensor): string {
+    const known = this.#nameOf.get(tensor);
+    if (known !== undefined) return known;
+    const { node } = tensor;
+    if (node.body !== undefined) return this.#resolve(expanded(tensor));
+    if (node.scope !== this.#scope) {
+      if (this.#outer === undefined) throw new TypeError(`serialize: ${node.label} is used outside its Loop.`);
+      return this.#outer.#resolve(tensor);
+    }
+    if (node.op === "Input") {
+      throw new TypeError(`serialize: the input ${node.attributes.name} ${formatShape(tensor.shape)} is not listed.`);
+    }
+    this.#write(node);
+    return this.#nameOf.get(tensor)!;
+  }
+
+  #write(node: Node): void {
+    const inputs = node.inputs.map((input) => this.#resolve(input));
+    const key = identity(node, inputs);
+    let names = key === undefined ? undefined : this.#written.get(key);
+    if (names === undefined) {
+      names = node.outputs.map((output) => this.#wanted.get(output) ?? this.#names.next(node.label));
+      if (node.op === "Constant") this.#initializers.push(tensorProto(names[0], node));
+      else this.#nodes.push(this.#nodeProto(node, inputs, names));
+      if (key !== undefined) this.#written.set(key, names);
+    }
+    node.outputs.forEach((output, place) => this.#nameOf.set(output, names[place]));
+  }
+
+  #nodeProto(node: Node, inputs: string[], outputs: string[]) {
+    const attributes = Object.entries(node.attributes).map(([name, value]) => attributeProto(name, value));
+    if (node.subgraph === undefined) {
+      return create(NodeProtoSchema, {
+        opType: node.op,
+        name: outputs[0],
+        input: inputs,
+        output: outputs,
+        attribute: attributes,
+      });
+    }
+    const { inputs: bodyInputs, outputs: bodyOutputs } = node.subgraph;
+    const body = new GraphWriter(this.#names, this, bodyInputs[0].node.scope);
+    const inputInfo = bodyInputs.map((tensor) => body.declare(tensor, `step/${tensor.node.attributes.name}`));
+    const outputInfo = bodyOutputs.map((tensor, place) => body.output(tensor, `step/out_${place}`));
+    attributes.push(create(AttributeProtoSchema, {
+      name: "body",
+      type: AttributeProto_AttributeType.GRAPH,
+      g: body.finish("body", inputInfo, outputInfo),
+    }));
+    // The empty name leaves out Loop's condition: the trip count alone decides.
+    const [iterations, ...state] = inputs;
+    return create(NodeProtoSchema, {
+      opType: node.op,
+      name: outputs[0],
+      input: [iterations, "", ...state],
+      output: outputs,
+      attribute: attributes,
+    });
+  }
+}
+
+/** The tensor that a composite stands for, or the tensor itself. */
+function expanded(tensor: Tensor): Tensor {
+  return tensor.node.body === undefined ? tensor : expanded(tensor.node.body);
+}
+
+/** What makes two nodes the same computation; undefined for one that is never the same twice. */
+function identity(node: Node, inputs: readonly string[]): string | undefined {
+  if (node.op.startsWith("Random") || node.subgraph !== undefined) return undefined;
+  if (node.data !== undefined && node.data.length > 16) return undefined;
+  const { type, shape } = node.outputs[0];
+  return [node.op, inputs.join(), JSON.stringify(node.attributes), type, formatShape(shape), node.data].join("|");
+}
+
+function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
+  const dim = shape.map((dimension) => ({
+    value: typeof dimension === "number"
+      ? { case: "dimValue" as const, value: BigInt(dimension) }
+      : { case: "dimParam" as const, value: dimension },
+  }));
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: { value: { case: "tensorType", value: { elemType: elementTypeCodes[type], shape: { dim } } } },
+  });
+}
+
+function tensorProto(name: string, node: Node): TensorProto {
+  const { type, shape } = node.outputs[0];
+  const { buffer, byteOffset, byteLength } = node.data as ConstantData;
+  return create(TensorProtoSchema, {
+    name,
+    dataType: elementTypeCodes[type],
+    dims: shape.map((dimension) => BigInt(dimension)),
+    rawData: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength),
+  });
+}
+
+function attributeProto(name: string, value: AttributeValue): AttributeProto {
+  const { INT, INTS, FLOAT, STRING } = AttributeProto_AttributeType;
+  if (typeof value === "number") return create(AttributeProtoSchema, { name, type: INT, i: BigInt(value) });
+  if (typeof value === "string") {
+    return create(AttributeProtoSchema, { name, type: STRING, s: new TextEncoder().encode(value) });
+  }
+  if ("float" in value) return create(AttributeProtoSchema, { name, type: FLOAT, f: value.float });
+  return create(AttributeProtoSchema, { name, type: INTS, ints: value.map(BigInt) });
+}

@@ -1,0 +1,151 @@
+/**
+ * Symbolic tensors: what a forward graph is written on. A tensor knows its shape, its element type and the node that
+ * makes it; nothing is computed here. Nodes are plain data, made by `operation()` and never changed.
+ */
+import { type Shape, sizeOf } from "./shape.ts";
+
+/** The element types of ONNX that the project uses. */
+export type ElementType = "float32" | "float64" | "int64" | "bool";
+
+/** The numbers that ONNX gives the element types (TensorProto.DataType). */
+export const elementTypeCodes: Readonly<Record<ElementType, number>> = { float32: 1, int64: 7, bool: 9, float64: 11 };
+
+/** Values of a constant. */
+export type ConstantData = Float32Array | Float64Array | BigInt64Array;
+
+/** A symbolic tensor: output number `index` of `node`. */
+export interface Tensor {
+  readonly node: Node;
+  readonly index: number;
+  readonly type: ElementType;
+  readonly shape: Shape;
+}
+
+/** An operation of the graph, in the words of ONNX unless it has a `body`. */
+export interface Node {
+  /** ONNX operator, or `Input`, `Constant`, or the name of a composite (see `composite()`). */
+  readonly op: string;
+  readonly inputs: readonly Tensor[];
+  readonly attributes: Readonly<Record<string, AttributeValue>>;
+  readonly outputs: readonly Tensor[];
+  /** Where the node was written, for readable names in Netron: `gradient/encoder` and the like. */
+  readonly label: string;
+  /** The Loop body whose values the node depends on; undefined outside any. */
+  readonly scope: Scope | undefined;
+  /** Values of a `Constant`. */
+  readonly data?: ConstantData;
+  /** What a composite stands for. */
+  readonly body?: Tensor;
+  /** The body of a `Loop`. */
+  readonly subgraph?: Subgraph;
+}
+
+/** An ONNX attribute. Plain numbers are integers; a `float` is marked as such. */
+export type AttributeValue = number | readonly number[] | string | { readonly float: number };
+
+/** The body of a `Loop`: inputs are iteration, condition, state; outputs are condition, state, records. */
+export interface Subgraph {
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+}
+
+/** The body of a Loop that is being written; nested bodies know the one around them. */
+export interface Scope {
+  readonly parent: Scope | undefined;
+  readonly depth: number;
+}
+
+let currentScope: Scope | undefined;
+let currentLabels: readonly string[] = [];
+
+/** Runs `write` inside a new Loop body: random numbers drawn there are drawn anew in every iteration. */
+export function withinScope<Result>(write: (scope: Scope) => Result): Result {
+  const outer = currentScope;
+  currentScope = { parent: outer, depth: (outer?.depth ?? 0) + 1 };
+  try {
+    return write(currentScope);
+  } finally {
+    currentScope = outer;
+  }
+}
+
+/** Runs `write`; every node made inside carries `label` in its name. */
+export function labelled<Result>(label: string, write: () => Result): Result {
+  const outer = currentLabels;
+  currentLabels = [...outer, label];
+  try {
+    return write();
+  } finally {
+    currentLabels = outer;
+  }
+}
+
+function deepest(scopes: (Scope | undefined)[]): Scope | undefined {
+  return scopes.reduce((a, b) => (b?.depth ?? 0) > (a?.depth ?? 0) ? b : a, undefined);
+}
+
+type NodeOptions = Partial<Pick<Node, "attributes" | "data" | "body" | "subgraph" | "scope" | "label">> & {
+  /** True for an operation that gives another result every time it runs. */
+  stateful?: boolean;
+};
+
+/** Makes a node with any number of outputs. Shapes and types are the caller's to check. */
+export function operation(
+  op: string,
+  inputs: readonly Tensor[],
+  outputs: readonly { type: ElementType; shape: Shape }[],
+  { stateful = false, scope, ...rest }: NodeOptions = {},
+): Tensor[] {
+  const node: Node & { outputs: Tensor[] } = {
+    op,
+    inputs,
+    attributes: {},
+    outputs: [],
+    label: [...currentLabels, op].join("/"),
+    scope: scope ?? deepest([...inputs.map((input) => input.node.scope), stateful ? currentScope : undefined]),
+    ...rest,
+  };
+  outputs.forEach(({ type, shape }, index) => node.outputs.push({ node, index, type, shape }));
+  return node.outputs;
+}
+
+/** Declares a value that comes from outside: from the caller of the model, or into the body of the Loop `scope`. */
+export function input(name: string, type: ElementType, shape: Shape, scope?: Scope): Tensor {
+  return operation("Input", [], [{ type, shape }], { attributes: { name }, scope })[0];
+}
+
+/** A fixed tensor. Its element type follows from the array; a name makes it stand out in the serialised model. */
+export function constant(data: ConstantData, shape: Shape = [], name?: string): Tensor {
+  if (sizeOf(shape) !== data.length) {
+    throw new TypeError(`constant: ${data.length} values do not fill the shape [${shape.join("×")}].`);
+  }
+  const type = data instanceof Float32Array ? "float32" : data instanceof Float64Array ? "float64" : "int64";
+  return operation("Constant", [], [{ type, shape }], { data, ...(name && { label: name }) })[0];
+}
+
+/** A fixed number of the given element type. */
+export function scalar(value: number, type: ElementType): Tensor {
+  switch (type) {
+    case "float32":
+      return constant(Float32Array.of(value));
+    case "float64":
+      return constant(Float64Array.of(value));
+    case "int64":
+      return constant(BigInt64Array.of(BigInt(value)));
+    default:
+      throw new TypeError(`scalar: no number has the element type ${type}.`);
+  }
+}
+
+/** A fixed vector of whole numbers: shapes, axes, indices. */
+export function integers(values: readonly number[]): Tensor {
+  return constant(BigInt64Array.from(values, BigInt), [values.length]);
+}
+
+/**
+ * An operation that stands for other operations but is differentiated by a rule of its own: a rule that knows more than
+ * the chain rule does, or one that stops. In the serialised model only `body` appears.
+ */
+export function composite(op: string, inputs: readonly Tensor[], body: Tensor): Tensor {
+  return operation(op, inputs, [body], { body })[0];
+}

@@ -1,0 +1,75 @@
+/** The objective: the mean loss of a batch plus the ridge penalties, in the cheaper of the two forms. */
+import { activationNamed } from "./activations.ts";
+import type { Config } from "./config.ts";
+import { type Batch, corruptedInput } from "./data.ts";
+import { activationsOf, activationsOfBatch, decode, type Parameters } from "./denoiser.ts";
+import { add, multiply, square } from "./graph/elementwise.ts";
+import { reduceSum } from "./graph/layout.ts";
+import { sizeOf } from "./graph/shape.ts";
+import type { Tensor } from "./graph/tensor.ts";
+import { lossNamed, type SampleLoss } from "./losses.ts";
+import { UsageError } from "./errors.ts";
+
+/** How the loss is computed. */
+export type LossForm = "dense" | "gram";
+
+/**
+ * Floating-point operations of the matrix products of one training step, forward and backward.
+ *
+ * @param vectors P, the number of noise vectors
+ */
+export function matrixProductCost(
+  form: LossForm,
+  { features, hidden, batch, vectors }: { features: number; hidden: number; batch: number; vectors: number },
+): number {
+  return form === "dense"
+    ? 10 * batch * features * hidden
+    : 4 * vectors * features * hidden + 4 * features * hidden ** 2 + 4 * batch * hidden ** 2;
+}
+
+/** The form that the experiment asks for, or the cheaper one that the loss has. */
+export function lossForm({ model, loss, training: { batch, supportsPerNoise } }: Config): LossForm {
+  const hasGram = lossNamed(loss.name).gram !== undefined;
+  if (loss.form === "gram" && !hasGram) {
+    throw new UsageError(`loss.form: the loss "${loss.name}" has no Gram form; use dense or auto.`);
+  }
+  if (loss.form !== "auto") return loss.form;
+  const size = { ...model, batch, vectors: batch / supportsPerNoise };
+  return hasGram && matrixProductCost("gram", size) < matrixProductCost("dense", size) ? "gram" : "dense";
+}
+
+/** What every sample of a batch costs. */
+export function sampleLoss(config: Config, form: LossForm, { encoder, decoder }: Parameters, batch: Batch): SampleLoss {
+  const activation = activationNamed(config.model.activation);
+  const loss = lossNamed(config.loss.name);
+  if (form === "gram") {
+    return loss.gram!(activationsOfBatch(encoder, batch, activation), decoder, batch.support, config.loss);
+  }
+  const a = activationsOf(encoder, corruptedInput(batch), activation);
+  return loss.dense(decode(decoder, a), batch.support, config.loss);
+}
+
+/** The mean over the entries of a tensor, a scalar. */
+export function mean(x: Tensor): Tensor {
+  return multiply(reduceSum(x), 1 / sizeOf(x.shape));
+}
+
+/** ρ_D ‖D‖² + ρ_E ‖E‖², a scalar; undefined where both are zero. */
+export function penalty({ loss }: Config, { encoder, decoder }: Parameters): Tensor | undefined {
+  const terms = [[loss.decoderRidge, decoder], [loss.encoderRidge, encoder]] as const;
+  return terms
+    .flatMap(([ridge, weights]) => ridge === 0 ? [] : [multiply(reduceSum(square(weights)), ridge)])
+    .reduce<Tensor | undefined>((sum, term) => sum === undefined ? term : add(sum, term), undefined);
+}
+
+/** Scalars of one step: `objective` = `data` + penalties, and the mean of each part of the loss. */
+export type Objective = { objective: Tensor; data: Tensor } & Record<string, Tensor>;
+
+/** The objective of a batch. */
+export function objectiveOf(config: Config, form: LossForm, parameters: Parameters, batch: Batch): Objective {
+  const { data, parts } = sampleLoss(config, form, parameters, batch);
+  const meanData = mean(data);
+  const penalties = penalty(config, parameters);
+  const meanParts = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, mean(part)]));
+  return { ...meanParts, data: meanData, objective: penalties === undefined ? meanData : add(meanData, penalties) };
+}

@@ -1,0 +1,80 @@
+/** A serialised model that can be run, and the values that go in and out. */
+import * as ort from "onnxruntime-node";
+import type { ConstantData } from "../graph/tensor.ts";
+import { type Device, executionProviders } from "./device.ts";
+
+/** A dense array with its shape, row-major. */
+export interface ArrayValue {
+  readonly data: ConstantData;
+  readonly shape: readonly number[];
+}
+
+/** A compiled model. */
+export interface Session {
+  /** Runs the model once on the named inputs and returns the named outputs. */
+  run(inputs: Record<string, ArrayValue>): Promise<Record<string, ArrayValue>>;
+  /** Ends profiling, if it was asked for, and frees the runtime's memory. */
+  release(): Promise<void>;
+}
+
+/** Options of `openSession`. */
+export interface SessionOptions {
+  /** Where the model runs. @default "cpu" */
+  device?: Device;
+  /** Threads inside one operation on the CPU. @default all that the machine has */
+  threads?: number;
+  /** Writes a Chrome trace of every node to `<prefix>_<time>.json`. @default none */
+  profilePrefix?: string;
+}
+
+/**
+ * Loads a model into ONNX Runtime.
+ *
+ * @param model the bytes that `serialize` gives
+ * @throws {FailureError} if the execution provider of the device cannot be loaded
+ */
+export async function openSession(
+  model: Uint8Array,
+  { device = "cpu", threads = navigator.hardwareConcurrency, profilePrefix }: SessionOptions = {},
+): Promise<Session> {
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: await executionProviders(device),
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+    ...(profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: profilePrefix }),
+  });
+  return {
+    async run(inputs) {
+      const feeds = Object.entries(inputs).map(([name, value]) => [name, toOrt(value)]);
+      const results = await session.run(Object.fromEntries(feeds));
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { data, dims }]) => [name, { data: data as ConstantData, shape: dims }]),
+      );
+    },
+    async release() {
+      if (profilePrefix !== undefined) session.endProfiling();
+      await session.release();
+    },
+  };
+}
+
+/** Runs a model once and frees it. */
+export async function runOnce(
+  model: Uint8Array,
+  inputs: Record<string, ArrayValue>,
+  options?: SessionOptions,
+): Promise<Record<string, ArrayValue>> {
+  const session = await openSession(model, options);
+  try {
+    return await session.run(inputs);
+  } finally {
+    await session.release();
+  }
+}
+
+function toOrt({ data, shape }: ArrayValue): ort.Tensor {
+  if (data instanceof Float32Array) return new ort.Tensor("float32", data, shape);
+  if (data instanceof Float64Array) return new ort.Tensor("float64", data, shape);
+  return new ort.Tensor("int64", data, shape);
+}
