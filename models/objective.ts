@@ -27,14 +27,14 @@ export function matrixProductCost(
     : 4 * vectors * features * hidden + 4 * features * hidden ** 2 + 4 * batch * hidden ** 2;
 }
 
-/** The form that the experiment asks for, or the cheaper one that the loss has. */
-export function lossForm({ model, loss, training: { batch, supportsPerNoise } }: Config): LossForm {
+/** The form that the experiment asks for, or the cheaper one that the loss has, for a batch of B samples on P vectors. */
+export function lossForm({ model, loss }: Config, { batch, vectors }: { batch: number; vectors: number }): LossForm {
   const hasGram = lossNamed(loss.name).gram !== undefined;
   if (loss.form === "gram" && !hasGram) {
     throw new UsageError(`loss.form: the loss "${loss.name}" has no Gram form; use dense or auto.`);
   }
   if (loss.form !== "auto") return loss.form;
-  const size = { ...model, batch, vectors: batch / supportsPerNoise };
+  const size = { ...model, batch, vectors };
   return hasGram && matrixProductCost("gram", size) < matrixProductCost("dense", size) ? "gram" : "dense";
 }
 

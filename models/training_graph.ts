@@ -45,7 +45,8 @@ export interface Chunk {
 export function chunkModel(config: Config, chunk: Chunk, pairs: readonly number[]): Uint8Array {
   const { model: { features, hidden }, training } = config;
   const optimizer = optimizerNamed(config.optimizer.name);
-  const form = lossForm(config);
+  const { batch, supportsPerNoise } = training;
+  const form = lossForm(config, { batch, vectors: batch / supportsPerNoise });
   const names = stateNames(config);
   const initial = Object.fromEntries(names.map((name) => [name, input(name, "float32", [features, hidden])]));
   const coefficientCount = optimizer.coefficients(1, 1, config.optimizer).length;

@@ -9,7 +9,6 @@ import {
   add,
   cast,
   divide,
-  equal,
   exp,
   greater,
   isFloat,

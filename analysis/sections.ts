@@ -1,0 +1,34 @@
+/** The parts of an analysis: a new one is a module of its own and a line in the table. */
+import type { Config } from "../models/config.ts";
+import { clustersSection } from "./clusters_section.ts";
+import { lossSection } from "./loss_section.ts";
+import type { Section, Subject, Verdict } from "./section.ts";
+import { signsSection } from "./signs_section.ts";
+
+/** A section whose data comes from, or goes to, `analysis.json`. */
+export interface StoredSection {
+  readonly title: string;
+  analyse(subject: Subject): Promise<unknown>;
+  summarise(data: unknown, config: Config): string;
+  verdicts(data: unknown, config: Config): Verdict[];
+}
+
+/** Each section reads back what it wrote itself, so the type of its data is known though the file does not say it. */
+function stored<Data>(section: Section<Data>): StoredSection {
+  return {
+    title: section.title,
+    analyse: async (subject) => await section.analyse(subject),
+    summarise: (data, config) => section.summarise(data as Data, config),
+    verdicts: (data, config) => section.verdicts?.(data as Data, config) ?? [],
+  };
+}
+
+/** The sections by their keys in `analysis.json`, in the order of the summary. */
+export const sections: Readonly<Record<string, StoredSection>> = {
+  loss: stored(lossSection),
+  clusters: stored(clustersSection),
+  signs: stored(signsSection),
+};
+
+/** What is measured right after training. */
+export const promptSections: readonly string[] = ["loss", "clusters", "signs"];

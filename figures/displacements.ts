@@ -1,0 +1,40 @@
+import { type Figure, gridFigure } from "./figure.ts";
+import { agreement } from "./marks/agreement.ts";
+import { formatCount, formatNumber } from "./text.ts";
+
+/** Displacements of one matrix in one cluster. */
+export interface DisplacementPanel {
+  /** "Encoder, centre" and the like. */
+  readonly title: string;
+  /** What the pinning field predicts, in units of the weights. */
+  readonly predicted: ArrayLike<number>;
+  /** Learned weight minus its ideal value, in the same order. */
+  readonly learned: ArrayLike<number>;
+  readonly correlation: number;
+  /** Fraction of the variance of the learned displacements that the prediction explains. */
+  readonly r2: number;
+}
+
+/** Predicted against learned displacements from the ideal configuration. */
+export function displacements(panels: readonly DisplacementPanel[], response: "field" | "linear"): Figure {
+  const source = response === "field"
+    ? "the pinning field alone, scaled to the learned displacements"
+    : "the linear response −H⁻¹∇L to the pinning field";
+  const listed = panels.map(({ title, learned, correlation, r2 }) =>
+    `${title}: n = ${formatCount(learned.length)}, correlation ${formatNumber(correlation)}, R² ${formatNumber(r2)}`
+  );
+  const caption =
+    `How far each weight lies from its ideal value, as learned and as predicted by ${source}; all points counted, ` +
+    `colour in the logarithm, the dashed line is agreement. ${listed.join("; ")}.`;
+  return gridFigure(
+    { name: "displacements", title: "Predicted and learned displacements", caption },
+    panels.map(({ title, predicted, learned, correlation }) =>
+      agreement(`${title}, r = ${formatNumber(correlation, 2)}`, predicted, learned, {
+        x: "predicted",
+        y: "learned",
+        height: 350,
+      })
+    ),
+    { columns: 2 },
+  );
+}

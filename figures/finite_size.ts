@@ -1,0 +1,60 @@
+import * as Plot from "@observablehq/plot";
+import { panelTitle, titled, xAxis, yAxis } from "./axis.ts";
+import { type Figure, gridFigure } from "./figure.ts";
+import { formatNumber } from "./text.ts";
+import { theme } from "./theme.ts";
+
+/** One measured quantity over networks of growing size. */
+export interface SizeTrend {
+  readonly quantity: string;
+  readonly points: readonly {
+    /** d. */
+    readonly features: number;
+    readonly value: number;
+    /** Standard error over seeds or samples. */
+    readonly error: number;
+  }[];
+  /** What theory predicts for infinite size, or null where it says nothing. */
+  readonly limit: number | null;
+}
+
+/** How the quantities change with the number of features at a fixed ratio d/h. */
+export function finiteSize(trends: readonly SizeTrend[]): Figure {
+  const listed = trends.map(({ quantity, points, limit }) => {
+    const largest = points.reduce((a, b) => b.features > a.features ? b : a);
+    const theory = limit === null ? "" : ` (theory ${formatNumber(limit)})`;
+    return `${quantity} ${formatNumber(largest.value)} ± ${
+      formatNumber(largest.error, 2)
+    } at d = ${largest.features}${theory}`;
+  });
+  const caption = `Quantities against the number of features, bars are standard errors; ${listed.join("; ")}.`;
+  return gridFigure({ name: "finite-size", title: "Trends with size", caption }, trends.map(panel), {
+    columns: 2,
+    key: [
+      { label: "measured", colour: theme.blue },
+      { label: "theory for infinite size", colour: theme.vermilion, shape: "dashed" },
+    ],
+  });
+}
+
+function panel({ quantity, points, limit }: SizeTrend): Plot.PlotOptions {
+  return {
+    ...titled,
+    height: 250,
+    x: xAxis("features d", { type: "log", ticks: points.map(({ features }) => features), tickFormat: "d" }),
+    y: yAxis("", { label: null, grid: true, ticks: 5, nice: true }),
+    marks: [
+      Plot.ruleY(limit === null ? [] : [limit], { stroke: theme.vermilion, strokeDasharray: "5 3", strokeWidth: 1.5 }),
+      Plot.lineY(points, { x: "features", y: "value", stroke: theme.blue, strokeOpacity: 0.5 }),
+      Plot.ruleX(points, {
+        x: "features",
+        y1: ({ value, error }) => value - error,
+        y2: ({ value, error }) => value + error,
+        stroke: theme.blue,
+        strokeWidth: 2,
+      }),
+      Plot.dot(points, { x: "features", y: "value", r: 4, fill: theme.blue }),
+      panelTitle(quantity),
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+import * as Plot from "@observablehq/plot";
+import { margins, xAxis, yAxis } from "./axis.ts";
+import { type Figure, gridFigure } from "./figure.ts";
+import { formatCount, formatNumber } from "./text.ts";
+import { theme } from "./theme.ts";
+
+/** One logged line of a training run. */
+export interface LossRecord {
+  readonly step: number;
+  /** What training minimises: data and penalties. */
+  readonly objective: number;
+  /** Squared error on the support, a sample. */
+  readonly on: number;
+  /** Squared error off the support, a sample. */
+  readonly off: number;
+  readonly learningRate: number;
+}
+
+const curves = [
+  { key: "objective", label: "objective", colour: theme.ink },
+  { key: "on", label: "on the support, before λ", colour: theme.vermilion },
+  { key: "off", label: "off the support", colour: theme.blue },
+] as const;
+
+/** The objective and its two parts against the step, on logarithmic axes, over the learning rate. */
+export function lossCurve(records: readonly LossRecord[]): Figure {
+  const last = records[records.length - 1];
+  const steps = records.filter(({ step }) => step > 0);
+  const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;
+  const losses: Plot.PlotOptions = {
+    ...margins,
+    height: 300,
+    marginBottom: 8,
+    x: { ...x, axis: null },
+    y: yAxis("loss a sample", { type: "log", grid: true, ticks: 5, tickFormat: "~g" }),
+    marks: curves.map(({ key, colour }) => Plot.lineY(steps, { x: "step", y: key, stroke: colour, strokeWidth: 2 })),
+  };
+  const rates: Plot.PlotOptions = {
+    ...margins,
+    height: 140,
+    x: xAxis("step", x),
+    y: yAxis("learning rate", { grid: true, ticks: 3, zero: true, nice: true }),
+    marks: [Plot.lineY(steps, { x: "step", y: "learningRate", stroke: theme.green, strokeWidth: 2 })],
+  };
+  return gridFigure(
+    {
+      name: "loss-curve",
+      title: "The loss while training",
+      caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample: ` +
+        `${formatNumber(last.on)} on the support (weighted by λ in the objective) and ${
+          formatNumber(last.off)
+        } off it, ` +
+        `as means over the last logged steps, not over held-out samples. The learning rate stands below.`,
+    },
+    [losses, rates],
+    { key: curves.map(({ label, colour }) => ({ label, colour, shape: "line" })) },
+  );
+}

@@ -1,0 +1,6 @@
+/**
+ * A small stand-in for `jsr:@std/yaml`, for machines that reach npm but not JSR: the same names and signatures for
+ * what this workspace uses. Dropping the `links` entry of the workspace's deno.json brings the original back.
+ */
+export * from "./parse.ts";
+export * from "./stringify.ts";

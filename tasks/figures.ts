@@ -1,0 +1,42 @@
+/** `deno task figures`: draws the figures of runs again, from their directories alone. */
+import { join } from "node:path";
+import { drawRun } from "../figures/gallery.ts";
+import { UsageError } from "../models/errors.ts";
+import { openRun } from "../models/run_directory.ts";
+import { runCommand } from "./command.ts";
+
+const runsFolder = "runs";
+
+await runCommand({
+  name: "figures",
+  operands: "[RUN …]",
+  summary:
+    `Draws every figure that a run has the data for. RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
+  options: {},
+  async run({ operands }) {
+    const paths = operands.length > 0 ? operands.map(pathOf) : allRuns();
+    if (paths.length === 0) {
+      throw new UsageError(`there is no run in ${runsFolder}/ yet; train one with deno task train-superposition.`);
+    }
+    for (const path of paths) {
+      const figures = await drawRun(await openRun(path));
+      for (const { name } of figures) console.log(join(path, "figures", `${name}.svg`));
+    }
+  },
+});
+
+function pathOf(operand: string): string {
+  return operand.includes("/") ? operand : join(runsFolder, operand);
+}
+
+function allRuns(): string[] {
+  try {
+    return Array.from(Deno.readDirSync(runsFolder)).filter(({ isDirectory, name }) =>
+      isDirectory && !name.startsWith(".")
+    )
+      .map(({ name }) => join(runsFolder, name)).sort();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
