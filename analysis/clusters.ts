@@ -52,7 +52,7 @@ export interface Clusters {
  * The clusters whose |encoder| is small are the centre, the others are corners; between the two lies the widest gap
  * in the sorted |encoder| of the cluster centres. The threshold is the thinnest place of |E| inside that gap.
  *
- * @param weights a trained network; 0.6 s for 3 million pairs
+ * @param weights a trained network; about 2 s for 3 million pairs
  * @param options resolution of the density estimate
  * @throws {RangeError} if a weight is not finite, or there are fewer weights than one density estimate needs
  */

@@ -1,4 +1,4 @@
-/** Minimisation of a function of one variable. */
+/** Minimisation of a continuous function of one variable without derivatives, so that corners do no harm. */
 
 /** Where a function is least, and its value there. */
 export interface Minimum {
@@ -9,38 +9,58 @@ export interface Minimum {
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The least value of a continuous function between two bounds: a grid finds the best interval, golden sections refine it.
- * Neither step needs a derivative, so corners of the function do no harm; valleys narrower than the grid are missed.
+ * Golden-section search: a local minimum between two bounds.
  *
  * @param f the function
- * @param grid ascending arguments, at least 3
- * @param tolerance the minimum is found to this distance
- * @returns the minimum
- * @throws {RangeError} when the grid has fewer than 3 arguments
+ * @param low lower bound
+ * @param high upper bound
+ * @param tolerance the search stops when the bounds are this close
+ * @returns the best point seen
  */
-export function minimize(f: (argument: number) => number, grid: readonly number[], tolerance: number): Minimum {
-  if (grid.length < 3) throw new RangeError(`minimize() needs a grid of at least 3 arguments, got ${grid.length}.`);
-  const values = grid.map(f);
-  const best = values.indexOf(Math.min(...values));
-  let low = grid[Math.max(best - 1, 0)];
-  let high = grid[Math.min(best + 1, grid.length - 1)];
-  let left = { argument: high - GOLDEN * (high - low), value: 0 };
-  let right = { argument: low + GOLDEN * (high - low), value: 0 };
-  left.value = f(left.argument);
-  right.value = f(right.argument);
+export function goldenSection(f: (argument: number) => number, low: number, high: number, tolerance: number): Minimum {
+  const at = (argument: number): Minimum => ({ argument, value: f(argument) });
+  let left = at(high - GOLDEN * (high - low));
+  let right = at(low + GOLDEN * (high - low));
   while (high - low > tolerance) {
     if (left.value < right.value) {
       high = right.argument;
       right = left;
-      const argument = high - GOLDEN * (high - low);
-      left = { argument, value: f(argument) };
+      left = at(high - GOLDEN * (high - low));
     } else {
       low = left.argument;
       left = right;
-      const argument = low + GOLDEN * (high - low);
-      right = { argument, value: f(argument) };
+      right = at(low + GOLDEN * (high - low));
     }
   }
-  const found = left.value < right.value ? left : right;
-  return found.value < values[best] ? found : { argument: grid[best], value: values[best] };
+  return left.value < right.value ? left : right;
+}
+
+/**
+ * Walks downhill in equal steps until the function rises, then takes the vertex of the parabola through the last three
+ * points: for smooth functions, with a step over which a parabola is a good likeness.
+ *
+ * @param f the function
+ * @param start where the walk begins
+ * @param step length of a step, > 0
+ * @returns a local minimum
+ * @throws {RangeError} when the function still falls after 200 steps
+ */
+export function descend(f: (argument: number) => number, start: number, step: number): Minimum {
+  let [behind, here, ahead] = [f(start - step), f(start), f(start + step)];
+  let current = start;
+  for (let walked = 0; walked < 200; walked++) {
+    if (ahead < here && ahead <= behind) {
+      current += step;
+      [behind, here, ahead] = [here, ahead, f(current + step)];
+    } else if (behind < here) {
+      current -= step;
+      [behind, here, ahead] = [f(current - step), behind, here];
+    } else {
+      const curvature = behind - 2 * here + ahead;
+      const argument = curvature > 0 ? current + step * (behind - ahead) / (2 * curvature) : current;
+      const value = f(argument);
+      return value < here ? { argument, value } : { argument: current, value: here };
+    }
+  }
+  throw new RangeError(`descend() found no minimum within 200 steps of ${step} from ${start}.`);
 }

@@ -1,6 +1,6 @@
 /** What one neuron of a random graph answers on average: the single-site averages of the mean-field theory. */
 import { hypergeometricHits } from "./degree_distribution.ts";
-import { gaussHermite } from "./quadrature.ts";
+import { normalRule, threePointRule } from "./quadrature.ts";
 
 /** The numbers that fix a neuron's input distribution, besides its degree. */
 export interface NeuronEnsemble {
@@ -38,9 +38,10 @@ export interface NeuronPower {
   readonly shared: number;
 }
 
-/** Nodes for a neuron's total noise, and for the noise of one feature within it: more change no digit that is printed. */
-const total = gaussHermite(24);
-const single = gaussHermite(8);
+/** For a neuron's total noise. */
+const total = normalRule(0.4);
+/** For the noise of one feature within it, a few hundredths of an activation's width. */
+const single = threePointRule;
 
 /**
  * ψ(x) and its like: the mean of φ(z)^power when one feature brings `input` and the neuron's other features, each with
@@ -59,7 +60,8 @@ function answer(
   for (const [offset, probability] of signal) {
     const centre = amplitude * (input + offset);
     for (let a = 0; a < total.nodes.length; a++) {
-      sum += probability * total.weights[a] * activation(centre + spread * total.nodes[a]) ** power;
+      const activity = activation(centre + spread * total.nodes[a]);
+      sum += probability * total.weights[a] * (power === 1 ? activity : activity * activity);
     }
   }
   return sum;

@@ -49,10 +49,15 @@ export function nullTest(observed: number, draws: ArrayLike<number>, fixedByNull
   }
   const z = (observed - nullMean) / nullSd;
   const skewness = cubes / count / nullSd ** 3;
-  const student = symmetrised(z, skewness) / Math.sqrt(1 + 1 / count);
+  const student = symmetrised(z, shrunk(skewness, 6 / count)) / Math.sqrt(1 + 1 / count);
   const freedom = count - 1;
   const normal = (8 * freedom + 1) / (8 * freedom + 3) * Math.sqrt(freedom * Math.log1p(student ** 2 / freedom));
   return { observed, nullMean, nullSd, z, p: 2 * normalTail(normal) };
+}
+
+/** An estimate less what its own error variance may have put into it (positive-part James–Stein). */
+function shrunk(estimate: number, variance: number): number {
+  return estimate === 0 ? 0 : estimate * Math.max(0, 1 - variance / estimate ** 2);
 }
 
 /** A standardised Pearson III deviate as a nearly normal one. */

@@ -3,8 +3,8 @@
  * minimum near given weights is made of. All sums run inside ONNX Runtime.
  */
 import type { Config } from "../models/config.ts";
-import { type Batch, sampleSupports } from "../models/data.ts";
-import { concatenate, reshape } from "../models/graph/layout.ts";
+import { type Batch } from "../models/data.ts";
+import { concatenate, gather, reshape } from "../models/graph/layout.ts";
 import { add, multiply, negate } from "../models/graph/elementwise.ts";
 import { gradient, hessianVectorProduct } from "../models/graph/gradients.ts";
 import { loop } from "../models/graph/loop.ts";
@@ -12,6 +12,7 @@ import { randomNormal } from "../models/graph/random.ts";
 import { serialize } from "../models/graph/serialize.ts";
 import { input, type Tensor } from "../models/graph/tensor.ts";
 import { lossForm, objectiveOf } from "../models/objective.ts";
+import { randomStream } from "../models/random.ts";
 import { runOnce } from "../models/runtime/session.ts";
 import { seedSequence } from "../models/training_graph.ts";
 
@@ -59,11 +60,17 @@ export function sampledDerivatives(config: Config, { samples, seed }: SampleSet)
   /** Sums over the batches of what `write` makes of the objective on one of them, divided by their number. */
   function averaged(name: string, inputs: Record<string, Tensor>, write: (objective: Tensor) => Tensor[]): Uint8Array {
     const nextSeed = seedSequence(seed, "derivatives");
+    const supports = input("supports", "int64", [batches, batchSize / 2, config.task.support]);
     const parameters = { encoder: inputs.encoder, decoder: inputs.decoder };
     const zero = input("zero", "float32", []);
     const start = { encoder: zeros(inputs.encoder, zero), decoder: zeros(inputs.decoder, zero), objective: zero };
-    const { state } = loop(batches, start, (sum) => {
-      const { objective } = objectiveOf(config, form, parameters, antitheticBatch(config, batchSize, nextSeed));
+    const { state } = loop(batches, start, (sum, iteration) => {
+      const { objective } = objectiveOf(
+        config,
+        form,
+        parameters,
+        antitheticBatch(config, gather(supports, iteration), nextSeed),
+      );
       const [encoder, decoder] = write(objective);
       return {
         next: {
@@ -77,7 +84,7 @@ export function sampledDerivatives(config: Config, { samples, seed }: SampleSet)
     const outputs = Object.fromEntries(
       Object.entries(state).map(([key, value]) => [`mean.${key}`, multiply(value, 1 / batches)]),
     );
-    return serialize({ name, inputs: { ...inputs, zero }, outputs });
+    return serialize({ name, inputs: { ...inputs, supports, zero }, outputs });
   }
 
   const parameters = { encoder: matrix("encoder"), decoder: matrix("decoder") };
@@ -90,10 +97,15 @@ export function sampledDerivatives(config: Config, { samples, seed }: SampleSet)
     (objective) => hessianVectorProduct(objective, both, [direction.encoder, direction.decoder]),
   );
   const zero = { data: Float32Array.of(0), shape: [] };
+  const supports = {
+    data: balancedSupports(features, config.task.support, batches * batchSize / 2, seed),
+    shape: [batches, batchSize / 2, config.task.support],
+  };
   const inputsOf = (weights: WeightVector) => ({
     encoder: { data: weights.encoder, shape },
     decoder: { data: weights.decoder, shape },
     zero,
+    supports,
   });
   return {
     samples: batches * batchSize,
@@ -124,13 +136,39 @@ function zeros(like: Tensor, zero: Tensor): Tensor {
 /** Noise vectors in pairs ±ξ: every moment of odd order in ξ, most of the sampling error of a gradient, cancels. */
 function antitheticBatch(
   { model: { features }, task: { support, noiseVariance } }: Config,
-  batch: number,
+  supports: Tensor,
   nextSeed: () => number,
 ): Batch {
-  const noise = randomNormal("float32", [batch / 2, features], Math.sqrt(noiseVariance), nextSeed);
-  const supports = sampleSupports(features, support, batch / 2, nextSeed);
+  const noise = randomNormal("float32", [batchSize / 2, features], Math.sqrt(noiseVariance), nextSeed);
   return {
-    support: reshape(concatenate([supports, supports], 0), [batch, support]),
+    support: reshape(concatenate([supports, supports], 0), [batchSize, support]),
     noise: concatenate([noise, negate(noise)], 0),
   };
+}
+
+function balancedSupports(features: number, support: number, count: number, seed: number): BigInt64Array {
+  const { integer } = randomStream(seed, "supports");
+  const result = new BigInt64Array(count * support);
+  const label = Array.from({ length: features }, (_, i) => i);
+  const shuffle = (x: number[]) => {
+    for (let i = x.length - 1; i > 0; i--) {
+      const j = integer(i + 1);
+      const t = x[i];
+      x[i] = x[j];
+      x[j] = t;
+    }
+  };
+  let shifts: number[] = [];
+  for (let place = 0; place < count;) {
+    if (shifts.length === 0) {
+      shuffle(label);
+      shifts = Array.from({ length: features >> 1 }, (_, i) => i + 1);
+      shuffle(shifts);
+    }
+    const s = [0, shifts.pop()!];
+    for (let i = 0; i < features && place < count; i++, place++) {
+      s.forEach((shift, m) => result[place * support + m] = BigInt(label[(i + shift) % features]));
+    }
+  }
+  return result;
 }

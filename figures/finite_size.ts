@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { panelTitle, titled, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
-import { formatNumber } from "./text.ts";
+import { formatMeasured, formatNumber } from "./text.ts";
 import { theme } from "./theme.ts";
 
 /** One measured quantity over networks of growing size. */
@@ -23,9 +23,7 @@ export function finiteSize(trends: readonly SizeTrend[]): Figure {
   const listed = trends.map(({ quantity, points, limit }) => {
     const largest = points.reduce((a, b) => b.features > a.features ? b : a);
     const theory = limit === null ? "" : ` (theory ${formatNumber(limit)})`;
-    return `${quantity} ${formatNumber(largest.value)} ± ${
-      formatNumber(largest.error, 2)
-    } at d = ${largest.features}${theory}`;
+    return `${quantity} ${formatMeasured(largest.value, largest.error)} at d = ${largest.features}${theory}`;
   });
   const caption = `Quantities against the number of features, bars are standard errors; ${listed.join("; ")}.`;
   return gridFigure({ name: "finite-size", title: "Trends with size", caption }, trends.map(panel), {

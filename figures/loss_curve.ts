@@ -22,8 +22,13 @@ const curves = [
   { key: "off", label: "off the support", colour: theme.blue },
 ] as const;
 
-/** The objective and its two parts against the step, on logarithmic axes, over the learning rate. */
+/**
+ * The objective and its two parts against the step, on logarithmic axes, over the learning rate.
+ *
+ * @throws {RangeError} if nothing was logged
+ */
 export function lossCurve(records: readonly LossRecord[]): Figure {
+  if (records.length === 0) throw new RangeError("There must be at least one logged step.");
   const last = records[records.length - 1];
   const steps = records.filter(({ step }) => step > 0);
   const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;

@@ -9,54 +9,90 @@ export interface NullComparison {
   readonly statistic: string;
   readonly observed: number;
   readonly nullMean: number;
-  readonly nullSd: number;
-  /** (observed − nullMean) / nullSd; null where the null model leaves nothing to compare. */
+  /** (observed − nullMean) / sd over draws; null where the null model does not vary. */
   readonly z: number | null;
+  /** p value after correction for all the tests. */
+  readonly adjustedP: number;
 }
 
-/** Every statistic of the random-graph test in standard deviations of its null model. */
-export function randomGraph(comparisons: readonly NullComparison[], nullName: string, draws: number): Figure {
-  const tested = comparisons.flatMap((comparison) => comparison.z === null ? [] : [{ ...comparison, z: comparison.z }]);
-  const reach = Math.max(4, ...tested.map(({ z }) => 1.1 * Math.abs(z)));
+/** All statistics under one null model. */
+export interface NullModelTests {
+  readonly name: string;
+  readonly tests: readonly NullComparison[];
+}
+
+/** What the p values are held against, and how often each null was drawn. */
+export interface TestProtocol {
+  /** Family-wise level. */
+  readonly level: number;
+  readonly draws: number;
+}
+
+/** Every statistic of the random-graph test in standard deviations of each null model. */
+export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: TestProtocol): Figure {
+  const rows = nulls.flatMap(({ name, tests }, index) =>
+    tests.flatMap((test) =>
+      test.z === null
+        ? []
+        : [{ ...test, z: test.z, name, colour: theme.series[index], lift: 9 * index - 4.5 * (nulls.length - 1) }]
+    )
+  );
+  const statistics = nulls[0].tests.map(({ statistic }) => statistic);
+  const reach = Math.max(4, ...rows.map(({ z }) => 1.2 * Math.abs(z)));
+  const ticks = [3, 10, 30, 100, 300, 1000].filter((tick) => tick <= reach);
   const plot: Plot.PlotOptions = {
     ...margins,
-    marginLeft: 210,
-    marginRight: 170,
-    height: 70 + 26 * tested.length,
-    x: xAxis("standard deviations from the null mean", {
+    marginLeft: 190,
+    marginRight: 90,
+    marginTop: 26,
+    height: 80 + 36 * statistics.length,
+    x: xAxis("standard deviations from the mean of the null model", {
       type: "symlog",
       constant: 3,
       domain: [-reach, reach],
-      ticks: [-100, -30, -10, -3, 0, 3, 10, 30, 100].filter((tick) => Math.abs(tick) <= reach),
+      ticks: [...ticks.map((tick) => -tick).reverse(), 0, ...ticks],
       tickFormat: (tick: number) => formatNumber(tick),
     }),
-    y: { domain: tested.map(({ statistic }) => statistic), label: null, tickSize: 0, type: "point", padding: 0.6 },
+    y: { domain: statistics, label: null, tickSize: 0, type: "point", padding: 0.6 },
     marks: [
       Plot.rect([0], { x1: -2, x2: 2, fill: theme.rule, fillOpacity: 0.6 }),
       Plot.ruleX([0], { stroke: theme.muted }),
-      Plot.ruleY(tested, { y: "statistic", x1: 0, x2: "z", stroke: theme.neutral, strokeWidth: 2 }),
-      Plot.dot(tested, {
-        x: "z",
+      ...rows.map((row) => Plot.ruleY([row], { y: "statistic", x1: 0, x2: "z", dy: row.lift, stroke: theme.neutral })),
+      ...rows.map((row) =>
+        Plot.dot([row], {
+          x: "z",
+          y: "statistic",
+          dy: row.lift,
+          r: 4,
+          fill: row.adjustedP <= level ? row.colour : theme.paper,
+          stroke: row.colour,
+          strokeWidth: 1.5,
+        })
+      ),
+      Plot.text(["observed"], { frameAnchor: "top-right", textAnchor: "start", dx: 12, dy: -18, fill: theme.muted }),
+      Plot.text(nulls[0].tests, {
         y: "statistic",
-        r: 5,
-        fill: ({ z }) => Math.abs(z) > 2 ? theme.vermilion : theme.blue,
-      }),
-      Plot.text(tested, {
-        y: "statistic",
-        text: ({ observed, nullMean }) => `${formatNumber(observed)} against ${formatNumber(nullMean)}`,
+        text: ({ observed }) => formatNumber(observed),
         frameAnchor: "right",
         textAnchor: "start",
         dx: 12,
-        fill: theme.muted,
+        fill: theme.ink,
       }),
     ],
   };
-  const outside = tested.filter(({ z }) => Math.abs(z) > 2).map(({ statistic, z }) =>
-    `${statistic} (z = ${formatNumber(z)})`
-  );
+  const listed = nulls.map(({ name, tests }) => {
+    const rejecting = tests.filter(({ adjustedP }) => adjustedP <= level).map(({ statistic }) => statistic);
+    return `${name}: ${rejecting.length} of ${tests.length} statistics reject it${
+      rejecting.length > 0 ? ` (${rejecting.join(", ")})` : ""
+    }`;
+  });
   const caption =
-    `Statistics of the sign matrix S against ${draws} draws of the null model “${nullName}”. The band holds ` +
-    `two standard deviations; ${outside.length} of ${tested.length} lie outside` +
-    `${outside.length > 0 ? `: ${outside.join(", ")}` : ""}. On the right the observed value against the null mean.`;
-  return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption }, [plot]);
+    `Statistics of the sign matrix S against ${draws} draws of each null model, the band is two standard deviations. ` +
+    `Filled dots reject the null at ${formatNumber(level)} after correction for all tests. ${
+      listed.join("; ")
+    }. A statistic that a ` +
+    `null model fixes has no dot.`;
+  return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption }, [plot], {
+    key: nulls.map(({ name }, index) => ({ label: name, colour: theme.series[index] })),
+  });
 }

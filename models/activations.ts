@@ -1,7 +1,6 @@
 /** The activation functions φ, each a line of graph. A new one is one line in the registry. */
 import { add, divide, erf, multiply, relu, tanh } from "./graph/elementwise.ts";
 import type { Tensor } from "./graph/tensor.ts";
-import { fromRegistry } from "./registry.ts";
 
 /** φ, acting entry by entry. */
 export type Activation = (z: Tensor) => Tensor;
@@ -19,6 +18,3 @@ function gelu(z: Tensor): Tensor {
 
 /** Names, as in `model.activation`, and what they stand for. */
 export const activations: Readonly<Record<string, Activation>> = { "tanh-cubed": tanhCubed, tanh, relu, gelu };
-
-/** @throws {UsageError} naming the activations that there are */
-export const activationNamed = fromRegistry("model.activation", activations);

@@ -1,10 +1,14 @@
 /** The experiment's schema: every key of a preset, its default and what it means. */
 import { z } from "zod";
+import { activations } from "./activations.ts";
 import { UsageError } from "./errors.ts";
+import { losses } from "./losses.ts";
+import { optimizers } from "./optimizers.ts";
 
 const count = z.int().positive();
 const positive = z.number().positive();
 const nonNegative = z.number().nonnegative();
+const nameIn = (table: Readonly<Record<string, unknown>>) => z.enum(Object.keys(table));
 
 const model = z.strictObject({
   /** d: the number of features, the width of input and output. */
@@ -12,7 +16,7 @@ const model = z.strictObject({
   /** h: the number of neurons. */
   hidden: count,
   /** φ, a name in the registry of `activations.ts`. */
-  activation: z.string().default("tanh-cubed"),
+  activation: nameIn(activations).default("tanh-cubed"),
 });
 
 const task = z.strictObject({
@@ -24,7 +28,7 @@ const task = z.strictObject({
 
 const loss = z.strictObject({
   /** A name in the registry of `losses.ts`. */
-  name: z.string().default("rebalanced"),
+  name: nameIn(losses).default("rebalanced"),
   /** λ: weight of the coordinates in the support. */
   lambdaOn: positive.default(16),
   /** ρ_D: ridge on the decoder. */
@@ -37,7 +41,7 @@ const loss = z.strictObject({
 
 const optimizer = z.strictObject({
   /** A name in the registry of `optimizers.ts`. */
-  name: z.string().default("adam"),
+  name: nameIn(optimizers).default("adam"),
   /** Peak learning rate. */
   learningRate: positive.default(0.02),
   /** Fraction of the steps over which the learning rate rises linearly from 0. */
@@ -77,23 +81,19 @@ const configSchema = z.strictObject({
   loss: loss.prefault({}),
   optimizer: optimizer.prefault({}),
   training,
-}).superRefine((config, context) => {
-  const { features } = config.model;
-  const { support } = config.task;
-  const { batch, supportsPerNoise } = config.training;
-  if (support > features) {
-    context.addIssue({
-      code: "custom",
-      path: ["task", "support"],
-      message: `must be at most model.features = ${features}, got ${support}`,
-    });
+}).superRefine(({ model, task, loss, training }, context) => {
+  const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  if (task.support > model.features) {
+    refuse(["task", "support"], `must be at most model.features = ${model.features}, got ${task.support}`);
   }
-  if (batch % supportsPerNoise !== 0) {
-    context.addIssue({
-      code: "custom",
-      path: ["training", "supportsPerNoise"],
-      message: `must divide training.batch = ${batch}, got ${supportsPerNoise}`,
-    });
+  if (training.batch % training.supportsPerNoise !== 0) {
+    refuse(
+      ["training", "supportsPerNoise"],
+      `must divide training.batch = ${training.batch}, got ${training.supportsPerNoise}`,
+    );
+  }
+  if (loss.form === "gram" && losses[loss.name].gram === undefined) {
+    refuse(["loss", "form"], `the ${loss.name} loss has no Gram form; use dense or auto`);
   }
 });
 

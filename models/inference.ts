@@ -1,5 +1,5 @@
 /** The trained network as a model of its own, for other people's runtimes. */
-import { activationNamed } from "./activations.ts";
+import { activations } from "./activations.ts";
 import type { Config } from "./config.ts";
 import { activationsOf, decode } from "./denoiser.ts";
 import { serialize } from "./graph/serialize.ts";
@@ -13,7 +13,7 @@ import type { Weights } from "./weights.ts";
  */
 export function inferenceModel(config: Config, { features, hidden, encoder, decoder }: Weights): Uint8Array {
   const x = input("x", "float32", ["batch", features]);
-  const activation = activationNamed(config.model.activation);
+  const activation = activations[config.model.activation];
   const a = labelled("hidden", () => activationsOf(constant(encoder, [features, hidden], "encoder"), x, activation));
   const y = decode(constant(decoder, [features, hidden], "decoder"), a);
   return serialize({ name: config.name, inputs: { x }, outputs: { y } });

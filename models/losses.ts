@@ -9,7 +9,6 @@ import { gather, gatherAlongRows, reduceMax, reduceSum, reshape } from "./graph/
 import { matmul, quadraticForm } from "./graph/linear_algebra.ts";
 import { staticShape } from "./graph/shape.ts";
 import type { Tensor } from "./graph/tensor.ts";
-import { fromRegistry } from "./registry.ts";
 
 /** Cost per sample, [B]: the whole, and the named parts that a loss is made of. */
 export interface SampleLoss {
@@ -57,6 +56,3 @@ const softmax: Loss = {
 
 /** Names, as in `loss.name`, and what they stand for. */
 export const losses: Readonly<Record<string, Loss>> = { rebalanced, softmax };
-
-/** @throws {UsageError} naming the losses that there are */
-export const lossNamed = fromRegistry("loss.name", losses);

@@ -1,5 +1,5 @@
 /** The objective: the mean loss of a batch plus the ridge penalties, in the cheaper of the two forms. */
-import { activationNamed } from "./activations.ts";
+import { activations } from "./activations.ts";
 import type { Config } from "./config.ts";
 import { type Batch, corruptedInput } from "./data.ts";
 import { activationsOf, activationsOfBatch, decode, type Parameters } from "./denoiser.ts";
@@ -7,8 +7,7 @@ import { add, multiply, square } from "./graph/elementwise.ts";
 import { reduceSum } from "./graph/layout.ts";
 import { sizeOf } from "./graph/shape.ts";
 import type { Tensor } from "./graph/tensor.ts";
-import { lossNamed, type SampleLoss } from "./losses.ts";
-import { UsageError } from "./errors.ts";
+import { losses, type SampleLoss } from "./losses.ts";
 
 /** How the loss is computed. */
 export type LossForm = "dense" | "gram";
@@ -29,10 +28,7 @@ export function matrixProductCost(
 
 /** The form that the experiment asks for, or the cheaper one that the loss has, for a batch of B samples on P vectors. */
 export function lossForm({ model, loss }: Config, { batch, vectors }: { batch: number; vectors: number }): LossForm {
-  const hasGram = lossNamed(loss.name).gram !== undefined;
-  if (loss.form === "gram" && !hasGram) {
-    throw new UsageError(`loss.form: the loss "${loss.name}" has no Gram form; use dense or auto.`);
-  }
+  const hasGram = losses[loss.name].gram !== undefined;
   if (loss.form !== "auto") return loss.form;
   const size = { ...model, batch, vectors };
   return hasGram && matrixProductCost("gram", size) < matrixProductCost("dense", size) ? "gram" : "dense";
@@ -40,8 +36,8 @@ export function lossForm({ model, loss }: Config, { batch, vectors }: { batch: n
 
 /** What every sample of a batch costs. */
 export function sampleLoss(config: Config, form: LossForm, { encoder, decoder }: Parameters, batch: Batch): SampleLoss {
-  const activation = activationNamed(config.model.activation);
-  const loss = lossNamed(config.loss.name);
+  const activation = activations[config.model.activation];
+  const loss = losses[config.loss.name];
   if (form === "gram") {
     return loss.gram!(activationsOfBatch(encoder, batch, activation), decoder, batch.support, config.loss);
   }
@@ -51,7 +47,7 @@ export function sampleLoss(config: Config, form: LossForm, { encoder, decoder }:
 
 /** The mean over the entries of a tensor, a scalar. */
 export function mean(x: Tensor): Tensor {
-  return multiply(reduceSum(x), 1 / sizeOf(x.shape));
+  return multiply(reduceSum(x), 1 / sizeOf("mean", x.shape));
 }
 
 /** ρ_D ‖D‖² + ρ_E ‖E‖², a scalar; undefined where both are zero. */

@@ -2,7 +2,6 @@
 import type { Config } from "./config.ts";
 import { add, divide, multiply, sqrt, square, subtract } from "./graph/elementwise.ts";
 import type { Tensor } from "./graph/tensor.ts";
-import { fromRegistry } from "./registry.ts";
 
 /** A parameter after a step, with its slots in the order of `Optimizer.slots`. */
 export interface Update {
@@ -62,6 +61,3 @@ const sgd: Optimizer = {
 
 /** Names, as in `optimizer.name`, and what they stand for. */
 export const optimizers: Readonly<Record<string, Optimizer>> = { adam, sgd };
-
-/** @throws {UsageError} naming the optimisers that there are */
-export const optimizerNamed = fromRegistry("optimizer.name", optimizers);

@@ -1,7 +1,7 @@
 /** Runs the training Loop chunk by chunk. What to do between two chunks is the caller's to say. */
 import type { Config } from "./config.ts";
 import { learningRateAt } from "./learning_rate.ts";
-import { optimizerNamed } from "./optimizers.ts";
+import { optimizers } from "./optimizers.ts";
 import { randomStream } from "./random.ts";
 import type { Device } from "./runtime/device.ts";
 import { type ArrayValue, runOnce } from "./runtime/session.ts";
@@ -107,7 +107,7 @@ function stateInputs({ model: { features, hidden } }: Config, { tensors }: Train
 }
 
 function coefficientsOf(config: Config, done: number, count: number): ArrayValue {
-  const optimizer = optimizerNamed(config.optimizer.name);
+  const optimizer = optimizers[config.optimizer.name];
   const rows = Array.from({ length: count }, (_, place) => {
     const step = done + place + 1;
     return optimizer.coefficients(step, learningRateAt(step, config), config.optimizer);

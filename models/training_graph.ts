@@ -8,7 +8,7 @@ import { loop, type TensorRecord } from "./graph/loop.ts";
 import { serialize } from "./graph/serialize.ts";
 import { constant, input, integers, labelled, type Tensor } from "./graph/tensor.ts";
 import { lossForm, objectiveOf } from "./objective.ts";
-import { optimizerNamed } from "./optimizers.ts";
+import { optimizers } from "./optimizers.ts";
 import { hashSeed } from "./random.ts";
 
 /** The parameters by name, in the order of everything that walks over them. */
@@ -21,7 +21,7 @@ export function slotName(parameter: string, slot: string): string {
 
 /** Every tensor of the training state, [d, h] each. */
 export function stateNames(config: Config): string[] {
-  const { slots } = optimizerNamed(config.optimizer.name);
+  const { slots } = optimizers[config.optimizer.name];
   return parameterNames.flatMap((name) => [name, ...slots.map((slot) => slotName(name, slot))]);
 }
 
@@ -44,7 +44,7 @@ export interface Chunk {
  */
 export function chunkModel(config: Config, chunk: Chunk, pairs: readonly number[]): Uint8Array {
   const { model: { features, hidden }, training } = config;
-  const optimizer = optimizerNamed(config.optimizer.name);
+  const optimizer = optimizers[config.optimizer.name];
   const { batch, supportsPerNoise } = training;
   const form = lossForm(config, { batch, vectors: batch / supportsPerNoise });
   const names = stateNames(config);

@@ -4,8 +4,7 @@ import { drawRun } from "../figures/gallery.ts";
 import { UsageError } from "../models/errors.ts";
 import { openRun } from "../models/run_directory.ts";
 import { runCommand } from "./command.ts";
-
-const runsFolder = "runs";
+import { allRuns, runPath, runsFolder } from "./runs.ts";
 
 await runCommand({
   name: "figures",
@@ -14,7 +13,7 @@ await runCommand({
     `Draws every figure that a run has the data for. RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
   options: {},
   async run({ operands }) {
-    const paths = operands.length > 0 ? operands.map(pathOf) : allRuns();
+    const paths = operands.length > 0 ? operands.map(runPath) : allRuns();
     if (paths.length === 0) {
       throw new UsageError(`there is no run in ${runsFolder}/ yet; train one with deno task train-superposition.`);
     }
@@ -24,19 +23,3 @@ await runCommand({
     }
   },
 });
-
-function pathOf(operand: string): string {
-  return operand.includes("/") ? operand : join(runsFolder, operand);
-}
-
-function allRuns(): string[] {
-  try {
-    return Array.from(Deno.readDirSync(runsFolder)).filter(({ isDirectory, name }) =>
-      isDirectory && !name.startsWith(".")
-    )
-      .map(({ name }) => join(runsFolder, name)).sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}

@@ -15,8 +15,8 @@ import { chooseDevice, type Device } from "../models/runtime/device.ts";
 import { trainRun } from "../models/training_run.ts";
 import { type Arguments, Interrupted, runCommand } from "./command.ts";
 import { duration, showProgress } from "./progress.ts";
+import { runPath, runsFolder } from "./runs.ts";
 
-const runsFolder = "runs";
 const sides = ["superposition", "no-superposition"] as const;
 
 await runCommand({
@@ -85,7 +85,7 @@ function chosenSides(configs: Config[], only: string | undefined): Config[] {
 }
 
 async function prepare(config: Config, given: Arguments): Promise<Run> {
-  const path = join(runsFolder, config.name);
+  const path = runPath(config.name);
   if (!given.on("resume")) return await createRun(path, config, { overwrite: given.on("overwrite") });
   const exists = await Deno.stat(path).then(() => true, () => false);
   return exists ? await openRun(path) : await createRun(path, config);

@@ -1,4 +1,5 @@
-import { cumulativeStdNormalProbability, probit } from "simple-statistics";
+import { probit } from "simple-statistics";
+import { normalTail } from "../../analysis/normal_tail.ts";
 
 /** One point of a Q–Q plot, in standard deviations. */
 export interface NormalQuantile {
@@ -11,27 +12,53 @@ export interface NormalQuantile {
 }
 
 /**
- * Quantiles of a sample against those of the Gaussian, at points evenly spread along the Gaussian's axis, so that the
+ * Order statistics of a sample against the Gaussian, at ranks evenly spread along the Gaussian's axis, so that the
  * tails show as well as the middle.
  *
- * The band is ± 1.96 standard errors √(p(1 − p)/n)/φ(z) of a sample quantile, the normal approximation for order
- * statistics (H. A. David and H. N. Nagaraja, Order Statistics, 2003, section 10.2). It leaves aside that mean and sd
- * were estimated, which would narrow it.
+ * The band holds the middle 95 % of the order statistic of n independent draws, whose probability is
+ * Beta(r, n + 1 − r); it leaves aside that mean and sd were estimated, which would narrow it a little.
  *
  * @param values the sample, unsorted; at least two
  * @param mean which shifts it
  * @param sd which scales it
- * @param points how many quantiles
+ * @param points how many quantiles at most; ranks that would come twice are drawn once
  */
 export function normalQuantiles(values: ArrayLike<number>, mean: number, sd: number, points = 161): NormalQuantile[] {
   const sorted = Float64Array.from(values).sort();
-  const outermost = probit(1 - 0.5 / sorted.length);
-  return Array.from({ length: points }, (_, index) => {
-    const expected = outermost * (2 * index / (points - 1) - 1);
-    const probability = cumulativeStdNormalProbability(expected);
-    const densityThere = Math.exp(-expected * expected / 2) / Math.sqrt(2 * Math.PI);
-    const error = 1.96 * Math.sqrt(probability * (1 - probability) / sorted.length) / densityThere;
-    const rank = Math.min(sorted.length - 1, Math.floor(probability * sorted.length));
-    return { expected, observed: (sorted[rank] - mean) / sd, low: expected - error, high: expected + error };
-  });
+  const count = sorted.length;
+  const outermost = normalQuantile(1 - 0.5 / count);
+  const ranks = new Set(Array.from({ length: points }, (_, index) => {
+    const z = outermost * (2 * index / (points - 1) - 1);
+    return Math.min(count, 1 + Math.floor(count * (1 - normalTail(z))));
+  }));
+  return [...ranks].map((rank) => ({
+    expected: normalQuantile((rank - 0.5) / count),
+    observed: (sorted[rank - 1] - mean) / sd,
+    low: normalQuantile(betaQuantile(rank, count + 1 - rank, 1.96)),
+    high: normalQuantile(betaQuantile(rank, count + 1 - rank, -1.96)),
+  }));
+}
+
+/** The z below which a standard normal lies with the given probability: two Newton steps from an approximation. */
+function normalQuantile(probability: number): number {
+  let z = probit(probability);
+  for (let step = 0; step < 2; step++) {
+    const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+    z += (normalTail(z) - (1 - probability)) / density;
+  }
+  return z;
+}
+
+/**
+ * The x that a Beta(a, b) variable exceeds with the probability that a standard normal lies below `normal`: Abramowitz
+ * and Stegun 26.5.22, right to a percent from a, b = 10 on and rougher for the outermost ranks.
+ */
+function betaQuantile(a: number, b: number, normal: number): number {
+  const inverseA = 1 / (2 * a - 1);
+  const inverseB = 1 / (2 * b - 1);
+  const harmonic = 2 / (inverseA + inverseB);
+  const lambda = (normal * normal - 3) / 6;
+  const w = normal * Math.sqrt(harmonic + lambda) / harmonic -
+    (inverseB - inverseA) * (lambda + 5 / 6 - 2 / (3 * harmonic));
+  return a / (a + b * Math.exp(2 * w));
 }

@@ -5,7 +5,9 @@ import { composite, type ElementType, elementTypeCodes, operation, scalar, type 
 /** A tensor, or a number that takes the other operand's element type. */
 export type Operand = Tensor | number;
 
-function lift(op: string, operands: readonly Operand[]): Tensor[] {
+const numbers: readonly ElementType[] = ["float32", "float64", "int64"];
+
+function lift(op: string, operands: readonly Operand[], allowed?: readonly ElementType[]): Tensor[] {
   const tensors = operands.filter((operand) => typeof operand !== "number");
   if (tensors.length === 0) throw new TypeError(`${op}: at least one operand must be a tensor.`);
   const { type } = tensors[0];
@@ -17,13 +19,21 @@ function lift(op: string, operands: readonly Operand[]): Tensor[] {
       );
     }
   }
+  if (allowed !== undefined && !allowed.includes(type)) {
+    throw new TypeError(`${op}: needs ${allowed.join(" or ")}, got ${type} ${formatShape(tensors[0].shape)}.`);
+  }
   return operands.map((operand) => typeof operand === "number" ? scalar(operand, type) : operand);
 }
 
-function binary(op: string, a: Operand, b: Operand, type?: ElementType): Tensor {
-  const [left, right] = lift(op, [a, b]);
+function binary(
+  op: string,
+  a: Operand,
+  b: Operand,
+  { operands = numbers, result }: { operands?: readonly ElementType[]; result?: ElementType } = {},
+): Tensor {
+  const [left, right] = lift(op, [a, b], operands);
   const shape = broadcastShapes(op, left.shape, right.shape);
-  return operation(op, [left, right], [{ type: type ?? left.type, shape }])[0];
+  return operation(op, [left, right], [{ type: result ?? left.type, shape }])[0];
 }
 
 function unary(op: string, x: Tensor): Tensor {
@@ -45,15 +55,15 @@ export const multiply = (a: Operand, b: Operand): Tensor => binary("Mul", a, b);
 /** a / b */
 export const divide = (a: Operand, b: Operand): Tensor => binary("Div", a, b);
 /** The smaller of a and b; integers only, since no gradient is defined. */
-export const minimum = (a: Operand, b: Operand): Tensor => binary("Min", a, b);
+export const minimum = (a: Operand, b: Operand): Tensor => binary("Min", a, b, { operands: ["int64"] });
 /** a > b */
-export const greater = (a: Operand, b: Operand): Tensor => binary("Greater", a, b, "bool");
+export const greater = (a: Operand, b: Operand): Tensor => binary("Greater", a, b, { result: "bool" });
 /** a ≥ b */
-export const greaterOrEqual = (a: Operand, b: Operand): Tensor => binary("GreaterOrEqual", a, b, "bool");
+export const greaterOrEqual = (a: Operand, b: Operand): Tensor => binary("GreaterOrEqual", a, b, { result: "bool" });
 /** a = b */
-export const equal = (a: Operand, b: Operand): Tensor => binary("Equal", a, b, "bool");
+export const equal = (a: Operand, b: Operand): Tensor => binary("Equal", a, b, { result: "bool" });
 /** a or b, on truth values */
-export const or = (a: Tensor, b: Tensor): Tensor => binary("Or", a, b);
+export const or = (a: Tensor, b: Tensor): Tensor => binary("Or", a, b, { operands: ["bool"] });
 /** −x */
 export const negate = (x: Tensor): Tensor => unary("Neg", x);
 /** √x */
@@ -75,7 +85,9 @@ export const floor = (x: Tensor): Tensor => unary("Floor", x);
 
 /** Entry by entry, a where the condition holds, else b. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
-  if (condition.type !== "bool") throw new TypeError(`Where: the condition must be bool, got ${condition.type}.`);
+  if (condition.type !== "bool") {
+    throw new TypeError(`Where: the condition must be bool, got ${condition.type} ${formatShape(condition.shape)}.`);
+  }
   const [left, right] = lift("Where", [a, b]);
   const shape = broadcastShapes("Where", condition.shape, left.shape, right.shape);
   return operation("Where", [condition, left, right], [{ type: left.type, shape }])[0];

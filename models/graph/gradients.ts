@@ -5,19 +5,7 @@
  * each of its inputs, written in the same operations, so that gradients can be differentiated again. Broadcasting needs
  * no rule: the walk sums every contribution down to the shape of the input. `null` says "no gradient flows here".
  */
-import {
-  add,
-  cast,
-  divide,
-  exp,
-  greater,
-  isFloat,
-  multiply,
-  negate,
-  square,
-  subtract,
-  where,
-} from "./elementwise.ts";
+import { add, cast, divide, exp, greater, isFloat, multiply, negate, square, subtract, where } from "./elementwise.ts";
 import {
   broadcastTo,
   gather,
@@ -31,7 +19,7 @@ import {
   zerosLike,
 } from "./layout.ts";
 import { matmul, symmetrize } from "./linear_algebra.ts";
-import { formatShape } from "./shape.ts";
+import { formatShape, sameShape } from "./shape.ts";
 import { labelled, type Node, scalar, type Tensor } from "./tensor.ts";
 
 /** From the gradient of the output to the gradients of the inputs. */
@@ -122,12 +110,12 @@ export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[]
   return labelled("gradient", () => {
     const gradients = new Map<Tensor, Tensor>([[objective, scalar(1, objective.type)]]);
     for (const node of nodesBetween(objective, inputs).reverse()) {
-      const [output] = node.outputs;
-      const incoming = gradients.get(output);
-      if (incoming === undefined || node.inputs.length === 0) continue;
+      // An operation with several outputs has no rule, so that the first one reached is enough.
+      const output = node.outputs.find((output) => gradients.has(output));
+      if (output === undefined || node.inputs.length === 0) continue;
       const rule = gradientRules[node.op];
       if (rule === undefined) throw new TypeError(`gradient: ${node.label} (${node.op}) has no gradient rule.`);
-      rule(incoming, node.inputs, output, node.attributes).forEach((contribution, place) => {
+      rule(gradients.get(output)!, node.inputs, output, node.attributes).forEach((contribution, place) => {
         if (contribution === null) return;
         const input = node.inputs[place];
         const summed = sumTo(contribution, input.shape);
@@ -146,12 +134,25 @@ export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[]
  * @param inputs the tensors to differentiate by
  * @param vectors one tensor for each input, of its shape and type
  * @returns for each input, its part of H·v
+ * @throws {TypeError} as `gradient` does, and if a vector is missing or differs from its input in shape or type
  */
 export function hessianVectorProduct(
   objective: Tensor,
   inputs: readonly Tensor[],
   vectors: readonly Tensor[],
 ): Tensor[] {
+  if (vectors.length !== inputs.length) {
+    throw new TypeError(`hessianVectorProduct: ${inputs.length} inputs and ${vectors.length} vectors.`);
+  }
+  inputs.forEach((input, place) => {
+    const vector = vectors[place];
+    if (!sameShape(input.shape, vector.shape) || input.type !== vector.type) {
+      throw new TypeError(
+        `hessianVectorProduct: the input is ${input.type} ${formatShape(input.shape)} and its vector ` +
+          `${vector.type} ${formatShape(vector.shape)}.`,
+      );
+    }
+  });
   const products = gradient(objective, inputs).map((g, place) => reduceSum(multiply(g, vectors[place])));
   return gradient(products.reduce(add), inputs);
 }

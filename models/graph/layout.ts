@@ -19,7 +19,7 @@ export function full(value: number, type: ElementType, shape: Shape): Tensor {
 /** The same entries in row-major order under another shape. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
-  if (sizeOf(x.shape) !== sizeOf(shape)) {
+  if (sizeOf("Reshape", x.shape) !== sizeOf("Reshape", shape)) {
     throw new TypeError(`Reshape: ${formatShape(x.shape)} has not as many entries as ${formatShape(shape)}.`);
   }
   return operation("Reshape", [x, integers(staticShape("Reshape", shape))], [{ type: x.type, shape }])[0];
@@ -45,6 +45,7 @@ export interface ReductionOptions {
 }
 
 function reduce(op: string, x: Tensor, { axes = x.shape.map((_, axis) => axis), keepAxes = false }: ReductionOptions) {
+  if (x.type === "bool") throw new TypeError(`${op}: needs numbers, got bool ${formatShape(x.shape)}.`);
   for (const axis of axes) {
     if (!Number.isInteger(axis) || axis < 0 || axis >= x.shape.length) {
       throw new TypeError(`${op}: ${formatShape(x.shape)} has no axis ${axis}.`);
@@ -82,6 +83,7 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
 /** Adds rows to the rows of `target` at `indices`; an index that occurs twice adds twice. The transpose of `gather`. */
 export function scatterAdd(target: Tensor, indices: Tensor, rows: Tensor): Tensor {
   requireIndices("ScatterND", indices);
+  if (target.shape.length === 0) throw new TypeError("ScatterND: a scalar has no rows.");
   const expected = [...indices.shape, ...target.shape.slice(1)];
   if (!sameShape(rows.shape, expected) || rows.type !== target.type) {
     throw new TypeError(
@@ -127,11 +129,13 @@ export function scatterAddAlongRows(target: Tensor, indices: Tensor, values: Ten
 /** Joins tensors along an axis. It has no gradient rule: use it on integers. */
 export function concatenate(parts: readonly Tensor[], axis: number): Tensor {
   const [first] = parts;
+  if (first === undefined) throw new TypeError("Concat: there is nothing to join.");
   for (const part of parts) {
-    const fits = part.type === first.type && part.shape.length === first.shape.length &&
+    const fits = axis in first.shape && part.type === first.type && part.shape.length === first.shape.length &&
       part.shape.every((dimension, place) => place === axis || dimension === first.shape[place]);
     if (!fits) {
-      throw new TypeError(`Concat: ${parts.map(({ shape }) => formatShape(shape)).join(", ")} along axis ${axis}.`);
+      const described = parts.map(({ type, shape }) => `${type} ${formatShape(shape)}`);
+      throw new TypeError(`Concat: cannot join ${described.join(" and ")} along axis ${axis}.`);
     }
   }
   const extent = parts.reduce((sum, part) => sum + staticShape("Concat", part.shape)[axis], 0);
@@ -140,7 +144,9 @@ export function concatenate(parts: readonly Tensor[], axis: number): Tensor {
 }
 
 function requireIndices(op: string, indices: Tensor): void {
-  if (indices.type !== "int64") throw new TypeError(`${op}: indices must be int64, got ${indices.type}.`);
+  if (indices.type !== "int64") {
+    throw new TypeError(`${op}: indices must be int64, got ${indices.type} ${formatShape(indices.shape)}.`);
+  }
 }
 
 /** Zeros of the shape and type of x. */

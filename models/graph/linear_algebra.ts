@@ -1,7 +1,7 @@
 /** Matrix products. */
 import { add, isFloat, multiply } from "./elementwise.ts";
 import { reduceSum, transpose } from "./layout.ts";
-import { formatShape } from "./shape.ts";
+import { formatShape, sameShape } from "./shape.ts";
 import { composite, operation, type Tensor } from "./tensor.ts";
 
 /** Which operands of a product are transposed. */
@@ -27,6 +27,10 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
 
 /** (G + Gᵀ) / 2 */
 export function symmetrize(gram: Tensor): Tensor {
+  const [rows, columns] = gram.shape;
+  if (gram.shape.length !== 2 || rows !== columns) {
+    throw new TypeError(`symmetrize: needs a square matrix, got ${formatShape(gram.shape)}.`);
+  }
   return multiply(add(gram, transpose(gram)), 0.5);
 }
 
@@ -36,6 +40,10 @@ export function symmetrize(gram: Tensor): Tensor {
  * A composite, so that its gradient rule can reuse the product A·G of the forward pass: dA = 2 A·G, dG = AᵀA.
  */
 export function quadraticForm(a: Tensor, gram: Tensor): Tensor {
+  const n = a.shape[1];
+  if (a.shape.length !== 2 || !sameShape(gram.shape, [n, n])) {
+    throw new TypeError(`QuadraticForm: ${formatShape(a.shape)} and ${formatShape(gram.shape)} do not fit.`);
+  }
   const product = matmul(a, symmetrize(gram));
   return composite("QuadraticForm", [a, gram], reduceSum(multiply(a, product), { axes: [1] }));
 }

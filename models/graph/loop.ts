@@ -20,13 +20,16 @@ export interface Iteration<State extends TensorRecord, Recorded extends TensorRe
  * @param initial the state before the first iteration
  * @param body writes one iteration from the state and the iteration number (an int64 scalar that starts at 0)
  * @returns the state after the last iteration, and each recorded value stacked over the iterations along a new axis 0
- * @throws {TypeError} naming the part of the state whose shape or type changes
+ * @throws {TypeError} naming the part of the state whose shape or type changes, or if nothing is repeated
  */
 export function loop<State extends TensorRecord, Recorded extends TensorRecord>(
   iterations: number,
   initial: State,
   body: (state: State, iteration: Tensor) => Iteration<State, Recorded>,
 ): { state: State; record: Recorded } {
+  if (!Number.isInteger(iterations) || iterations < 1) {
+    throw new TypeError(`Loop: the number of iterations must be a positive whole number, got ${iterations}.`);
+  }
   const names = Object.keys(initial);
   const { inputs, next, record } = withinScope((scope) => {
     const iteration = input("iteration", "int64", [], scope);

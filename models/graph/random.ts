@@ -1,5 +1,6 @@
 /** Random tensors. Inside a Loop body they are drawn anew in every iteration. */
-import { type Shape, staticShape } from "./shape.ts";
+import { isFloat } from "./elementwise.ts";
+import { formatShape, type Shape, staticShape } from "./shape.ts";
 import { type AttributeValue, type ElementType, elementTypeCodes, operation, type Tensor } from "./tensor.ts";
 
 /**
@@ -14,6 +15,7 @@ function random(
   nextSeed: SeedSequence,
   distribution: Record<string, AttributeValue>,
 ): Tensor {
+  if (!isFloat(type)) throw new TypeError(`${op}: makes float32 or float64, not ${type} ${formatShape(shape)}.`);
   const attributes = {
     ...distribution,
     dtype: elementTypeCodes[type],

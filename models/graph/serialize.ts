@@ -42,10 +42,16 @@ export interface Model {
  * Equal operations on equal inputs are written once; an operation inside a Loop body that depends on nothing of the
  * body is written outside it.
  *
- * @throws {TypeError} if the outputs depend on an input that is not listed, or on a value of a Loop body
+ * @throws {TypeError} if the outputs depend on an input that is not listed, or on a value of a Loop body, or if an
+ * input and an output have the same name
  */
 export function serialize({ name, inputs, outputs }: Model): Uint8Array {
-  const writer = new GraphWriter(new NameSequence());
+  const names = new NameSequence();
+  // Taken before anything is written, so that no node inside gets a name that was asked for.
+  for (const key of [...Object.keys(inputs), ...Object.keys(outputs)]) {
+    if (names.next(key) !== key) throw new TypeError(`serialize: an input and an output are both called ${key}.`);
+  }
+  const writer = new GraphWriter(names);
   const inputInfo = Object.entries(inputs).map(([key, tensor]) => writer.declare(tensor, key));
   const outputInfo = Object.entries(outputs).map(([key, tensor]) => writer.output(tensor, key));
   const graph = writer.finish(name, inputInfo, outputInfo);
@@ -89,15 +95,13 @@ class GraphWriter {
   }
 
   /** Makes a tensor known as an input of this graph. */
-  declare(tensor: Tensor, wanted: string): ValueInfoProto {
-    const name = this.#names.next(wanted);
+  declare(tensor: Tensor, name: string): ValueInfoProto {
     this.#nameOf.set(tensor, name);
     return valueInfo(name, tensor);
   }
 
-  /** Writes what a tensor needs; it leaves this graph as an output with the wanted name. */
-  output(tensor: Tensor, wanted: string): ValueInfoProto {
-    const name = this.#names.next(wanted);
+  /** Writes what a tensor needs; it leaves this graph as an output of the given name. */
+  output(tensor: Tensor, name: string): ValueInfoProto {
     const source = expanded(tensor);
     if (!this.#nameOf.has(source)) this.#wanted.set(source, name);
     const found = this.#resolve(source);
@@ -154,8 +158,10 @@ class GraphWriter {
     }
     const { inputs: bodyInputs, outputs: bodyOutputs } = node.subgraph;
     const body = new GraphWriter(this.#names, this, bodyInputs[0].node.scope);
-    const inputInfo = bodyInputs.map((tensor) => body.declare(tensor, `step/${tensor.node.attributes.name}`));
-    const outputInfo = bodyOutputs.map((tensor, place) => body.output(tensor, `step/out_${place}`));
+    const inputInfo = bodyInputs.map((tensor) =>
+      body.declare(tensor, this.#names.next(`step/${tensor.node.attributes.name}`))
+    );
+    const outputInfo = bodyOutputs.map((tensor, place) => body.output(tensor, this.#names.next(`step/out_${place}`)));
     attributes.push(create(AttributeProtoSchema, {
       name: "body",
       type: AttributeProto_AttributeType.GRAPH,
@@ -183,7 +189,14 @@ function identity(node: Node, inputs: readonly string[]): string | undefined {
   if (node.op.startsWith("Random") || node.subgraph !== undefined) return undefined;
   if (node.data !== undefined && node.data.length > 16) return undefined;
   const { type, shape } = node.outputs[0];
-  return [node.op, inputs.join(), JSON.stringify(node.attributes), type, formatShape(shape), node.data].join("|");
+  return [
+    node.op,
+    inputs.join(),
+    JSON.stringify(node.attributes),
+    type,
+    formatShape(shape),
+    node.data && bytesOf(node.data),
+  ].join("|");
 }
 
 function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
@@ -200,13 +213,16 @@ function valueInfo(name: string, { type, shape }: Tensor): ValueInfoProto {
 
 function tensorProto(name: string, node: Node): TensorProto {
   const { type, shape } = node.outputs[0];
-  const { buffer, byteOffset, byteLength } = node.data as ConstantData;
   return create(TensorProtoSchema, {
     name,
     dataType: elementTypeCodes[type],
     dims: shape.map((dimension) => BigInt(dimension)),
-    rawData: new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength),
+    rawData: bytesOf(node.data!),
   });
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ConstantData): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
 function attributeProto(name: string, value: AttributeValue): AttributeProto {

@@ -29,9 +29,14 @@ export function staticShape(op: string, shape: Shape): number[] {
   });
 }
 
-/** The number of elements of a shape without named dimensions. */
-export function sizeOf(shape: Shape): number {
-  return staticShape("sizeOf", shape).reduce((product, extent) => product * extent, 1);
+/**
+ * The number of elements of a shape.
+ *
+ * @param op the operation that needs it, for the message
+ * @throws {TypeError} where a dimension is named, not known
+ */
+export function sizeOf(op: string, shape: Shape): number {
+  return staticShape(op, shape).reduce((product, extent) => product * extent, 1);
 }
 
 /**

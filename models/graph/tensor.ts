@@ -116,7 +116,7 @@ export function input(name: string, type: ElementType, shape: Shape, scope?: Sco
 
 /** A fixed tensor. Its element type follows from the array; a name makes it stand out in the serialised model. */
 export function constant(data: ConstantData, shape: Shape = [], name?: string): Tensor {
-  if (sizeOf(shape) !== data.length) {
+  if (sizeOf("constant", shape) !== data.length) {
     throw new TypeError(`constant: ${data.length} values do not fill the shape [${shape.join("×")}].`);
   }
   const type = data instanceof Float32Array ? "float32" : data instanceof Float64Array ? "float64" : "int64";
@@ -131,6 +131,7 @@ export function scalar(value: number, type: ElementType): Tensor {
     case "float64":
       return constant(Float64Array.of(value));
     case "int64":
+      if (!Number.isInteger(value)) throw new TypeError(`scalar: ${value} is no int64.`);
       return constant(BigInt64Array.of(BigInt(value)));
     default:
       throw new TypeError(`scalar: no number has the element type ${type}.`);

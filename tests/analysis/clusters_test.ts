@@ -21,8 +21,10 @@ Deno.test("findClusters() finds three clusters where the centre has heavy tails 
     assertAlmostEquals(corner.encoder, 1.6, 0.03);
     assertAlmostEquals(corner.decoder, 0.4, 0.01);
     assertAlmostEquals(corner.spread, Math.hypot(0.1, 0.07), 0.02);
-    assertEquals(extractSigns(weights, clusters).signs, planted.signs);
-    assertEquals(clusters.margin!.share, 0);
+    // A centre weight far out in the tails may truly lie among the corners.
+    const { signs } = extractSigns(weights, clusters);
+    assertLess(signs.filter((sign, pair) => sign !== planted.signs[pair]).length, 1e-4 * signs.length);
+    assertLess(clusters.margin!.share, 0.001);
   }
 });
 
@@ -44,7 +46,7 @@ Deno.test("findClusters() finds the five exact values of an unsuperposed network
   [[-1.64, -0.65], [-1.5, -0.33], [0, 0], [1.5, 0.33], [1.64, 0.65]].forEach(([e, d], index) => {
     assertAlmostEquals(centres[index].encoder, e, 0.003);
     assertAlmostEquals(centres[index].decoder, d, 0.003);
-    assertAlmostEquals(centres[index].spread, 0.01, 0.001);
+    assertAlmostEquals(centres[index].spread, 0.01, 0.002);
   });
   assertAlmostEquals(threshold!, 0.75, 0.05);
   assertEquals(margin!.share, 0);
@@ -75,8 +77,9 @@ Deno.test("findClusters() reports how many weights lie near the threshold", () =
   const encoder = Float32Array.from(planted.signs, (sign) => sign + 0.2 * random.normal());
   const decoder = encoder.map((weight) => 0.2 * weight);
   const { threshold, margin } = findClusters({ features: 200, hidden: 100, encoder, decoder }, coarse);
-  assertAlmostEquals(threshold!, 0.5, 0.1);
-  assertGreater(margin!.share, 0.2); // the spreads are 0.2, so 3 of them reach beyond both centres
+  // |E| is thinnest a little beyond the middle, as the centre holds four times as many weights as the corners.
+  assertAlmostEquals(threshold!, 0.6, 0.05);
+  assertGreater(margin!.share, 0.2); // the spreads are 0.2, so 3 of them reach nearly to the middles of the clusters
 });
 
 Deno.test("findClusters() rejects weights that are not finite and networks that are too small", () => {

@@ -28,14 +28,18 @@ Deno.test("nullTest() rejects at its level, for symmetric and for skewed nulls",
   const random = randomStream(0, "calibration");
   const nulls = {
     normal: () => random.normal(),
-    gamma: () => Array.from({ length: 20 }, () => random.normal() ** 2).reduce((sum, square) => sum + square, 0),
+    gamma: () => {
+      let product = 1;
+      for (let factor = 0; factor < 10; factor++) product *= 1 - random.uniform();
+      return -Math.log(product); // a sum of ten exponentials: skewness 0.63
+    },
   };
   for (const [name, draw] of Object.entries(nulls)) {
     for (const level of [0.05, 0.005]) {
       const repeats = 4000;
       let rejections = 0;
       for (let repeat = 0; repeat < repeats; repeat++) {
-        const draws = Array.from({ length: 60 }, draw);
+        const draws = Array.from({ length: 200 }, draw);
         if (nullTest(draw(), draws).p <= level) rejections++;
       }
       const rate = rejections / repeats;

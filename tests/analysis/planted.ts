@@ -50,7 +50,7 @@ export function superposedWeights(matrix: SignMatrix, random: RandomStream): Wei
   const encoder = new Float32Array(signs.length);
   const decoder = new Float32Array(signs.length);
   for (let pair = 0, width = 0; pair < signs.length; pair++) {
-    if (pair % hidden === 0) width = 0.05 * Math.exp(0.5 * random.normal());
+    if (pair % hidden === 0) width = 0.05 * Math.exp(0.4 * random.normal());
     const along = random.normal();
     if (signs[pair] === 0) {
       encoder[pair] = width * along;

@@ -29,7 +29,7 @@ const truths: Record<string, { draw: () => SignMatrix; contradicts: readonly Nul
     contradicts: ["iid", "rowSign"],
   },
   "block-structured": {
-    draw: () => blockSigns(size.features, size.hidden, size.edges, 4, random),
+    draw: () => blockSigns(size.features, size.hidden, size.edges, 10, random),
     contradicts: ["iid", "rowSign", "fixedDegree"],
   },
 };

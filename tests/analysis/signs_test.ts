@@ -81,6 +81,15 @@ Deno.test("signStructure() estimates p and c with honest errors", () => {
   assertAlmostEquals(rms, 1, 0.25);
 });
 
+Deno.test("signStructure() of an S without nonzeros is finite", () => {
+  const matrix = { features: 3, hidden: 2, signs: new Int8Array(6) };
+  const structure = signStructure(exactWeights(matrix), matrix);
+  assertEquals(structure.density, { value: 0, error: 0 });
+  assertEquals(structure.amplitude, { value: 0, error: 0 });
+  assertEquals(structure.featureDegrees, [3]);
+  assertEquals(structure.rowSignPurity.z, null);
+});
+
 Deno.test("signStructure() rejects weights of another size", () => {
   const matrix = iidSigns(size, randomStream(0));
   const weights = exactWeights({ features: 1, hidden: 1, signs: Int8Array.of(1) });

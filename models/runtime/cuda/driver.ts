@@ -129,7 +129,7 @@ function openDriver(name: string): CudaLibrary {
  * @param libraries where the driver's libraries are
  * @throws {FailureError} with the exact reason if there is no driver, no GPU, or the driver refuses
  * @example
- * ```ts no-assert
+ * ```ts ignore
  * import { readDriver } from "./models/runtime/cuda/driver.ts";
  * const { cuda, gpus: [gpu] } = readDriver();
  * console.log(`${gpu.name}, ${gpu.memory / 2 ** 30} GiB, CUDA ${cuda}`);
@@ -138,21 +138,18 @@ function openDriver(name: string): CudaLibrary {
 export function readDriver(
   { cuda = "libcuda.so.1", management = "libnvidia-ml.so.1" }: DriverLibraries = {},
 ): Driver {
+  // Never closed: the driver keeps threads of its own, and ONNX Runtime opens the same library next.
   const library = openDriver(cuda);
-  try {
-    const { symbols } = library;
-    insist(library, symbols.cuInit(0), "cuInit");
-    const number = new Int32Array(1);
-    insist(library, symbols.cuDriverGetVersion(number), "cuDriverGetVersion");
-    // 13000 stands for 13.0, 12080 for 12.8.
-    const version = `${Math.floor(number[0] / 1000)}.${Math.floor(number[0] % 1000 / 10)}`;
-    insist(library, symbols.cuDeviceGetCount(number), "cuDeviceGetCount");
-    if (number[0] === 0) {
-      throw new FailureError("The NVIDIA driver shows no GPU to this process; check CUDA_VISIBLE_DEVICES.");
-    }
-    const gpus = Array.from({ length: number[0] }, (_, ordinal) => readGpu(library, ordinal));
-    return { cuda: version, version: readVersion(management), gpus };
-  } finally {
-    library.close();
+  const { symbols } = library;
+  insist(library, symbols.cuInit(0), "cuInit");
+  const number = new Int32Array(1);
+  insist(library, symbols.cuDriverGetVersion(number), "cuDriverGetVersion");
+  // 13000 stands for 13.0, 12080 for 12.8.
+  const version = `${Math.floor(number[0] / 1000)}.${Math.floor(number[0] % 1000 / 10)}`;
+  insist(library, symbols.cuDeviceGetCount(number), "cuDeviceGetCount");
+  if (number[0] === 0) {
+    throw new FailureError("The NVIDIA driver shows no GPU to this process; check CUDA_VISIBLE_DEVICES.");
   }
+  const gpus = Array.from({ length: number[0] }, (_, ordinal) => readGpu(library, ordinal));
+  return { cuda: version, version: readVersion(management), gpus };
 }

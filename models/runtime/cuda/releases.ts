@@ -95,12 +95,6 @@ export const cudaReleases: readonly CudaRelease[] = [
         file: "nvidia_cufft_cu12-11.3.3.83-py3-none-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
         sha256: "4d2dd21ec0b88cf61b62e6b43564355e5222e4a3fb394cac0db101f2dd0d4f74",
       },
-      "libcudnn.so.9": {
-        project: "nvidia-cudnn-cu12",
-        version: "9.28.0.42",
-        file: "nvidia_cudnn_cu12-9.28.0.42-py3-none-manylinux_2_27_x86_64.whl",
-        sha256: "9ff58b7f36dacd0a93e89f8f2957b52466889217963701daa15e577317cfa375",
-      },
     },
   },
 ];

@@ -1,0 +1,124 @@
+import * as Plot from "@observablehq/plot";
+import {
+  type GroundStates,
+  isFrustrated,
+  type IsingModel,
+  latticeBonds,
+  type SpinLattice,
+} from "../../analysis/ising.ts";
+import type { SignMatrix } from "../../analysis/sign_matrix.ts";
+import { panelTitle } from "../axis.ts";
+import { type Figure, gridFigure } from "../figure.ts";
+import { formatCount, formatNumber } from "../text.ts";
+import { theme } from "../theme.ts";
+
+/** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
+export interface CooledLattice {
+  readonly annealed: SpinLattice;
+  readonly enumerated: GroundStates;
+}
+
+const names: Readonly<Record<IsingModel, string>> = {
+  ferromagnet: "Ferromagnet",
+  antiferromagnet: "Antiferromagnet",
+  triangularAntiferromagnet: "Triangular antiferromagnet",
+};
+
+const size = { width: 400, height: 350, marginLeft: 46, marginRight: 46, marginTop: 36, marginBottom: 6 } as const;
+const up = { fill: theme.blue, stroke: theme.blue };
+const down = { fill: theme.paper, stroke: theme.orange };
+/** Features and neurons of S that are shown. */
+const shown = 36;
+
+/** Spin lattices with none, one and many ways to be content, and a corner of the sign matrix S beside them. */
+export function isingLattices(lattices: readonly CooledLattice[], signs: SignMatrix): Figure {
+  const listed = lattices.map(({ annealed, enumerated }) =>
+    `${names[annealed.model]}: energy ${
+      formatNumber(annealed.energyPerSpin)
+    } a spin at ${annealed.size} × ${annealed.size} ` +
+    `(exact least at 4 × 4: ${formatNumber(enumerated.energyPerSpin)}, in ${formatCount(enumerated.count)} states)`
+  );
+  const caption =
+    `Spins cooled by simulated annealing, J = ±1. ${listed.join("; ")}. On triangles not all bonds can be content: ` +
+    `which ones give way is decided by chance, and freezes. So it is with S: entries are −1, 0 or 1 by chance, a neuron (column) ` +
+    `keeps one sign, and the rest of the weights adjust to what has frozen. Shown are ${
+      formatCount(Math.min(shown, signs.features))
+    } of ` +
+    `${formatCount(signs.features)} features and ${formatCount(Math.min(shown, signs.hidden))} of ${
+      formatCount(signs.hidden)
+    } neurons.`;
+  return gridFigure(
+    { name: "ising-lattices", title: "Frozen, frustrated, random", caption },
+    [...lattices.map(({ annealed }) => latticePlot(annealed)), signPlot(signs)],
+    {
+      columns: 2,
+      key: [
+        { label: "spin up, S = 1", colour: theme.blue },
+        { label: "spin down, S = −1", colour: theme.orange },
+        { label: "frustrated bond", colour: theme.vermilion, shape: "line" },
+      ],
+    },
+  );
+}
+
+function latticePlot({ model, size: edge, spins }: SpinLattice): Plot.PlotOptions {
+  const triangular = model === "triangularAntiferromagnet";
+  const rowHeight = triangular ? Math.sqrt(3) / 2 : 1;
+  // Rows of the triangular lattice are shifted by half a site each; around the edge they are wrapped into a rectangle.
+  const place = (site: number) => {
+    const row = Math.floor(site / edge);
+    return { x: (site % edge + (triangular ? row / 2 : 0)) % edge, y: row * rowHeight };
+  };
+  const bonds = latticeBonds(model, edge);
+  const links = Array.from({ length: bonds.length / 2 }, (_, bond) => {
+    const [a, b] = [bonds[2 * bond], bonds[2 * bond + 1]];
+    return { from: place(a), to: place(b), frustrated: isFrustrated(model, spins[a], spins[b]) };
+  }).filter(({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y) < 1.5); // not those around the edge
+  const ends = { x1: "x1", y1: "y1", x2: "x2", y2: "y2" };
+  const linesOf = (frustrated: boolean) =>
+    links.filter((link) => link.frustrated === frustrated)
+      .map(({ from, to }) => ({ x1: from.x, y1: from.y, x2: to.x, y2: to.y }));
+  const sites = Array.from(spins, (spin, site) => ({ ...place(site), spin }));
+  const dot = { x: "x", y: "y", r: 6, strokeWidth: 2.5 } as const;
+  const middle = (edge - 1) * rowHeight / 2;
+  return {
+    ...size,
+    x: { domain: [-0.5, edge], axis: null },
+    y: { domain: [middle - (edge + 0.5) / 2, middle + (edge + 0.5) / 2], axis: null },
+    marks: [
+      Plot.link(linesOf(false), { ...ends, stroke: theme.rule, strokeWidth: 1.5 }),
+      Plot.link(linesOf(true), { ...ends, stroke: theme.vermilion, strokeWidth: 3 }),
+      Plot.dot(sites.filter(({ spin }) => spin > 0), { ...dot, ...up }),
+      Plot.dot(sites.filter(({ spin }) => spin < 0), { ...dot, ...down }),
+      panelTitle(names[model]),
+    ],
+  };
+}
+
+function signPlot({ features, hidden, signs }: SignMatrix): Plot.PlotOptions {
+  const rows = Math.min(shown, features);
+  const columns = Math.min(shown, hidden);
+  const cells = Array.from({ length: rows * columns }, (_, index) => {
+    const feature = Math.floor(index / columns);
+    const neuron = index % columns;
+    return { feature, neuron, sign: signs[feature * hidden + neuron] };
+  }).filter(({ sign }) => sign !== 0);
+  const cell = {
+    x1: ({ neuron }: { neuron: number }) => neuron,
+    x2: ({ neuron }: { neuron: number }) => neuron + 1,
+    y1: ({ feature }: { feature: number }) => feature,
+    y2: ({ feature }: { feature: number }) => feature + 1,
+  };
+  return {
+    ...size,
+    x: { domain: [0, columns], ticks: 0, label: "neurons", labelAnchor: "center", labelArrow: "none" },
+    y: { domain: [rows, 0], ticks: 0, label: "features", labelAnchor: "center", labelArrow: "none" },
+    marginBottom: 22,
+    marks: [
+      Plot.rect(cells.filter(({ sign }) => sign > 0), { ...cell, fill: theme.blue }),
+      Plot.rect(cells.filter(({ sign }) => sign < 0), { ...cell, fill: theme.orange }),
+      Plot.frame({ stroke: theme.muted }),
+      panelTitle("The sign matrix S"),
+    ],
+  };
+}

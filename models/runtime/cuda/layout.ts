@@ -1,0 +1,41 @@
+/** Where the CUDA provider and its libraries are kept, and where ONNX Runtime looks for them. */
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { FailureError } from "../../errors.ts";
+
+/** The folder of this workspace. */
+export const projectDirectory: string = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The downloaded libraries, a folder for each source, and `installation.json`. */
+export function cacheDirectory(project: string): string {
+  return join(project, ".cache", "cuda");
+}
+
+/** onnxruntime-node as npm installed it. */
+export interface RuntimePackage {
+  readonly version: string;
+  readonly directory: string;
+  /** Holds `libonnxruntime.so.1`; it loads its providers from there and from nowhere else. */
+  readonly libraries: string;
+}
+
+/**
+ * Finds onnxruntime-node.
+ *
+ * @param project the folder that holds `node_modules`
+ * @throws {FailureError} if it is not installed, or has no CUDA provider for this kind of machine
+ */
+export function findRuntimePackage(project: string): RuntimePackage {
+  const { os, arch } = Deno.build;
+  if (os !== "linux" || arch !== "x86_64") {
+    throw new FailureError(`CUDA needs Linux on x86_64 and this is ${os} on ${arch}; take --device cpu.`);
+  }
+  try {
+    const directory = Deno.realPathSync(join(project, "node_modules", "onnxruntime-node"));
+    const { version } = JSON.parse(Deno.readTextFileSync(join(directory, "package.json")));
+    return { version, directory, libraries: join(directory, "bin", "napi-v6", "linux", "x64") };
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.NotFound)) throw cause;
+    throw new FailureError(`onnxruntime-node is not installed in ${project}; run \`deno install\` there.`, { cause });
+  }
+}

@@ -1,0 +1,35 @@
+/** `deno task analyse`: measures a trained run against theory and null models. */
+import { analyseRun } from "../analysis/analyse_run.ts";
+import { sections } from "../analysis/sections.ts";
+import { drawRun } from "../figures/gallery.ts";
+import { UsageError } from "../models/errors.ts";
+import { openRun } from "../models/run_directory.ts";
+import { chooseDevice } from "../models/runtime/device.ts";
+import { runCommand } from "./command.ts";
+import { runPath } from "./runs.ts";
+
+await runCommand({
+  name: "analyse",
+  operands: "RUN …",
+  summary: "Measures runs, writes analysis.json and summary.md, and draws the figures.",
+  options: {
+    only: {
+      value: "SECTION",
+      repeat: true,
+      help: `one of ${Object.keys(sections).join(", ")} (default all)`,
+    },
+    device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
+  },
+  async run(given) {
+    if (given.operands.length === 0) throw new UsageError("name the runs to measure; --help shows how.");
+    const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
+    const chosen = given.all("only");
+    const only = chosen.length > 0 ? chosen : undefined;
+    for (const operand of given.operands) {
+      const run = await openRun(runPath(operand));
+      await analyseRun(run, { device, only, report: (title) => console.error(`${run.path}: ${title} …`) });
+      await drawRun(run);
+      console.log(run.file("summary.md"));
+    }
+  },
+});

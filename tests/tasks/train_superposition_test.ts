@@ -1,0 +1,141 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { openRun } from "../../mod.ts";
+import { inFolder, readResult, runTask, taskCommand } from "./run_task.ts";
+
+const tiny = `
+name: tiny
+model: { features: 32, hidden: 16 }
+training: { steps: 600, batch: 64, chunk: 10, checkpointSeconds: 0, seed: 5 }
+`;
+
+async function withTiny(body: (folder: string) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/tiny.yaml`, tiny);
+    await body(folder);
+  });
+}
+
+/** Starts a training, sends it a signal once it has a checkpoint, and waits for its end. */
+async function interrupted(folder: string, signal: Deno.Signal, ...words: string[]) {
+  const process = taskCommand("train-superposition", folder, ...words).spawn();
+  const checkpoints = `${folder}/runs/stopped/checkpoints`;
+  for (let waited = 0; waited < 60_000; waited += 20) {
+    const written = await Array.fromAsync(Deno.readDir(checkpoints)).catch(() => []);
+    if (written.some(({ name }) => name.endsWith(".safetensors"))) break;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  process.kill(signal);
+  return readResult(await process.output());
+}
+
+Deno.test("train-superposition leaves a whole run directory", async () => {
+  await withTiny(async (folder) => {
+    const { code, output, errors } = await runTask("train-superposition", folder, "--config", "tiny.yaml");
+    assertEquals(code, 0, errors);
+    assertMatch(output, /held-out objective \d+\.\d+ ± \d+\.\d+/);
+    const run = await openRun(`${folder}/runs/tiny`);
+    const files = [
+      "metrics.jsonl",
+      "weights.safetensors",
+      "denoiser.onnx",
+      "snapshots.safetensors",
+      "analysis.json",
+      "summary.md",
+      "figures/headline.svg",
+    ];
+    for (const file of files) assert(await run.has(file), file);
+    const metrics = await run.readMetrics();
+    assertEquals(metrics.at(-1)!.step, 600);
+    assert(metrics.at(-1)!.objective < 0.8 * metrics[0].objective);
+
+    const again = await runTask("train-superposition", folder, "--config", "tiny.yaml");
+    assertEquals(again.code, 2);
+    assertStringIncludes(again.errors, "--overwrite");
+  });
+});
+
+for (const signal of ["SIGKILL", "SIGINT"] as const) {
+  Deno.test(`train-superposition goes on bit for bit after ${signal}`, async () => {
+    await withTiny(async (folder) => {
+      const words = ["--config", "tiny.yaml", "--name", "stopped"];
+      const stopped = await interrupted(folder, signal, ...words);
+      if (signal === "SIGINT") {
+        assertEquals(stopped.code, 130, stopped.errors);
+        assertStringIncludes(stopped.errors, "--config tiny.yaml --name stopped --resume");
+      }
+      const run = await openRun(`${folder}/runs/stopped`);
+      assert(!await run.has("weights.safetensors"), "the training was over before it could be interrupted");
+      const [resumed, whole] = await Promise.all([
+        runTask("train-superposition", folder, ...words, "--resume"),
+        runTask("train-superposition", folder, "--config", "tiny.yaml", "--name", "whole"),
+      ]);
+      assertEquals([resumed.code, whole.code], [0, 0], resumed.errors + whole.errors);
+      const uninterrupted = await openRun(`${folder}/runs/whole`);
+      assertEquals(await run.readWeights(), await uninterrupted.readWeights());
+      assertEquals(
+        await run.readBytes("snapshots.safetensors"),
+        await uninterrupted.readBytes("snapshots.safetensors"),
+      );
+      const objectives = async (of: typeof run) =>
+        (await of.readMetrics()).map(({ step, objective }) => [step, objective]);
+      assertEquals(await objectives(run), await objectives(uninterrupted));
+    });
+  });
+}
+
+const mistakes: [string, string[], RegExp][] = [
+  ["an unknown option", ["--preste", "quick"], /no option --preste/],
+  ["an unknown preset", ["--preset", "huge"], /no preset "huge"; choose one of .*quick/],
+  ["an unknown key", ["--set", "model.width=3"], /unknown key model\.width/],
+  ["h = 0", ["--set", "model.hidden=0"], /model\.hidden/],
+  ["a wrong type", ["--set", "model.hidden=many"], /model\.hidden/],
+  ["NaN", ["--set", "loss.lambdaOn=.nan"], /loss\.lambdaOn/],
+  ["k above d", ["--set", "task.support=1000"], /task\.support: must be at most model\.features = 512/],
+  ["an unknown activation", ["--set", "model.activation=sine"], /model\.activation: .*"tanh-cubed"/],
+  [
+    "a form that the loss lacks",
+    ["--set", "loss.name=softmax", "--set", "loss.form=gram"],
+    /loss\.form: .* no Gram form/,
+  ],
+  ["steps that are no number", ["--steps", "soon"], /--steps must be a whole number/],
+  ["an unknown device", ["--device", "abacus"], /--device must be auto, cpu or cuda/],
+  ["an operand", ["quick"], /"quick" is not an option/],
+];
+
+Deno.test("train-superposition answers each mistake with one sentence and exit code 2", async () => {
+  await inFolder(async (folder) => {
+    for (const [mistake, words, expected] of mistakes) {
+      const { code, errors } = await runTask("train-superposition", folder, "--only", "superposition", ...words);
+      const message = errors.split("\n").filter((line) => line.startsWith("train-superposition: "));
+      assertEquals([mistake, code, message.length], [mistake, 2, 1], errors);
+      assertMatch(message[0], expected);
+      assert(!errors.includes("    at "), `${mistake} printed a stack trace`);
+    }
+    assertEquals(await Array.fromAsync(Deno.readDir(folder)), []);
+  });
+});
+
+Deno.test("train-superposition --help lists every option", async () => {
+  await inFolder(async (folder) => {
+    const { code, output } = await runTask("train-superposition", folder, "--help");
+    assertEquals(code, 0);
+    for (
+      const option of ["preset", "config", "set", "device", "seed", "steps", "name", "only", "resume", "overwrite"]
+    ) {
+      assertStringIncludes(output, `--${option}`);
+    }
+  });
+});
+
+Deno.test("figures draws a run again from its directory alone", async () => {
+  await withTiny(async (folder) => {
+    await runTask("train-superposition", folder, "--config", "tiny.yaml", "--steps", "20");
+    const path = `${folder}/runs/tiny/figures/headline.svg`;
+    const before = await Deno.readTextFile(path);
+    await Deno.remove(path);
+    const { code, errors } = await runTask("figures", folder, "tiny");
+    assertEquals(code, 0, errors);
+    assertEquals(await Deno.readTextFile(path), before);
+    assertEquals((await runTask("figures", folder, "absent")).code, 2);
+  });
+});
