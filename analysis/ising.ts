@@ -16,6 +16,8 @@ export interface SpinLattice {
 
 /** All states of least energy of a small lattice. */
 export interface GroundStates {
+  /** Sites along an edge. */
+  readonly size: number;
   readonly energyPerSpin: number;
   readonly count: number;
 }
@@ -121,5 +123,5 @@ export function groundStates(model: IsingModel, size: number): GroundStates {
     }
     if (energy === least) count++;
   }
-  return { energyPerSpin: least, count };
+  return { size, energyPerSpin: least, count };
 }

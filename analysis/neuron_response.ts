@@ -39,7 +39,7 @@ export interface NeuronPower {
 }
 
 /** For a neuron's total noise. */
-const total = normalRule(0.4);
+const total = normalRule(0.3);
 /** For the noise of one feature within it, a few hundredths of an activation's width. */
 const single = threePointRule;
 

@@ -23,7 +23,7 @@ export interface Quadrature {
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
  * import { normalRule } from "./quadrature.ts";
- * const { nodes, weights } = normalRule(0.4);
+ * const { nodes, weights } = normalRule(0.3);
  * assertAlmostEquals(nodes.reduce((sum, x, a) => sum + weights[a] * x ** 4, 0), 3, 1e-5);
  * ```
  */

@@ -2,6 +2,7 @@
 import type { Config } from "../models/config.ts";
 import { clustersSection } from "./clusters_section.ts";
 import { lossSection } from "./loss_section.ts";
+import { randomGraphSection } from "./random_graph_section.ts";
 import type { Section, Subject, Verdict } from "./section.ts";
 import { signsSection } from "./signs_section.ts";
 
@@ -28,6 +29,7 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   loss: stored(lossSection),
   clusters: stored(clustersSection),
   signs: stored(signsSection),
+  randomGraph: stored(randomGraphSection),
 };
 
 /** What is measured right after training. */

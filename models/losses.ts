@@ -6,7 +6,7 @@ import type { Config } from "./config.ts";
 import type { Batch } from "./data.ts";
 import { add, exp, log, multiply, square, stopGradient, subtract } from "./graph/elementwise.ts";
 import { gather, gatherAlongRows, reduceMax, reduceSum, reshape } from "./graph/layout.ts";
-import { matmul, quadraticForm } from "./graph/linear_algebra.ts";
+import { gram, quadraticForm } from "./graph/linear_algebra.ts";
 import { staticShape } from "./graph/shape.ts";
 import type { Tensor } from "./graph/tensor.ts";
 
@@ -36,7 +36,7 @@ const rebalanced: Loss = {
     rebalancedParts(reduceSum(square(output), { axes: [1] }), gatherAlongRows(output, support), config),
   gram(a, decoder, support, config) {
     const [batch, hidden] = staticShape("rebalanced", a.shape);
-    const total = quadraticForm(a, matmul(decoder, decoder, { transposeA: true }));
+    const total = quadraticForm(a, gram(decoder));
     const onSupport = reduceSum(multiply(gather(decoder, support), reshape(a, [batch, 1, hidden])), { axes: [2] });
     return rebalancedParts(total, onSupport, config);
   },

@@ -45,6 +45,7 @@ export const gradientRules: Readonly<Record<string, Rule>> = {
     transA ? matmul(b, g, { transposeA: !!transB, transposeB: true }) : matmul(g, b, { transposeB: !transB }),
     transB ? matmul(g, a, { transposeA: true, transposeB: !!transA }) : matmul(a, g, { transposeA: !transA }),
   ],
+  Gram: (g, [x]) => [matmul(x, add(g, transpose(g)))],
   QuadraticForm: (g, [a, gram]) => [
     multiply(multiply(2, column(g)), matmul(a, symmetrize(gram))),
     matmul(multiply(column(g), a), a, { transposeA: true }),

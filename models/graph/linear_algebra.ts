@@ -25,6 +25,11 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
   })[0];
 }
 
+/** XᵀX. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two. */
+export function gram(x: Tensor): Tensor {
+  return composite("Gram", [x], matmul(x, x, { transposeA: true }));
+}
+
 /** (G + Gᵀ) / 2 */
 export function symmetrize(gram: Tensor): Tensor {
   const [rows, columns] = gram.shape;

@@ -53,7 +53,7 @@ export function serialize({ name, inputs, outputs }: Model): Uint8Array {
   }
   const writer = new GraphWriter(names);
   const inputInfo = Object.entries(inputs).map(([key, tensor]) => writer.declare(tensor, key));
-  const outputInfo = Object.entries(outputs).map(([key, tensor]) => writer.output(tensor, key));
+  const outputInfo = writer.outputs(Object.values(outputs), Object.keys(outputs));
   const graph = writer.finish(name, inputInfo, outputInfo);
   return toBinary(
     ModelProtoSchema,
@@ -100,16 +100,22 @@ class GraphWriter {
     return valueInfo(name, tensor);
   }
 
-  /** Writes what a tensor needs; it leaves this graph as an output of the given name. */
-  output(tensor: Tensor, name: string): ValueInfoProto {
-    const source = expanded(tensor);
-    if (!this.#nameOf.has(source)) this.#wanted.set(source, name);
-    const found = this.#resolve(source);
-    // An input, a value from outside or a value that is an output already: only a copy can have the name.
-    if (found !== name) {
-      this.#nodes.push(create(NodeProtoSchema, { opType: "Identity", name, input: [found], output: [name] }));
-    }
-    return valueInfo(name, tensor);
+  /** Writes what the tensors need; they leave this graph as outputs of the given names. */
+  outputs(tensors: readonly Tensor[], names: readonly string[]): ValueInfoProto[] {
+    // All names are known before the first node is written, so that a value is born with its name.
+    tensors.forEach((tensor, place) => {
+      const source = expanded(tensor);
+      if (!this.#nameOf.has(source) && !this.#wanted.has(source)) this.#wanted.set(source, names[place]);
+    });
+    return tensors.map((tensor, place) => {
+      const name = names[place];
+      const found = this.#resolve(expanded(tensor));
+      // An input, a value from outside or a value that is an output already: only a copy can have the name.
+      if (found !== name) {
+        this.#nodes.push(create(NodeProtoSchema, { opType: "Identity", name, input: [found], output: [name] }));
+      }
+      return valueInfo(name, tensor);
+    });
   }
 
   finish(name: string, input: ValueInfoProto[], output: ValueInfoProto[]): GraphProto {
@@ -161,7 +167,8 @@ class GraphWriter {
     const inputInfo = bodyInputs.map((tensor) =>
       body.declare(tensor, this.#names.next(`step/${tensor.node.attributes.name}`))
     );
-    const outputInfo = bodyOutputs.map((tensor, place) => body.output(tensor, this.#names.next(`step/out_${place}`)));
+    const outputNames = bodyOutputs.map((_, place) => this.#names.next(`step/out_${place}`));
+    const outputInfo = body.outputs(bodyOutputs, outputNames);
     attributes.push(create(AttributeProtoSchema, {
       name: "body",
       type: AttributeProto_AttributeType.GRAPH,

@@ -20,9 +20,9 @@ Deno.test("latticeBonds() gives each site its four or six neighbours, each bond 
 });
 
 Deno.test("groundStates() finds two states without frustration and many with it", () => {
-  assertEquals(groundStates("ferromagnet", 4), { energyPerSpin: -2, count: 2 });
-  assertEquals(groundStates("antiferromagnet", 4), { energyPerSpin: -2, count: 2 });
-  assertEquals(groundStates("triangularAntiferromagnet", 3), { energyPerSpin: -1, count: 42 });
+  assertEquals(groundStates("ferromagnet", 4), { size: 4, energyPerSpin: -2, count: 2 });
+  assertEquals(groundStates("antiferromagnet", 4), { size: 4, energyPerSpin: -2, count: 2 });
+  assertEquals(groundStates("triangularAntiferromagnet", 3), { size: 3, energyPerSpin: -1, count: 42 });
   assertThrows(() => groundStates("ferromagnet", 5), RangeError, "size 4");
 });
 

@@ -113,6 +113,10 @@ const cases: Readonly<Record<string, Case[]>> = {
       }))
     )
   ),
+  Gram: [[3, 2], [1, 4], [2, 1]].map((shape) => ({
+    inputs: { x: normals(shape, "x") },
+    write: ({ x }: TensorRecord) => graph.gram(x),
+  })),
   QuadraticForm: [
     ...[[3, 2], [1, 4], [2, 1]].map(([batch, n]) => ({
       inputs: { a: normals([batch, n], "a"), gram: normals([n, n], "gram") },
@@ -120,7 +124,7 @@ const cases: Readonly<Record<string, Case[]>> = {
     })),
     {
       inputs: { a: normals([3, 2], "a"), decoder: normals([4, 2], "decoder") },
-      write: ({ a, decoder }) => graph.quadraticForm(a, graph.matmul(decoder, decoder, { transposeA: true })),
+      write: ({ a, decoder }) => graph.quadraticForm(a, graph.gram(decoder)),
     },
   ],
 

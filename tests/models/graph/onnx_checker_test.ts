@@ -123,12 +123,8 @@ Deno.test({
   fn: async () => {
     const [[name, config]] = experiments();
     const model = chunkModel(config, { index: 0, steps: 2 }, []);
-    await assertRejects(() => check([[name, model.slice(0, -20)]]), Error, `${name}.onnx: `);
-    // One operator of the body becomes another, which is none.
-    const text = new TextDecoder("latin1").decode(model);
-    const place = text.indexOf("ReduceSum");
-    const broken = model.slice();
-    broken[place] = "X".charCodeAt(0);
-    await assertRejects(() => check([[name, broken]]), Error, "XeduceSum");
+    // The first mention of a sum is no longer what the others refer to.
+    model[new TextDecoder("latin1").decode(model).indexOf("ReduceSum")] = "X".charCodeAt(0);
+    await assertRejects(() => check([[name, model]]), Error, `${name}.onnx: `);
   },
 });

@@ -25,6 +25,13 @@ async function prune(stage: string): Promise<void> {
   for (const path of foreign) await Deno.remove(path, { recursive: true });
 }
 
+/** Has Deno take node_modules as it is; left to keep it up to date, it would first ask the npm registry. */
+async function freezePackages(stage: string): Promise<void> {
+  const path = join(stage, "deno.json");
+  const settings = JSON.parse(await Deno.readTextFile(path));
+  await Deno.writeTextFile(path, `${JSON.stringify({ ...settings, nodeModulesDir: "manual" }, null, 2)}\n`);
+}
+
 /** Asks the staged Deno, as on a machine with an empty home and no network, for every module of every task. */
 async function check(stage: string, scratch: string): Promise<void> {
   const tasks = await names(join(stage, "tasks"), ({ name }) => name.endsWith(".ts"));
@@ -59,6 +66,7 @@ export async function stageBundle(project: string, stage: string, skip: string):
   );
   await runProgram("cp", ["--archive", "--target-directory", stage, ...sources, join(project, "node_modules")]);
   await prune(stage);
+  await freezePackages(stage);
   // Hard links, which tar stores once and which take no space here.
   await runProgram("cp", [
     "--archive",
