@@ -35,15 +35,13 @@ export function residualEntropy(): ResidualEntropy {
 }
 
 /**
- * Entropy of a random sign matrix with one sign a neuron, a nat an entry: "zero or not" is free at every entry, the
- * sign once for each neuron's `features` entries. How many such matrices are as good as the learned one is the
- * study's claim; this counts the choices.
+ * Entropy of a sign matrix of independent entries, in nats an entry: each is zero or not, and + or − with even chances.
+ * It counts the matrices among which, the study claims, training picks one by chance.
  *
- * @param density p, strictly between 0 and 1
- * @param features d
+ * @param density p, the chance of a nonzero, strictly between 0 and 1
  */
-export function signEntropy(density: number, features: number): number {
-  return -density * Math.log(density) - (1 - density) * Math.log1p(-density) + Math.LN2 / features;
+export function signEntropy(density: number): number {
+  return -density * Math.log(density / 2) - (1 - density) * Math.log1p(-density);
 }
 
 /** Wannier's entropy a spin, (2/π) ∫ ln(2 cos ω) dω over 0 … π/3 = 0.32307 (Phys. Rev. 79, 357 (1950)), by Simpson's rule. */

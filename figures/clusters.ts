@@ -3,7 +3,7 @@ import type { Weights } from "../models/weights.ts";
 import { margins, paddedDomain, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
 import { density } from "./marks/density.ts";
-import { formatCount, formatNumber, formatShare } from "./text.ts";
+import { formatCount, formatMeasured, formatNumber, formatShare } from "./text.ts";
 import { theme } from "./theme.ts";
 import { bin2d } from "./transforms/bin2d.ts";
 
@@ -35,7 +35,7 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
     y: yAxis("decoder D[i, j]", { domain: window.y }),
     marks: [
       density(bins, 1),
-      ...[{ stroke: theme.paper, strokeWidth: 5 }, { stroke: theme.blue, strokeWidth: 2 }].flatMap((look) => [
+      ...[{ stroke: theme.paper, strokeWidth: 3.5 }, { stroke: theme.blue, strokeWidth: 1.5 }].flatMap((look) => [
         Plot.ruleY(shapes, {
           y: "decoder",
           x1: ({ encoder, spread }) => encoder - 2 * spread,
@@ -63,15 +63,11 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
       Plot.frame({ stroke: theme.muted }),
     ],
   };
-  const listed = shapes.map((shape) =>
-    `(${formatNumber(shape.encoder)} ± ${formatNumber(shape.spread, 2)}, ` +
-    `${formatNumber(shape.decoder)} ± ${formatNumber(shape.decoderSpread, 2)}) with ${formatShare(shape.share)}`
+  const listed = shapes.map(({ encoder, spread, decoder, decoderSpread, share }) =>
+    `(${formatMeasured(encoder, spread)}, ${formatMeasured(decoder, decoderSpread)}) with ${formatShare(share)}`
   );
-  const caption =
-    `The density of all ${formatCount(encoder.length)} pairs (darker is more, in the logarithm) and the ` +
-    `${shapes.length} clusters found in it: mean ± standard deviation of encoder and decoder weight are ${
-      listed.join("; ")
-    }. ` +
-    `Bars reach two standard deviations.`;
+  const caption = `The density of all ${formatCount(encoder.length)} pairs (colour counts in the logarithm) and the ` +
+    `${shapes.length} clusters found in it, as mean ± standard deviation of encoder and decoder weight: ` +
+    `${listed.join("; ")}. Bars reach two standard deviations.`;
   return gridFigure({ name: "clusters", title: "Clusters of weight pairs", caption }, [plot]);
 }

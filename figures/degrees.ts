@@ -9,13 +9,9 @@ export type DegreeCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 export function degrees(features: DegreeCounts, neurons: DegreeCounts): Figure {
   const names = features.nulls.map(({ name }) => name).join(", ");
   const caption = `Left: how many of the ${formatCount(total(features))} features sit on 0, 1, 2, … neurons (mean ` +
-    `${formatNumber(mean(features))}). Right: how many of the ${
-      formatCount(total(neurons))
-    } neurons serve 0, 1, 2, … features ` +
-    `(mean ${
-      formatNumber(mean(neurons))
-    }). Dots are means over draws of the null models (${names}), bars one standard ` +
-    `deviation of a draw: a structure beyond chance shows as bars that miss them.`;
+    `${formatNumber(mean(features))}). Right: how many of the ${formatCount(total(neurons))} neurons serve ` +
+    `0, 1, 2, … features (mean ${formatNumber(mean(neurons))}). Dots are means over draws of the null models ` +
+    `(${names}), lines one standard deviation of a draw: a structure beyond chance shows as bars that miss them.`;
   return gridFigure(
     { name: "degrees", title: "Degrees of features and neurons", caption },
     [

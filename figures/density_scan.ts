@@ -66,10 +66,9 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
       ]),
     ],
   };
+  const dashed = marked.map(({ name, density }) => `${name} p = ${formatNumber(density)}`);
   const caption = `Objective reached with sign matrices of density p; bars are standard errors. Lowest points: ` +
-    `${lowest.join("; ")}. Dashed: ${
-      marked.map(({ name, density }) => `${name} p = ${formatNumber(density)}`).join(", ")
-    }.`;
+    `${lowest.join("; ")}. Dashed: ${dashed.join(", ")}.`;
   return gridFigure({ name: "density-scan", title: "Which density is best?", caption }, [plot], {
     key: series.map(({ name }, index) => ({ label: name, colour: theme.series[index] })),
   });

@@ -3,7 +3,7 @@ import type { Weights } from "../models/weights.ts";
 import { powersOfTen, titled, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
 import type { Swatch } from "./marks/swatches.ts";
-import { formatCount, formatNumber, formatShare } from "./text.ts";
+import { formatCount, formatNumber, formatShare, toError } from "./text.ts";
 import { theme } from "./theme.ts";
 import { type Bar, bin1d, leastCount } from "./transforms/bin1d.ts";
 
@@ -37,9 +37,10 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
       }),
       Plot.ruleX(threshold === null ? [] : [-threshold, threshold], { stroke: theme.muted, strokeDasharray: "5 3" }),
       Plot.ruleX(centres, { x: "encoder", stroke: theme.blue, strokeWidth: 1.5 }),
-      Plot.text(centres, {
+      // More labels than three would run into one another; the caption has them all.
+      Plot.text(centres.length > 3 ? [] : centres, {
         x: "encoder",
-        text: ({ encoder: centre, share }) => `${formatNumber(centre)}, ${formatShare(share)}`,
+        text: ({ encoder: centre, share }) => `${toError(centre, largest / 10)}, ${formatShare(share)}`,
         frameAnchor: "top",
         dy: -18,
         fill: theme.blue,
@@ -54,7 +55,9 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
     key.unshift({ label: "zero", colour: theme.neutral });
     key.push({ label: "threshold", colour: theme.muted, shape: "dashed" });
   }
-  const clusters = centres.map(({ encoder: centre, share }) => `${formatNumber(centre)} (${formatShare(share)})`);
+  const clusters = centres.map(({ encoder: centre, share }) =>
+    `${toError(centre, largest / 10)} (${formatShare(share)})`
+  );
   const signs = threshold === null ? "" : ` Weights with |E| > ${formatNumber(threshold)} make up the sign matrix S.`;
   const caption =
     `All ${formatCount(encoder.length)} encoder weights in ${bins} bins, counts on a logarithmic scale. ` +

@@ -22,6 +22,9 @@ const curves = [
   { key: "off", label: "off the support", colour: theme.blue },
 ] as const;
 
+/** Losses that start near zero, as those off the support do, are cut off this far below the largest. */
+const mostDecades = 4;
+
 /**
  * The objective and its two parts against the step, on logarithmic axes, over the learning rate.
  *
@@ -31,14 +34,19 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
   if (records.length === 0) throw new RangeError("There must be at least one logged step.");
   const last = records[records.length - 1];
   const steps = records.filter(({ step }) => step > 0);
+  const values = steps.flatMap(({ objective, on, off }) => [objective, on, off]);
+  const largest = Math.max(...values);
+  const domain = [Math.max(Math.min(...values), largest / 10 ** mostDecades), 1.1 * largest] as const;
   const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;
   const losses: Plot.PlotOptions = {
     ...margins,
     height: 300,
     marginBottom: 8,
     x: { ...x, axis: null },
-    y: yAxis("loss a sample", { type: "log", grid: true, ticks: 5, tickFormat: "~g" }),
-    marks: curves.map(({ key, colour }) => Plot.lineY(steps, { x: "step", y: key, stroke: colour, strokeWidth: 2 })),
+    y: yAxis("loss a sample", { type: "log", domain, grid: true, ticks: 5, tickFormat: "~g" }),
+    marks: curves.map(({ key, colour }) =>
+      Plot.lineY(steps, { x: "step", y: key, stroke: colour, strokeWidth: 2, clip: true })
+    ),
   };
   const rates: Plot.PlotOptions = {
     ...margins,
@@ -52,10 +60,9 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
       name: "loss-curve",
       title: "The loss while training",
       caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample: ` +
-        `${formatNumber(last.on)} on the support (weighted by λ in the objective) and ${
-          formatNumber(last.off)
-        } off it, ` +
-        `as means over the last logged steps, not over held-out samples. The learning rate stands below.`,
+        `${formatNumber(last.on)} on the support (weighted by λ in the objective) and ${formatNumber(last.off)} off ` +
+        `it, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
+        `the largest are out of the frame. The learning rate stands below.`,
     },
     [losses, rates],
     { key: curves.map(({ label, colour }) => ({ label, colour, shape: "line" })) },

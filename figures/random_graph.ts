@@ -82,16 +82,13 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
   };
   const listed = nulls.map(({ name, tests }) => {
     const rejecting = tests.filter(({ adjustedP }) => adjustedP <= level).map(({ statistic }) => statistic);
-    return `${name}: ${rejecting.length} of ${tests.length} statistics reject it${
-      rejecting.length > 0 ? ` (${rejecting.join(", ")})` : ""
-    }`;
+    const which = rejecting.length > 0 ? ` (${rejecting.join(", ")})` : "";
+    return `${name}: ${rejecting.length} of ${tests.length} statistics reject it${which}`;
   });
   const caption =
-    `Statistics of the sign matrix S against ${draws} draws of each null model, the band is two standard deviations. ` +
-    `Filled dots reject the null at ${formatNumber(level)} after correction for all tests. ${
-      listed.join("; ")
-    }. A statistic that a ` +
-    `null model fixes has no dot.`;
+    `Statistics of the sign matrix S against ${draws} draws of each null model; the band is two standard ` +
+    `deviations. Filled dots reject the null at ${formatNumber(level)} after correction for all tests. ` +
+    `${listed.join("; ")}. A statistic that does not vary under a null model has no dot.`;
   return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption }, [plot], {
     key: nulls.map(({ name }, index) => ({ label: name, colour: theme.series[index] })),
   });

@@ -23,12 +23,11 @@ const reach = 6;
 
 /** Histograms of residuals in units of their standard deviation, on a logarithmic scale, under the Gaussian. */
 export function residuals(groups: readonly ResidualGroup[]): Figure {
-  const listed = groups.map(({ name, values, sd, skewness, excessKurtosis, ksPValue }) =>
-    `${name}: n = ${formatCount(values.length)}, sd ${formatNumber(sd)}, skewness ${
-      formatNumber(skewness, 2)
-    }, excess kurtosis ` +
-    `${formatNumber(excessKurtosis, 2)}, p = ${formatNumber(ksPValue, 2)} (Kolmogorov–Smirnov)`
-  );
+  const listed = groups.map(({ name, values, sd, skewness, excessKurtosis, ksPValue }) => {
+    const moments = `skewness ${formatNumber(skewness, 2)}, excess kurtosis ${formatNumber(excessKurtosis, 2)}`;
+    const test = `p = ${formatNumber(ksPValue, 2)} (Kolmogorov–Smirnov)`;
+    return `${name}: n = ${formatCount(values.length)}, sd ${formatNumber(sd)}, ${moments}, ${test}`;
+  });
   const caption =
     `Residuals in standard deviations; the density is logarithmic so that tails show, where a Gaussian is a ` +
     `parabola (line). ${listed.join("; ")}.`;

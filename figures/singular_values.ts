@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
-import { formatCount, formatNumber } from "./text.ts";
+import { formatCount, formatMeasured, formatNumber } from "./text.ts";
 import { theme } from "./theme.ts";
 import { bin1d } from "./transforms/bin1d.ts";
 
@@ -43,14 +43,11 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
       Plot.ruleX([largest], { stroke: theme.blue, strokeWidth: 2 }),
     ],
   };
+  const under = formatMeasured(nullLargest.mean, nullLargest.sd);
   const caption =
-    `The ${formatCount(all.length)} singular values of S against the Marchenko–Pastur law of independent entries ` +
-    `with the same density, whose support ends at ${formatNumber(edge)}. The largest value is ${
-      formatNumber(largest)
-    }; over the ` +
-    `null model it is ${formatNumber(nullLargest.mean)} ± ${
-      formatNumber(nullLargest.sd, 2)
-    } (band: two standard deviations).`;
+    `The ${formatCount(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
+    `entries with the same density, whose support ends at ${formatNumber(edge)}. The largest value is ` +
+    `${formatNumber(largest)}; over the null model it is ${under} (band: two standard deviations).`;
   return gridFigure({ name: "singular-values", title: "Singular values of S", caption }, [plot], {
     key: [
       { label: "observed", colour: theme.neutral },

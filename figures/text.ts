@@ -2,7 +2,7 @@
 
 /** Widths of Helvetica's characters in thousandths of the font size, where they differ much from the usual 556. */
 const narrow: readonly [string, number][] = [
-  ["ijl.,:;'|!I ", 270],
+  ["ijl.,:;'|!I \u00a0", 270],
   ["ft()[]/r-", 320],
   ["cksvxyz", 500],
   ["ABEKPSVXYCDHNRU&", 690],
@@ -22,7 +22,7 @@ export function textWidth(text: string, fontSize: number): number {
 export function wrapText(text: string, width: number, fontSize: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/[ \n]+/)) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && 1.03 * textWidth(longer, fontSize) > width) {
       lines.push(line);
@@ -58,12 +58,13 @@ export function formatMeasured(value: number, error: number): string {
 /** A number rounded to the second significant digit of an error. */
 export function toError(value: number, error: number): string {
   const decimals = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(error))));
-  return value.toFixed(decimals).replaceAll("-", "−");
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replaceAll("-", "−");
 }
 
-/** A share as a percentage, "0.94 %"; near one with so many digits that the rest shows, "99.952 %". */
+/** A share as a percentage, "0.94 %"; near one with so many digits that the rest shows, "99.952 %"; the space does not break. */
 export function formatShare(value: number): string {
   const rest = 100 * (1 - value);
   const digits = rest > 0 && rest < 1 ? 3 - Math.floor(Math.log10(rest)) : 3;
-  return `${formatNumber(100 * value, digits)} %`;
+  return `${formatNumber(100 * value, digits)}\u00a0%`;
 }

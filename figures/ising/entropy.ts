@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ResidualEntropy } from "../../analysis/residual_entropy.ts";
 import { margins, xAxis, yAxis } from "../axis.ts";
 import { type Figure, gridFigure } from "../figure.ts";
-import { formatNumber } from "../text.ts";
+import { formatCount, formatNumber } from "../text.ts";
 import { theme } from "../theme.ts";
 
 /** Entropy of the sign matrix for comparison, in nats. */
@@ -32,7 +32,7 @@ export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, s
       }),
       Plot.lineY(points, { x: "inverseSquare", y: "entropyPerSpin", stroke: theme.blue, strokeOpacity: 0.5 }),
       Plot.dot(points, { x: "inverseSquare", y: "entropyPerSpin", r: 4.5, fill: theme.blue }),
-      Plot.text(points.slice(0, 4), {
+      Plot.text(points.slice(0, 3), {
         x: "inverseSquare",
         y: "entropyPerSpin",
         text: ({ width }) => `width ${width}`,
@@ -43,15 +43,12 @@ export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, s
       }),
     ],
   };
+  const all = formatCount(signs.perEntry * signs.entries);
   const caption =
-    `Logarithm of the number of ground states on endless strips, exact by transfer matrix. The two widest extrapolate to ` +
-    `${formatNumber(extrapolated, 5)}, Wannier's exact value is ${
-      formatNumber(exact, 5)
-    }: frustration leaves a choice that grows with ` +
-    `the number of spins. A random sign matrix of density p = ${formatNumber(signs.density)} has ${
-      formatNumber(signs.perEntry)
-    } nats an ` +
-    `entry, ${formatNumber(signs.perEntry * signs.entries)} in all.`;
+    `Logarithm of the number of ground states on endless strips, exact by transfer matrix. The two widest ` +
+    `extrapolate to ${formatNumber(extrapolated, 5)}, Wannier's exact value is ${formatNumber(exact, 5)}: ` +
+    `frustration leaves a choice that grows with the number of spins. A sign matrix of independent entries, p = ` +
+    `${formatNumber(signs.density)} has ${formatNumber(signs.perEntry)} nats an entry, ${all} in all.`;
   return gridFigure({ name: "ising-entropy", title: "What frustration leaves open", caption }, [plot], {
     key: [
       { label: "strips", colour: theme.blue },

@@ -33,19 +33,16 @@ const shown = 36;
 /** Spin lattices with none, one and many ways to be content, and a corner of the sign matrix S beside them. */
 export function isingLattices(lattices: readonly CooledLattice[], signs: SignMatrix): Figure {
   const listed = lattices.map(({ annealed, enumerated }) => {
-    const name = names[annealed.model];
-    const least = formatNumber(enumerated.energyPerSpin);
-    const squareOf = (edge: number) => `${edge} × ${edge}`;
-    return `${name}: energy ${formatNumber(annealed.energyPerSpin)} a spin at ${
-      squareOf(annealed.size)
-    } (exact least at ` +
-      `${squareOf(enumerated.size)}: ${least}, in ${formatCount(enumerated.count)} states)`;
+    const { size: edge, energyPerSpin } = annealed;
+    const { size: small, energyPerSpin: least, count } = enumerated;
+    return `${names[annealed.model]}: energy ${formatNumber(energyPerSpin)} a spin at ${edge} × ${edge} ` +
+      `(exact least at ${small} × ${small}: ${formatNumber(least)}, in ${formatCount(count)} states)`;
   });
   const { features, hidden } = signs;
   const caption =
     `Spins cooled by simulated annealing, J = ±1. ${listed.join("; ")}. On triangles not all bonds can be ` +
-    `content: which ones give way is decided by chance, and freezes. The study sees S alike: its −1, 0 and 1 fall by ` +
-    `chance, a neuron (column) with one sign, and the weights adjust to what has frozen. Shown are the first ` +
+    `content: which ones give way is decided by chance, and freezes. The study sees S alike: which ` +
+    `entries are −1, 0 or 1 freezes by chance, and the weights adjust to it. Shown are the first ` +
     `${Math.min(shown, features)} of ${formatCount(features)} features and ${Math.min(shown, hidden)} of ` +
     `${formatCount(hidden)} neurons.`;
   return gridFigure(

@@ -35,9 +35,9 @@ export function countsAgainstNulls({ title, label, unit, observed, nulls }: Coun
   const floor = logarithmic ? leastCount : 0;
   const domain = [floor, 1.15 * most] as const;
   const bars = observed.flatMap((count, value) => count > floor ? [{ value, count }] : []);
-  const marks = nulls.flatMap(({ mean, sd }, null_) => {
-    const shift = (null_ - (nulls.length - 1) / 2) * offset;
-    const colour = nullColours[null_];
+  const marks = nulls.flatMap(({ mean, sd }, index) => {
+    const shift = (index - (nulls.length - 1) / 2) * offset;
+    const colour = nullColours[index];
     const shown = mean.flatMap((middle, value) =>
       middle > floor
         ? [{ x: value + shift, middle, low: Math.max(floor, middle - sd[value]), high: middle + sd[value] }]

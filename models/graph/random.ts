@@ -1,5 +1,6 @@
 /** Random tensors. Inside a Loop body they are drawn anew in every iteration. */
 import { isFloat } from "./elementwise.ts";
+import { full } from "./layout.ts";
 import { formatShape, type Shape, staticShape } from "./shape.ts";
 import { type AttributeValue, type ElementType, elementTypeCodes, operation, type Tensor } from "./tensor.ts";
 
@@ -32,6 +33,11 @@ export function randomNormal(
   standardDeviation: number,
   nextSeed: SeedSequence,
 ): Tensor {
+  if (!(standardDeviation >= 0)) {
+    throw new TypeError(`RandomNormal: the standard deviation must not be negative, got ${standardDeviation}.`);
+  }
+  // ONNX keeps it as float32, and ONNX Runtime ends the whole process where that is zero.
+  if (Math.fround(standardDeviation) === 0) return full(0, type, shape);
   return random("RandomNormal", type, shape, nextSeed, { scale: { float: standardDeviation } });
 }
 

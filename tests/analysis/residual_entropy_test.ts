@@ -39,6 +39,8 @@ Deno.test("stripEntropy() lies below the entropy of the smallest torus and refus
   assertThrows(() => stripEntropy(21), RangeError, "2 to 20");
 });
 
-Deno.test("signEntropy() is ln 2 an entry at one half, and a sign a neuron more", () => {
-  assertAlmostEquals(signEntropy(0.5, 100), Math.LN2 * 1.01, 1e-12);
+Deno.test("signEntropy() is largest where −1, 0 and 1 are equally likely", () => {
+  assertAlmostEquals(signEntropy(2 / 3), Math.log(3), 1e-12);
+  assertLess(signEntropy(0.6), Math.log(3));
+  assertLess(signEntropy(0.7), Math.log(3));
 });

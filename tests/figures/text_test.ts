@@ -22,10 +22,11 @@ Deno.test("format functions write numbers as the captions show them", () => {
   assertEquals(formatNumber(-0.012345), "−0.0123");
   assertEquals(formatNumber(0.0000123), "1.23e−5");
   assertEquals(formatNumber(0), "0");
-  assertEquals(formatShare(0.0094), "0.94 %");
-  assertEquals(formatShare(0.99952), "99.952 %");
-  assertEquals(formatShare(1), "100 %");
+  assertEquals(formatShare(0.0094), "0.94\u00a0%");
+  assertEquals(formatShare(0.99952), "99.952\u00a0%");
+  assertEquals(formatShare(1), "100\u00a0%");
   assertEquals(formatMeasured(7.4119, 0.0231), "7.412 ± 0.023");
   assertEquals(formatMeasured(-12.34, 1.5), "−12.3 ± 1.5");
+  assertEquals(formatMeasured(-0.0001, 0.1), "0.00 ± 0.10");
   assertEquals(formatMeasured(7.4119, 0), "7.412");
 });

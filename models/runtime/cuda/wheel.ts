@@ -1,7 +1,9 @@
 /** Shared libraries out of a Python wheel, which is a zip file with a list of its members' hashes (PEP 427). */
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
+import { Buffer } from "node:buffer";
 import { createHash, type Hash } from "node:crypto";
 import { basename, join } from "node:path";
+import { type Disk, partialSuffix } from "../../atomic_write.ts";
 import { FailureError } from "../../errors.ts";
 import { writeFailure } from "../../write_failure.ts";
 
@@ -41,44 +43,57 @@ function recordedHash(record: string, path: string): string | undefined {
   return line?.slice(path.length + ",sha256=".length).split(",")[0];
 }
 
-async function readText(entry: FileEntry): Promise<string> {
+/** The content of a member as it is inflated. */
+async function* inflate(wheel: string, entry: FileEntry): AsyncGenerator<Uint8Array, void> {
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
-  const [text] = await Promise.all([new Response(readable).text(), entry.getData(writable)]);
-  return text;
+  // A failure also ends `readable`, which passes it on below.
+  entry.getData(writable).catch(() => undefined);
+  try {
+    yield* readable;
+  } catch (cause) {
+    throw new FailureError(`${wheel} is damaged at ${entry.filename}; fetch the file again.`, { cause });
+  }
 }
 
-async function writeEntry(entry: FileEntry, path: string, hash: Hash): Promise<void> {
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
-  await entry.getData(
-    new WritableStream<Uint8Array>({
-      async write(chunk) {
-        hash.update(chunk);
-        for (let written = 0; written < chunk.length;) written += await file.write(chunk.subarray(written));
-      },
-    }),
-  );
+async function readText(wheel: string, entry: FileEntry): Promise<string> {
+  return Buffer.concat(await Array.fromAsync(inflate(wheel, entry))).toString();
 }
 
-async function extractEntry(wheel: string, entry: FileEntry, record: string, directory: string) {
+async function writeContent(content: AsyncIterable<Uint8Array>, path: string, hash: Hash, disk: Disk): Promise<void> {
+  using file = await disk.open(path, { write: true, create: true, truncate: true });
+  for await (const chunk of content) {
+    hash.update(chunk);
+    for (let written = 0; written < chunk.length;) written += await file.write(chunk.subarray(written));
+  }
+  await file.sync();
+}
+
+async function extractEntry(
+  wheel: string,
+  entry: FileEntry,
+  recorded: string | undefined,
+  directory: string,
+  disk: Disk,
+): Promise<ExtractedFile> {
   const name = basename(entry.filename);
   const path = join(directory, name);
-  const partial = `${path}.partial`;
+  const partial = `${path}${partialSuffix}`;
   const hash = createHash("sha256");
   try {
-    await writeEntry(entry, partial, hash);
+    await writeContent(inflate(wheel, entry), partial, hash, disk);
+    const digest = hash.digest();
+    if (digest.toString("base64url") !== recorded) {
+      throw new FailureError(
+        `${wheel} is damaged: the hash of ${entry.filename} is not the one in its RECORD; fetch the file again.`,
+      );
+    }
+    await disk.rename(partial, path);
+    return { name, sha256: digest.toString("hex") };
   } catch (error) {
-    await Deno.remove(partial).catch(() => undefined);
-    throw writeFailure(path, error);
+    // The first error is the one to report; a partial file that cannot be removed either is overwritten later.
+    await disk.remove(partial).catch(() => undefined);
+    throw error instanceof FailureError ? error : writeFailure(path, error);
   }
-  const digest = hash.digest();
-  if (digest.toString("base64url") !== recordedHash(record, entry.filename)) {
-    await Deno.remove(partial);
-    throw new FailureError(
-      `${wheel} is damaged: the hash of ${entry.filename} is not the one in its RECORD; fetch the file again.`,
-    );
-  }
-  await Deno.rename(partial, path);
-  return { name, sha256: digest.toString("hex") };
 }
 
 async function readEntries(wheel: string, reader: ZipReader<Deno.FsFile>): Promise<FileEntry[]> {
@@ -96,23 +111,25 @@ async function readEntries(wheel: string, reader: ZipReader<Deno.FsFile>): Promi
  * @param wheel path of the wheel
  * @param names file names without folders
  * @param directory where they go; it must exist
+ * @param disk where tests put a failing one
  * @throws {FailureError} if the wheel is damaged, has no such file, or the disk is full
  */
 export async function extractFromWheel(
   wheel: string,
   names: readonly string[],
   directory: string,
+  disk: Disk = Deno,
 ): Promise<ExtractedFile[]> {
   using file = await Deno.open(wheel);
   const entries = await readEntries(wheel, new ZipReader(new FileReader(file)));
   const record = entries.find(({ filename }) => /^[^/]+\.dist-info\/RECORD$/.test(filename));
   if (record === undefined) throw new FailureError(`${wheel} is no wheel: it has no RECORD; fetch the file again.`);
-  const hashes = await readText(record);
+  const hashes = await readText(wheel, record);
   const extracted: ExtractedFile[] = [];
   for (const name of names) {
     const entry = entries.find(({ filename }) => basename(filename) === name);
     if (entry === undefined) throw new FailureError(`${wheel} holds no ${name}.`);
-    extracted.push(await extractEntry(wheel, entry, hashes, directory));
+    extracted.push(await extractEntry(wheel, entry, recordedHash(hashes, entry.filename), directory, disk));
   }
   return extracted;
 }

@@ -75,6 +75,11 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     [() => graph.matmul(whole, tensor([3, 2], "int64")), "Gemm", "int64 [2×3]"],
     [() => graph.matmul(matrix, named), "Gemm", "[batch×3]"],
   ],
+  gram: [
+    [() => graph.gram(tensor([3])), "Gemm", "float32 [3]ᵀ by float32 [3]"],
+    [() => graph.gram(tensor([2, 3, 4])), "Gemm", "[2×3×4]"],
+    [() => graph.gram(whole), "Gemm", "int64 [2×3]"],
+  ],
   symmetrize: [
     [() => graph.symmetrize(matrix), "symmetrize", "[2×3]"],
     [() => graph.symmetrize(tensor([1, 3])), "symmetrize", "[1×3]"],
@@ -149,6 +154,8 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
   randomNormal: [
     [() => graph.randomNormal("int64", [2, 3], 1, seeds), "RandomNormal", "int64 [2×3]"],
     [() => graph.randomNormal("float32", ["batch", 3], 1, seeds), "RandomNormal", "[batch×3]"],
+    [() => graph.randomNormal("float32", [2, 3], -1, seeds), "RandomNormal", "-1"],
+    [() => graph.randomNormal("float32", [2, 3], NaN, seeds), "RandomNormal", "NaN"],
   ],
   randomUniform: [
     [() => graph.randomUniform("bool", [2, 3], seeds), "RandomUniform", "bool [2×3]"],

@@ -113,10 +113,13 @@ const cases: Readonly<Record<string, Case[]>> = {
       }))
     )
   ),
-  Gram: [[3, 2], [1, 4], [2, 1]].map((shape) => ({
-    inputs: { x: normals(shape, "x") },
-    write: ({ x }: TensorRecord) => graph.gram(x),
-  })),
+  Gram: [
+    ...[[3, 2], [1, 3], [3, 1]].map((shape) => ({
+      inputs: { x: normals(shape, "x") },
+      write: ({ x }: TensorRecord) => graph.gram(x),
+    })),
+    { inputs: { x: normals([3, 2], "x") }, write: ({ x }) => graph.gram(graph.gram(x)) },
+  ],
   QuadraticForm: [
     ...[[3, 2], [1, 4], [2, 1]].map(([batch, n]) => ({
       inputs: { a: normals([batch, n], "a"), gram: normals([n, n], "gram") },

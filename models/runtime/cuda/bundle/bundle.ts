@@ -13,6 +13,8 @@ export interface BundleOptions extends Omit<InstallCudaOptions, "useSystemLibrar
   /** The most bytes of a piece. */
   readonly pieceSize: number;
   readonly compression: Compression;
+  /** The Deno to include. @default the one that runs this */
+  readonly deno?: string;
 }
 
 /** A bundle on disk. */
@@ -31,7 +33,7 @@ const bundleName = "pinfield";
  * @throws {FailureError} if something cannot be had or the disk is full; no piece is then left
  */
 export async function bundleCuda(
-  { output, pieceSize, compression, ...install }: BundleOptions,
+  { output, pieceSize, compression, deno = Deno.execPath(), ...install }: BundleOptions,
 ): Promise<Bundle> {
   const { project, report } = install;
   await installCuda({ ...install, useSystemLibraries: false });
@@ -41,7 +43,7 @@ export async function bundleCuda(
   });
   try {
     report("Laying out the bundle");
-    await stageBundle(project, join(work, bundleName), output);
+    await stageBundle(project, join(work, bundleName), deno, output);
     report("Packing");
     await Deno.mkdir(output, { recursive: true });
     const pieces = await archive({ directory: work, name: bundleName, output, compression, pieceSize });

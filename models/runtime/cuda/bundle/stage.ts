@@ -54,10 +54,11 @@ async function check(stage: string, scratch: string): Promise<void> {
  *
  * @param project the folder of the workspace, with the CUDA provider installed
  * @param stage the folder to fill; it must not exist, and be on the file system of the project
+ * @param deno the Deno to include
  * @param skip a path that is left out, where the bundle itself goes
  * @throws {FailureError} if something is missing or the disk is full
  */
-export async function stageBundle(project: string, stage: string, skip: string): Promise<void> {
+export async function stageBundle(project: string, stage: string, deno: string, skip: string): Promise<void> {
   const { provider } = readInstallation(project);
   await Deno.mkdir(join(stage, ".cache"), { recursive: true });
   const sources = await names(
@@ -79,6 +80,6 @@ export async function stageBundle(project: string, stage: string, skip: string):
     await Deno.remove(join(libraries, name));
     await Deno.link(join(cacheDirectory(stage), provider, name), join(libraries, name));
   }
-  await Deno.copyFile(Deno.execPath(), join(stage, "deno"));
+  await Deno.copyFile(deno, join(stage, "deno"));
   await check(stage, join(stage, "..", "scratch"));
 }

@@ -1,3 +1,5 @@
+import { fileURLToPath } from "node:url";
+
 const python = "python3";
 
 /**
@@ -18,9 +20,14 @@ export function skipWithoutPython(...modules: string[]): boolean {
   }
 }
 
-/** Runs a script of this folder. @throws {Error} with what it printed when it fails */
+/**
+ * Runs a script of this folder.
+ *
+ * @returns what it printed
+ * @throws {Error} with what it printed as errors when it fails
+ */
 export async function runPython(script: string, ...parameters: string[]): Promise<string> {
-  const path = decodeURIComponent(new URL(script, import.meta.url).pathname);
+  const path = fileURLToPath(new URL(script, import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(python, { args: [path, ...parameters] }).output();
   const decoder = new TextDecoder();
   if (!success) throw new Error(`python3 ${script}: ${decoder.decode(stderr)}`);

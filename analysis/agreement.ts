@@ -1,0 +1,52 @@
+/** How well a prediction agrees with what was learned. */
+
+/** Agreement over one set of weights. */
+export interface Agreement {
+  /** Number of weights. */
+  readonly pairs: number;
+  /** Pearson's correlation of predicted and learned displacement. */
+  readonly correlation: number;
+  /** Of the regression of the learned on the predicted displacement; 1 for a prediction of the right size. */
+  readonly slope: number;
+  /** 1 − Σ(learned − predicted)² / Σ(learned − mean)²: no slope and no offset is fitted. */
+  readonly r2: number;
+  /** Standard deviation of the learned displacements, in units of the weights. */
+  readonly learnedSpread: number;
+  /** Standard deviation of the predicted ones, in their own units. */
+  readonly predictedSpread: number;
+}
+
+/**
+ * Compares two values for each of many weights.
+ *
+ * @param predicted n values
+ * @param learned n values, in the same order
+ * @returns correlation and slope are 0 where either side does not vary
+ */
+export function agreementOf(predicted: ArrayLike<number>, learned: ArrayLike<number>): Agreement {
+  const pairs = predicted.length;
+  let predictedMean = 0;
+  let learnedMean = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    predictedMean += predicted[pair] / pairs;
+    learnedMean += learned[pair] / pairs;
+  }
+  let [predictedSquares, learnedSquares, products, misses] = [0, 0, 0, 0];
+  for (let pair = 0; pair < pairs; pair++) {
+    const x = predicted[pair] - predictedMean;
+    const y = learned[pair] - learnedMean;
+    predictedSquares += x * x;
+    learnedSquares += y * y;
+    products += x * y;
+    misses += (learned[pair] - predicted[pair]) ** 2;
+  }
+  const varies = predictedSquares > 0 && learnedSquares > 0;
+  return {
+    pairs,
+    correlation: varies ? products / Math.sqrt(predictedSquares * learnedSquares) : 0,
+    slope: varies ? products / predictedSquares : 0,
+    r2: learnedSquares > 0 ? 1 - misses / learnedSquares : 0,
+    learnedSpread: Math.sqrt(learnedSquares / Math.max(1, pairs)),
+    predictedSpread: Math.sqrt(predictedSquares / Math.max(1, pairs)),
+  };
+}

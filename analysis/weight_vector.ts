@@ -1,0 +1,36 @@
+/** Vectors with one entry for every weight: gradients, displacements, directions of a search. */
+
+/** A value for every weight, feature-major [d, h] both. */
+export interface WeightVector {
+  readonly encoder: Float32Array;
+  readonly decoder: Float32Array;
+}
+
+/** The two matrices by name, in the order of everything that walks over them. */
+export const matrices = ["encoder", "decoder"] as const;
+
+/** Zeros for matrices of `length` entries. */
+export function zeroVector(length: number): WeightVector {
+  return { encoder: new Float32Array(length), decoder: new Float32Array(length) };
+}
+
+/** ⟨a, b⟩, summed in double precision. */
+export function innerProduct(a: WeightVector, b: WeightVector): number {
+  let sum = 0;
+  for (const matrix of matrices) {
+    const [left, right] = [a[matrix], b[matrix]];
+    for (let entry = 0; entry < left.length; entry++) sum += left[entry] * right[entry];
+  }
+  return sum;
+}
+
+/** a + factor · b, a new vector. */
+export function addScaled(a: WeightVector, factor: number, b: WeightVector): WeightVector {
+  const sum = (left: Float32Array, right: Float32Array) => left.map((value, entry) => value + factor * right[entry]);
+  return { encoder: sum(a.encoder, b.encoder), decoder: sum(a.decoder, b.decoder) };
+}
+
+/** factor · a, a new vector. */
+export function scaled(factor: number, a: WeightVector): WeightVector {
+  return { encoder: a.encoder.map((value) => factor * value), decoder: a.decoder.map((value) => factor * value) };
+}
