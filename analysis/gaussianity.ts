@@ -61,8 +61,9 @@ export function gaussianity(
     .map((block) => standardisedMoments(total.map((sum, power) => sum - block[power])))
     .filter(({ sd }) => sd > 0);
   const sorted = Float64Array.from(values, (value) => (value - mean) / whole.sd).sort();
-  const ksStatistic = kolmogorovDistance(sorted);
-  const andersonDarling = andersonDarlingStatistic(sorted);
+  const upper = sorted.map((value) => normalTail(value));
+  const ksStatistic = kolmogorovDistance(upper);
+  const andersonDarling = andersonDarlingStatistic(sorted, upper);
   return {
     count,
     mean,
@@ -96,12 +97,12 @@ function jackknifeError(estimates: readonly number[]): number {
   return Math.sqrt((blocks - 1) / blocks * estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0));
 }
 
-/** Largest distance of the empirical distribution function of sorted standardised values from Φ. */
-function kolmogorovDistance(sorted: Float64Array): number {
+/** Largest distance of the empirical distribution function of sorted standardised values from Φ = 1 − `upper`. */
+function kolmogorovDistance(upper: Float64Array): number {
   let distance = 0;
-  for (let index = 0; index < sorted.length; index++) {
-    const below = 1 - normalTail(sorted[index]);
-    distance = Math.max(distance, below - index / sorted.length, (index + 1) / sorted.length - below);
+  for (let index = 0; index < upper.length; index++) {
+    const below = 1 - upper[index];
+    distance = Math.max(distance, below - index / upper.length, (index + 1) / upper.length - below);
   }
   return distance;
 }
@@ -126,7 +127,7 @@ function lillieforsPValue(distance: number, count: number): number {
       const draw = Float64Array.from({ length: size }, normal);
       const mean = draw.reduce((sum, value) => sum + value, 0) / size;
       const sd = Math.sqrt(draw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / size);
-      return scaledDistance(kolmogorovDistance(draw.map((value) => (value - mean) / sd).sort()), size);
+      return scaledDistance(kolmogorovDistance(draw.sort().map((value) => normalTail((value - mean) / sd))), size);
     });
     nullDistances.set(size, distances);
   }
@@ -134,12 +135,13 @@ function lillieforsPValue(distance: number, count: number): number {
   return (1 + distances.filter((value) => value >= observed).length) / (1 + nullDraws);
 }
 
-function andersonDarlingStatistic(sorted: Float64Array): number {
+/** From sorted standardised values and their upper tails; lower tails are computed anew, since 1 − upper loses them. */
+function andersonDarlingStatistic(sorted: Float64Array, upper: Float64Array): number {
   const count = sorted.length;
   let sum = 0;
   for (let index = 0; index < count; index++) {
     const weight = 2 * index + 1;
-    sum += weight * (Math.log(normalTail(-sorted[index])) + Math.log(normalTail(sorted[count - 1 - index])));
+    sum += weight * (Math.log(normalTail(-sorted[index])) + Math.log(upper[count - 1 - index]));
   }
   return -count - sum / count;
 }

@@ -68,7 +68,6 @@ async function cacheScriptProvider(
   await Deno.mkdir(directory, { recursive: true });
   if (offline === undefined) {
     report("Running the install script of onnxruntime-node for CUDA 12");
-    await removeProvider(runtime);
     await runInstallScript(runtime);
     await copyProvider(runtime.libraries, directory);
   } else {

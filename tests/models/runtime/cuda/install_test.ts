@@ -1,9 +1,10 @@
-import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { FailureError } from "../../../../models/errors.ts";
 import { installCuda } from "../../../../models/runtime/cuda/install.ts";
 import { readInstallation } from "../../../../models/runtime/cuda/installation.ts";
 import { providerFiles } from "../../../../models/runtime/cuda/releases.ts";
+import { fakeLibrary } from "./fake_library.ts";
 import { fakeLibraries, type FakeProject, fakeProject, inTemporaryDirectory } from "./fake_project.ts";
 
 const ignore = Deno.build.os !== "linux" || Deno.build.arch !== "x86_64";
@@ -114,5 +115,40 @@ Deno.test({
       for (const name of providerFiles) await Deno.copyFile(join(fake.runtime, name), join(fake.wheels, name));
       await install({ ...fake, release });
       assertEquals(readInstallation(fake.project).provider, "onnxruntime-node-7.0.0-cuda12");
+    }),
+});
+
+Deno.test({
+  name: "installCuda() runs the package's own script for CUDA 12, and keeps what was there if that fails",
+  ignore,
+  fn: () =>
+    inTemporaryDirectory(async (directory) => {
+      const fake = await fakeProject(directory);
+      await install(fake);
+      const folder = join(fake.runtime, "..", "..", "..", "..", "script");
+      await Deno.mkdir(folder);
+      const release = { ...fake.release, major: 12, provider: "install script" } as const;
+      const online = { project: fake.project, release, useSystemLibraries: true, report() {} };
+
+      await Deno.writeTextFile(join(folder, "install.js"), "process.exit(3);");
+      await assertRejects(() => installCuda(online), FailureError, "could not bring the CUDA 12 provider");
+      assertEquals(await install(fake).then((lines) => lines.length), 3);
+
+      const bytes = fakeLibrary(["libm.so.6"], "from the script");
+      await Deno.writeFile(join(folder, "library"), bytes);
+      await Deno.writeTextFile(
+        join(folder, "install.js"),
+        `if (!process.argv.includes("--onnxruntime-node-install=cuda12")) process.exit(1);
+         for (const name of ${JSON.stringify(providerFiles)})
+           require("fs").writeFileSync(${
+          JSON.stringify(fake.runtime)
+        } + "/" + name, require("fs").readFileSync(__dirname + "/library"));`,
+      );
+      const installation = await installCuda(online);
+      assertEquals(installation.cuda, 12);
+      assertEquals(installation.libraries, []);
+      assertEquals(await Deno.readFile(join(fake.runtime, providerFiles[1])), bytes);
+      const other = await Deno.readFile(join(fake.project, ".cache", "cuda", "provider-1.0", providerFiles[1]));
+      assertNotEquals(other, bytes);
     }),
 });

@@ -51,7 +51,9 @@ Deno.test({
       await Deno.mkdir(target);
       await Deno.mkdir(home);
       for (const { path } of pieces) await Deno.rename(path, join(target, path.slice(output.length + 1)));
-      const inTarget = { cwd: target, clearEnv: true, env: { HOME: home, PATH: "/usr/bin:/bin" } };
+      // No proxy listens there, so that nothing can be fetched.
+      const env = { HOME: home, PATH: "/usr/bin:/bin", HTTPS_PROXY: "http://127.0.0.1:1" };
+      const inTarget = { cwd: target, clearEnv: true, env };
       assertEquals((await new Deno.Command("sh", { args: ["-c", unpack], ...inTarget }).output()).code, 0);
 
       const { code, stdout } = await new Deno.Command(join(target, "pinfield", "deno"), {

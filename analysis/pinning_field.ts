@@ -1,0 +1,381 @@
+/**
+ * The pinning field: the force that the frozen signs exert on every weight at the ideal configuration, the displacement
+ * that answers it, and both against the learned weights.
+ */
+import type { Config } from "../models/config.ts";
+import type { Device } from "../models/runtime/device.ts";
+import type { Weights } from "../models/weights.ts";
+import { type Agreement, agreementOf } from "./agreement.ts";
+import { type ByCluster, byCluster, foldedValues } from "./displacement_clusters.ts";
+import { atClassCentres, classCentres, type CornerClass, roundedEncoder } from "./ideal_configuration.ts";
+import { linearResponse, type LinearResponse } from "./linear_response.ts";
+import { localTheory } from "./local_theory.ts";
+import { iidSigns } from "./null_models.ts";
+import { optimalDecoder } from "./optimal_decoder.ts";
+import { sampledGradient, type SampledGradient } from "./sampled_derivatives.ts";
+import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
+import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
+import { randomStream } from "../models/random.ts";
+
+/** Options of `analysePinningField`. */
+export interface PinningFieldOptions {
+  /** Samples behind a gradient. @default 1024 for each feature */
+  readonly samples?: number;
+  /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
+  readonly hessianSamples?: number;
+  /** μ of each Newton step; as many steps as entries. The first gives the linear response. @default [1, 0.3, 0.3] */
+  readonly dampings?: readonly number[];
+  /** Apart from the training's random numbers for every value. @default 0 */
+  readonly seed?: number;
+  /** @default "cpu" */
+  readonly device?: Device;
+  /** Told what is being computed. @default nobody */
+  readonly report?: (stage: string) => void;
+}
+
+/** The field in one kind of cluster. */
+export interface FieldStatistics extends Agreement {
+  /** Standard error of the field over its standard deviation in the cluster. */
+  readonly relativeError: number;
+}
+
+/** Where the field on the encoder comes from, as fractions of its variance; the three add up to 1. */
+export interface FieldSources {
+  /** Exerted by the noise of the input. */
+  readonly noise: number;
+  /** Exerted by the features that are on. */
+  readonly signal: number;
+  /** Twice the covariance of both: negative where they oppose each other. */
+  readonly interplay: number;
+}
+
+/** How much of the field's variance a property of S accounts for: R² of the field's means given the property. */
+export interface FieldOrigins {
+  /** The degrees of the pair's feature and neuron. */
+  readonly degrees: number;
+  /** The local formula of `localTheory`, fitted to the field: overlaps through shared neurons, and degrees. */
+  readonly neighbourhood: number;
+}
+
+/** One stage of the prediction. */
+export interface Stage {
+  readonly name: string;
+  /** The objective at the predicted weights, on the samples of the next stage; null where it was not measured. */
+  readonly objective: number | null;
+  readonly agreement: ByCluster<Agreement>;
+  /** Against the learned weights moved by their own linear response, that is to where they were going. */
+  readonly relaxedAgreement: ByCluster<Agreement>;
+}
+
+/** A damped solve. */
+export type Solve = Omit<LinearResponse, "displacement">;
+
+/** How far the learned weights are from a minimum. */
+export interface Unfinished {
+  /** The objective at the learned weights, on fresh samples. */
+  readonly objective: number;
+  /** Spread of the force on the learned weights over that of the pinning field. */
+  readonly force: ByCluster<number>;
+  /** The damped linear response at the learned weights, as a fraction of the spread of the displacements. */
+  readonly remaining: ByCluster<number>;
+  readonly solve: Solve;
+  /** Weights more than five robust deviations from their class, among which are edges being born and dying. */
+  readonly outliers: ByCluster<Outliers>;
+}
+
+/** Weights far from their class. */
+export interface Outliers {
+  readonly count: number;
+  /** Fraction of them in whose pair the other matrix is displaced to the same side: the pair moves as one. */
+  readonly paired: number;
+  /** Excess kurtosis of the displacements with and without them. */
+  readonly kurtosis: number;
+  readonly kurtosisWithout: number;
+}
+
+/** What `analysePinningField` measures, as plain data. */
+export interface PinningFieldData {
+  readonly samples: number;
+  readonly hessianSamples: number;
+  readonly classes: readonly CornerClass[];
+  /** The objective at each candidate for w*, and of the learned weights. */
+  readonly objectives: {
+    readonly classCentres: number;
+    /** Encoder at the class centres, decoder optimal for it. */
+    readonly classCentresOptimalDecoder: number;
+    /** Encoder c·S, decoder optimal for it. */
+    readonly roundedOptimalDecoder: number;
+    readonly predicted: number;
+    readonly learned: number;
+  };
+  readonly field: ByCluster<FieldStatistics>;
+  readonly sources: Readonly<Record<"centre" | "corner", FieldSources>>;
+  readonly origins: ByCluster<FieldOrigins>;
+  /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
+  readonly stages: readonly Stage[];
+  readonly solves: readonly Solve[];
+  readonly response: "linear";
+  readonly encoder: Stage["agreement"]["encoder"];
+  readonly decoder: Stage["agreement"]["decoder"];
+  /** The formula without a solve, tested on features that it was not fitted to. */
+  readonly local: { readonly agreement: ByCluster<Agreement>; readonly coefficients: ByCluster<Record<string, number>> };
+  /** The field of an independent random S of as many nonzeros, against the learned displacements. */
+  readonly control: ByCluster<Agreement>;
+  readonly unfinished: Unfinished;
+}
+
+/** What is too big for `analysis.json`, for figures and for what builds on the prediction. */
+export interface PinningField {
+  readonly data: PinningFieldData;
+  readonly ideal: WeightVector;
+  /** −∇L at the ideal configuration. */
+  readonly field: WeightVector;
+  /** Displacements from the ideal configuration. */
+  readonly learned: WeightVector;
+  readonly predicted: WeightVector;
+  readonly local: WeightVector;
+}
+
+/**
+ * Predicts the displacement of every weight from S and compares it with the learned one.
+ *
+ * The ideal configuration is that of the class centres. The prediction starts from it with the decoder that is optimal
+ * for its encoder (the objective is quadratic in the decoder, so that this response is exact), and goes on with damped
+ * Newton steps in both matrices, each with a gradient on fresh samples.
+ *
+ * @param weights the learned weights
+ * @param config their experiment
+ * @param signs S
+ * @throws {UsageError} for a loss other than `rebalanced`
+ * @throws {RangeError} if S has no nonzeros: there is nothing that pins
+ */
+export async function analysePinningField(
+  weights: Weights,
+  config: Config,
+  signs: SignMatrix,
+  options: PinningFieldOptions = {},
+): Promise<PinningField> {
+  const { features, hidden } = weights;
+  const {
+    samples = 1024 * features,
+    hessianSamples = 64 * features,
+    dampings = [1, 0.3, 0.3],
+    seed = 0,
+    device = "cpu",
+    report = () => {},
+  } = options;
+  const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+  if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
+  const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
+  const gradientAt = (at: WeightVector, label: number, share = 1) =>
+    sampledGradient(config, at, { samples: share * samples, seed: seed + 1000 * label, device });
+  const bestDecoder = async (encoder: Float32Array) =>
+    (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
+  const responseAt = (at: WeightVector, gradient: WeightVector, damping: number, label: number) =>
+    linearResponse(config, at, gradient, signs, {
+      samples: hessianSamples,
+      seed: seed + 1000 * label + 1,
+      damping,
+      device,
+    });
+
+  report("pinning field");
+  const { classes, ...ideal } = classCentres(learnedWeights, signs);
+  const learned = addScaled(learnedWeights, -1, ideal);
+  const halves = [await gradientAt(ideal, 1, 0.5), await gradientAt(ideal, 2, 0.5)];
+  const field = scaled(-0.5, addScaled(halves[0].gradient, 1, halves[1].gradient));
+  const learnedValues = foldedValues(learned, signs);
+  const against = (predicted: WeightVector, target: WeightVector) => {
+    const [left, right] = [foldedValues(predicted, signs), foldedValues(target, signs)];
+    return byCluster((matrix, place) => agreementOf(left[matrix][place], right[matrix][place]));
+  };
+
+  report("force on the learned weights");
+  const atLearned = await gradientAt(learnedWeights, 3);
+  const lastDamping = dampings[dampings.length - 1];
+  const { displacement: remaining, ...finishing } = await responseAt(learnedWeights, atLearned.gradient, lastDamping, 3);
+  const relaxed = addScaled(learned, 1, remaining);
+
+  report("optimal decoders");
+  const rounded = roundedEncoder(weights, signs);
+  const roundedBest = { encoder: rounded, decoder: await bestDecoder(rounded) };
+  let predictedWeights: WeightVector = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
+  const stages: Stage[] = [];
+  const solves: Solve[] = [];
+  const addStage = (name: string) => {
+    const predicted = addScaled(predictedWeights, -1, ideal);
+    const [agreement, relaxedAgreement] = [against(predicted, learned), against(predicted, relaxed)];
+    stages.push({ name, objective: null, agreement, relaxedAgreement });
+  };
+  const objectiveOfLast = (objective: number) => stages.push({ ...stages.pop()!, objective });
+  addStage("optimal decoder");
+  for (const [step, damping] of dampings.entries()) {
+    report(`Newton step ${step + 1} of ${dampings.length}`);
+    const { objective, gradient } = await gradientAt(predictedWeights, 10 + step);
+    objectiveOfLast(objective);
+    const { displacement, ...solve } = await responseAt(predictedWeights, gradient, damping, 10 + step);
+    solves.push(solve);
+    predictedWeights = addScaled(predictedWeights, 1, displacement);
+    addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);
+  }
+  objectiveOfLast((await gradientAt(predictedWeights, 4, 0.25)).objective);
+
+  report("local theory and control");
+  const local = localTheory(signs, learned, seed);
+  const fieldFormula = localTheory(signs, field, seed);
+  const strange = iidSigns({ features, hidden, edges }, randomStream(seed, "pinning-control"));
+  const strangeGradient = await gradientAt(atClassCentres(strange, classes), 5, 0.25);
+  const strangeField = foldedValues(scaled(-1, strangeGradient.gradient), strange);
+  const last = stages[stages.length - 1];
+
+  const data: PinningFieldData = {
+    samples: halves[0].samples + halves[1].samples,
+    hessianSamples,
+    classes,
+    objectives: {
+      classCentres: (halves[0].objective + halves[1].objective) / 2,
+      classCentresOptimalDecoder: stages[0].objective!,
+      roundedOptimalDecoder: (await gradientAt(roundedBest, 6, 0.25)).objective,
+      predicted: last.objective!,
+      learned: atLearned.objective,
+    },
+    field: fieldStatistics(halves, field, learned, signs),
+    sources: fieldSources(halves, signs),
+    origins: fieldOrigins(field, fieldFormula.displacement, signs),
+    stages,
+    solves,
+    response: "linear",
+    encoder: last.agreement.encoder,
+    decoder: last.agreement.decoder,
+    local: { agreement: against(local.displacement, learned), coefficients: local.coefficients },
+    control: byCluster((matrix, place) => {
+      // Both have as many zeros and nonzeros; a place of the one is held against the place of the same rank in the other.
+      return agreementOf(strangeField[matrix][place], learnedValues[matrix][place]);
+    }),
+    unfinished: {
+      objective: atLearned.objective,
+      force: spreadRatio(atLearned.gradient, field, signs),
+      remaining: spreadRatio(remaining, learned, signs),
+      solve: finishing,
+      outliers: outliersOf(learned, signs),
+    },
+  };
+  return {
+    data,
+    ideal,
+    field,
+    learned,
+    predicted: addScaled(predictedWeights, -1, ideal),
+    local: local.displacement,
+  };
+}
+
+/** The field's agreement with the displacements and its own sampling error, from two independent halves. */
+function fieldStatistics(
+  halves: readonly SampledGradient[],
+  field: WeightVector,
+  learned: WeightVector,
+  signs: SignMatrix,
+): ByCluster<FieldStatistics> {
+  const half = scaled(0.5, addScaled(halves[0].gradient, -1, halves[1].gradient));
+  const [predicted, actual, error] = [field, learned, half].map((vector) => foldedValues(vector, signs));
+  return byCluster((matrix, place) => {
+    const agreement = agreementOf(predicted[matrix][place], actual[matrix][place]);
+    // A field has no units of displacement: only its best multiple can be held against one.
+    const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
+    return { ...scaledAgreement, relativeError: spread(error[matrix][place]) / spread(predicted[matrix][place]) };
+  });
+}
+
+/** The variance of the field on the encoder, split into the force of the noise and that of the signal. */
+function fieldSources(halves: readonly SampledGradient[], signs: SignMatrix): PinningFieldData["sources"] {
+  const whole = halves[0].gradient.encoder.map((value, pair) => (value + halves[1].gradient.encoder[pair]) / 2);
+  const noise = halves[0].fromNoise.map((value, pair) => (value + halves[1].fromNoise[pair]) / 2);
+  const fold = (encoder: Float32Array) => foldedValues({ encoder, decoder: encoder }, signs).encoder;
+  const [all, fromNoise, fromSignal] = [whole, noise, whole.map((value, pair) => value - noise[pair])].map(fold);
+  const of = (place: "centre" | "corner"): FieldSources => {
+    const variance = spread(all[place]) ** 2;
+    const [noisy, clean] = [spread(fromNoise[place]) ** 2 / variance, spread(fromSignal[place]) ** 2 / variance];
+    return { noise: noisy, signal: clean, interplay: 1 - noisy - clean };
+  };
+  return { centre: of("centre"), corner: of("corner") };
+}
+
+/** How much of the field follows from degrees alone, and how much from the local formula. */
+function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMatrix): ByCluster<FieldOrigins> {
+  const graph = signAdjacency(signs);
+  const [feature, neuron] = [degrees(graph.byFeature), degrees(graph.byNeuron)];
+  const { hidden } = signs;
+  // The means given both degrees; at zeros of S the sign of the field is the neuron's, so its bias is part of the key.
+  const totals = new Int32Array(hidden);
+  signs.signs.forEach((sign, pair) => totals[pair % hidden] += sign);
+  const key = (pair: number) => {
+    const [i, j] = [Math.floor(pair / hidden), pair % hidden];
+    const sign = signs.signs[pair];
+    return `${sign !== 0} ${feature[i]} ${neuron[j]} ${sign === 0 ? totals[j] : sign * totals[j]}`;
+  };
+  const keys = Array.from(signs.signs.keys(), key);
+  const meanField = { encoder: groupMeans(field.encoder, keys, signs), decoder: groupMeans(field.decoder, keys, signs) };
+  const [values, byDegrees, byFormula] = [field, meanField, formula].map((vector) => foldedValues(vector, signs));
+  return byCluster((matrix, place) => ({
+    degrees: agreementOf(byDegrees[matrix][place], values[matrix][place]).r2,
+    neighbourhood: agreementOf(byFormula[matrix][place], values[matrix][place]).r2,
+  }));
+}
+
+/** For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself. */
+function groupMeans(values: Float32Array, keys: readonly string[], { signs }: SignMatrix): Float32Array {
+  const sums = new Map<string, { sum: number; count: number }>();
+  values.forEach((value, pair) => {
+    const group = sums.get(keys[pair]) ?? { sum: 0, count: 0 };
+    group.sum += value * (signs[pair] || 1);
+    group.count++;
+    sums.set(keys[pair], group);
+  });
+  return values.map((value, pair) => {
+    const sign = signs[pair] || 1;
+    const { sum, count } = sums.get(keys[pair])!;
+    return count > 1 ? sign * (sum - value * sign) / (count - 1) : 0;
+  });
+}
+
+function spreadRatio(a: WeightVector, b: WeightVector, signs: SignMatrix): ByCluster<number> {
+  const [above, below] = [foldedValues(a, signs), foldedValues(b, signs)];
+  return byCluster((matrix, place) => spread(above[matrix][place]) / spread(below[matrix][place]));
+}
+
+/** Weights whose displacement is more than five robust deviations (1.4826 · median of the distance) from the median. */
+function outliersOf(displacement: WeightVector, signs: SignMatrix): ByCluster<Outliers> {
+  const values = foldedValues(displacement, signs);
+  return byCluster((matrix, place) => {
+    const own = values[matrix][place];
+    const partner = values[matrix === "encoder" ? "decoder" : "encoder"][place];
+    const centre = median(own);
+    const width = 1.4826 * median(own.map((value) => Math.abs(value - centre)));
+    const isOutlier = (value: number) => Math.abs(value - centre) > 5 * width;
+    const places = Array.from(own.keys()).filter((index) => isOutlier(own[index]));
+    const paired = places.filter((index) => Math.sign(partner[index]) === Math.sign(own[index])).length;
+    return {
+      count: places.length,
+      paired: places.length === 0 ? 0 : paired / places.length,
+      kurtosis: excessKurtosis(own),
+      kurtosisWithout: excessKurtosis(own.filter((value) => !isOutlier(value))),
+    };
+  });
+}
+
+function median(values: Float32Array): number {
+  const sorted = values.toSorted();
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function excessKurtosis(values: Float32Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const moment = (power: number) => values.reduce((sum, value) => sum + (value - mean) ** power, 0) / values.length;
+  return moment(4) / moment(2) ** 2 - 3;
+}
+
+function spread(values: Float32Array): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
