@@ -12,13 +12,8 @@ export interface Panel {
   readonly options: Plot.PlotOptions;
 }
 
-/** A complete figure, ready for `renderFigure`. */
-export interface Figure {
-  /** Stem of the file name: lower-case words joined by dashes. */
-  readonly name: string;
-  readonly title: string;
-  /** What to see, and the numbers behind it. Plain text. */
-  readonly caption: string;
+/** Panels with their places on a ground of some size. */
+export interface Arrangement {
   /** CSS pixels. */
   readonly width: number;
   /** Height of the panels in CSS pixels, without title and caption. */
@@ -27,10 +22,19 @@ export interface Figure {
 }
 
 /** The words of a figure. */
-export type FigureText = Pick<Figure, "name" | "title" | "caption">;
+export interface FigureText {
+  /** Stem of the file name: lower-case words joined by dashes. */
+  readonly name: string;
+  readonly title: string;
+  /** What to see, and the numbers behind it. Plain text. */
+  readonly caption: string;
+}
 
-/** Space between a key and the plot under it. */
-const keyHeight = 24;
+/** A complete figure, ready for `renderFigure`. */
+export interface Figure extends FigureText, Arrangement {
+  /** The same on a narrow screen. */
+  readonly phone: Arrangement;
+}
 
 /** How the plots of a figure are laid out. */
 export interface Layout {
@@ -41,28 +45,39 @@ export interface Layout {
 }
 
 /**
- * A figure of plots in rows: one column at the theme's column width, more at its wide width.
+ * A figure of plots in rows: one column at the theme's column width, more at its wide width, and one narrow column on a
+ * phone.
  *
  * @param text name, title and caption
  * @param plots row by row; each needs a height, the width is set here
  */
-export function gridFigure(
-  text: FigureText,
+export function gridFigure(text: FigureText, plots: readonly Plot.PlotOptions[], layout: Layout = {}): Figure {
+  const { columns = 1, key = [] } = layout;
+  return {
+    ...text,
+    ...arranged(plots, columns, key, columns === 1 ? theme.width : theme.wideWidth),
+    phone: arranged(plots, 1, key, theme.phoneWidth),
+  };
+}
+
+function arranged(
   plots: readonly Plot.PlotOptions[],
-  { columns = 1, key = [] }: Layout = {},
-): Figure {
-  const width = columns === 1 ? theme.width : theme.wideWidth;
+  columns: number,
+  key: readonly Swatch[],
+  width: number,
+): Arrangement {
   const share = Math.floor(width / columns);
   const panels: Panel[] = [];
   let y = 0;
   if (key.length > 0) {
-    panels.push({ x: 0, y, options: swatches(key, width, keyHeight) });
-    y += keyHeight;
+    const options = swatches(key, width);
+    panels.push({ x: 0, y, options });
+    y += options.height;
   }
   for (let first = 0; first < plots.length; first += columns) {
     const row = plots.slice(first, first + columns);
     row.forEach((options, column) => panels.push({ x: column * share, y, options: { ...options, width: share } }));
     y += Math.max(...row.map(({ height = 0 }) => height));
   }
-  return { ...text, width, height: y, panels };
+  return { width, height: y, panels };
 }

@@ -74,6 +74,8 @@ export const theme = {
   width: 720,
   /** Width of a figure with two panels side by side. */
   wideWidth: 800,
+  /** Width of a figure's narrow arrangement, which a phone shows at three quarters of its size. */
+  phoneWidth: 480,
 } as const;
 
 /** Every colour that a figure may use, with its partner on a dark ground. */

@@ -1,6 +1,7 @@
 /** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import type { Config } from "./config.ts";
+import { FailureError } from "./errors.ts";
 import { inferenceModel } from "./inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run_directory.ts";
@@ -39,7 +40,8 @@ const denoiserFile = "denoiser.onnx";
  * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
  *
  * @returns true when all steps are done and the weights are written, false after a stop
- * @throws {FailureError} if a checkpoint is damaged or the disk refuses; what was written before is whole
+ * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
+ * written before is whole
  */
 export async function trainRun(
   run: Run,
@@ -62,8 +64,9 @@ export async function trainRun(
     saved = { step: state.step, seconds };
   };
   for await (const chunk of train(config, { from, device, pairs: snapshots.pairs })) {
-    state = chunk.state;
     const rows = metricsRows(chunk, seconds);
+    requireFinite(rows, run);
+    state = chunk.state;
     seconds = rows[rows.length - 1].seconds;
     snapshots = withChunk(snapshots, chunk, wanted);
     await run.appendMetrics(rows);
@@ -100,6 +103,15 @@ async function saveState(run: Run, { model: { features, hidden } }: Config, { st
   const shape = [features, hidden];
   const stored = Object.entries(tensors).map(([name, data]) => [name, { dtype: "F32" as const, shape, data }]);
   await saveCheckpoint(run, { step, tensors: Object.fromEntries(stored) });
+}
+
+function requireFinite(rows: readonly MetricsRow[], run: Run): void {
+  const row = rows.find(({ objective }) => !Number.isFinite(objective));
+  if (row === undefined) return;
+  throw new FailureError(
+    `${run.path}: the objective is ${row.objective} by step ${row.step}; start again with a lower ` +
+      `optimizer.learningRate, such as --set optimizer.learningRate=0.005 --overwrite.`,
+  );
 }
 
 /** A row for every `stepsPerRow` steps of a chunk: means of the scalars, and when the last of them was done. */

@@ -88,7 +88,29 @@ async function prepare(config: Config, given: Arguments): Promise<Run> {
   const path = runPath(config.name);
   if (!given.on("resume")) return await createRun(path, config, { overwrite: given.on("overwrite") });
   const exists = await Deno.stat(path).then(() => true, () => false);
-  return exists ? await openRun(path) : await createRun(path, config);
+  if (!exists) return await createRun(path, config);
+  const run = await openRun(path);
+  const changed = firstDifference(await run.readConfig(), config);
+  if (changed === undefined) return run;
+  throw new UsageError(
+    `${path} was begun with another ${changed}; --resume goes on as it was begun, so ask for the same experiment, ` +
+      `or choose another --name.`,
+  );
+}
+
+/** The key of the first setting in which two experiments differ. */
+function firstDifference(a: object, b: object, path: readonly string[] = []): string | undefined {
+  const [left, right] = [a, b] as Record<string, unknown>[];
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const [x, y] = [left[key], right[key]];
+    if (typeof x === "object" && x !== null && typeof y === "object" && y !== null) {
+      const found = firstDifference(x, y, [...path, key]);
+      if (found !== undefined) return found;
+    } else if (x !== y) {
+      return [...path, key].join(".");
+    }
+  }
+  return undefined;
 }
 
 async function trainAndAnalyse(run: Run, device: Device, signal: AbortSignal, given: Arguments): Promise<void> {
@@ -102,9 +124,9 @@ async function trainAndAnalyse(run: Run, device: Device, signal: AbortSignal, gi
 }
 
 function resumption(given: Arguments): string {
-  const options = ["preset", "config", "name", "only", "device"].flatMap((option) => {
-    const value = given.text(option);
-    return value === undefined ? [] : [`--${option} ${value}`];
+  const options = ["preset", "config", "set", "seed", "steps", "name", "only", "device"].flatMap((option) => {
+    const values = option === "set" ? given.all(option) : [given.text(option) ?? []].flat();
+    return values.map((value) => `--${option} ${value}`);
   });
   return ["deno task train-superposition", ...options, "--resume"].join(" ");
 }

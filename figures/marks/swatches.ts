@@ -10,15 +10,25 @@ export interface Swatch {
   readonly shape?: "dot" | "line" | "dashed" | "cross";
 }
 
-/** A key: a row of coloured marks with their names, as a plot without axes. */
-export function swatches(entries: readonly Swatch[], width: number, height: number): Plot.PlotOptions {
-  let end = 8;
+/** Height of one line of a key, with the space under it. */
+const lineHeight = 24;
+
+/** A key: coloured marks with their names in as many lines as they need, as a plot without axes. */
+export function swatches(entries: readonly Swatch[], width: number): Plot.PlotOptions & { height: number } {
+  const margin = 8;
+  let end = margin;
+  let y = lineHeight / 2;
   const placed = entries.map((entry) => {
+    const size = 30 + textWidth(entry.label, theme.tickSize) + 16;
+    if (end > margin && end + size > width) {
+      end = margin;
+      y += lineHeight;
+    }
     const start = end;
-    end += 30 + textWidth(entry.label, theme.tickSize) + 16;
-    return { ...entry, start };
+    end += size;
+    return { ...entry, start, y };
   });
-  const y = height / 2;
+  const height = y + lineHeight / 2;
   const ofShape = (...shapes: string[]) => placed.filter(({ shape }) => shapes.includes(shape ?? "dot"));
   return {
     width,
@@ -27,17 +37,17 @@ export function swatches(entries: readonly Swatch[], width: number, height: numb
     x: { type: "identity", axis: null },
     y: { type: "identity", axis: null },
     marks: [
-      Plot.dot(ofShape("dot"), { x: (entry) => entry.start + 12, y, r: 5, fill: (entry) => entry.colour }),
+      Plot.dot(ofShape("dot"), { x: (entry) => entry.start + 12, y: "y", r: 5, fill: (entry) => entry.colour }),
       Plot.dot(ofShape("cross"), {
         x: (entry) => entry.start + 12,
-        y,
+        y: "y",
         r: 5,
         symbol: "times",
         strokeWidth: 2,
         stroke: (entry) => entry.colour,
       }),
       ...ofShape("line", "dashed").map((entry) =>
-        Plot.ruleY([y], {
+        Plot.ruleY([entry.y], {
           x1: entry.start,
           x2: entry.start + 24,
           stroke: entry.colour,
@@ -47,7 +57,7 @@ export function swatches(entries: readonly Swatch[], width: number, height: numb
       ),
       Plot.text(placed, {
         x: (entry) => entry.start + 30,
-        y,
+        y: "y",
         text: "label",
         textAnchor: "start",
         fontSize: theme.tickSize,

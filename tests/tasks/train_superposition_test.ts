@@ -115,6 +115,25 @@ Deno.test("train-superposition answers each mistake with one sentence and exit c
   });
 });
 
+Deno.test("train-superposition --resume refuses another experiment than the run was begun with", async () => {
+  await withTiny(async (folder) => {
+    const words = ["--config", "tiny.yaml", "--steps", "10"];
+    assertEquals((await runTask("train-superposition", folder, ...words)).code, 0);
+    const { code, errors } = await runTask("train-superposition", folder, ...words, "--seed", "6", "--resume");
+    assertEquals(code, 2);
+    assertStringIncludes(errors, "begun with another training.seed");
+  });
+});
+
+Deno.test("train-superposition stops with one sentence when the objective diverges", async () => {
+  await withTiny(async (folder) => {
+    const words = ["--config", "tiny.yaml", "--set", "optimizer.name=sgd", "--set", "optimizer.learningRate=1e30"];
+    const { code, errors } = await runTask("train-superposition", folder, ...words);
+    assertEquals(code, 1, errors);
+    assertStringIncludes(errors, "start again with a lower optimizer.learningRate");
+  });
+});
+
 Deno.test("train-superposition --help lists every option", async () => {
   await inFolder(async (folder) => {
     const { code, output } = await runTask("train-superposition", folder, "--help");

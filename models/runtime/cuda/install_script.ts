@@ -17,7 +17,13 @@ export async function runInstallScript({ directory, libraries }: RuntimePackage)
   const paths = providerFiles.map((name) => join(libraries, name));
   for (const path of paths) await Deno.rename(path, `${path}.aside`).catch(ignoreAbsence);
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--allow-all", join(directory, "script", "install.js"), "--onnxruntime-node-install=cuda12"],
+    args: [
+      "run",
+      "--allow-all",
+      "--unstable-detect-cjs",
+      join(directory, "script", "install.js"),
+      "--onnxruntime-node-install=cuda12",
+    ],
     stdin: "null",
     stdout: "inherit",
     stderr: "inherit",

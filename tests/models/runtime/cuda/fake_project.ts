@@ -28,7 +28,10 @@ export async function fakeProject(directory: string, moreNeeded: readonly string
   const runtime = join(packageDirectory, "bin", "napi-v6", "linux", "x64");
   await Deno.mkdir(runtime, { recursive: true });
   await Deno.mkdir(wheels);
-  await Deno.writeTextFile(join(packageDirectory, "package.json"), JSON.stringify({ version: "7.0.0" }));
+  await Deno.writeTextFile(
+    join(packageDirectory, "package.json"),
+    JSON.stringify({ version: "7.0.0" }),
+  );
   const [one, two, three] = fakeLibraries;
   const [shared, cuda] = providerFiles;
   const needed = [one, two, three, "libcuda.so.1", "libm.so.6", ...moreNeeded];
