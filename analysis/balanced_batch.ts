@@ -47,7 +47,9 @@ export function balancedSupports(
 /** The distances 1 … d/2 in random order. Half the circle brings every pair twice in one round, so it comes half as often. */
 function halfCircle(features: number, random: RandomStream): number[] {
   const distances = shuffled(Math.floor((features - 1) / 2), random).map((distance) => distance + 1);
-  if (features % 2 === 0 && random.uniform() < 0.5) distances.splice(random.integer(distances.length + 1), 0, features / 2);
+  if (features % 2 === 0 && random.uniform() < 0.5) {
+    distances.splice(random.integer(distances.length + 1), 0, features / 2);
+  }
   return distances.length > 0 ? distances : [features - 1];
 }
 
@@ -60,16 +62,25 @@ function shuffled(count: number, random: RandomStream): number[] {
   return values;
 }
 
-/** Each support [n, k] twice, with a noise vector of its own and with its opposite: a batch of 2n samples. */
+/**
+ * Each support twice, once with a noise vector and once with its opposite: a batch of 2n samples.
+ *
+ * @param supports int64 [n, k]
+ * @param sharing how many supports share a noise vector and its opposite; divides n. Drawing noise and multiplying by it
+ * are the larger part of the cost, so that sharing buys more samples in the same time
+ */
 export function antitheticBatch(
   { model: { features }, task: { noiseVariance } }: Config,
   supports: Tensor,
+  sharing: number,
   nextSeed: SeedSequence,
 ): Batch {
   const [count, support] = staticShape("antitheticBatch", supports.shape);
-  const noise = randomNormal("float32", [count, features], Math.sqrt(noiseVariance), nextSeed);
+  const vectors = count / sharing;
+  const noise = randomNormal("float32", [vectors, features], Math.sqrt(noiseVariance), nextSeed);
+  const blocks = reshape(supports, [sharing, vectors, support]);
   return {
-    support: reshape(concatenate([supports, supports], 0), [2 * count, support]),
+    support: reshape(concatenate([blocks, blocks], 1), [2 * count, support]),
     noise: concatenate([noise, negate(noise)], 0),
   };
 }

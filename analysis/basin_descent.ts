@@ -4,7 +4,6 @@ import type { Device } from "../models/runtime/device.ts";
 import { train, type TrainingState, weightsOf } from "../models/trainer.ts";
 import { stateNames } from "../models/training_graph.ts";
 import type { Weights } from "../models/weights.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
 
 /** How a descent is run. */
 export interface DescentOptions {
@@ -51,19 +50,20 @@ export interface SignChanges {
 }
 
 /**
- * Compares S with the encoder, each weight of which is read as the nearest of −c, 0 and c.
+ * Compares the signs of two encoders, each weight of which is read as the nearest of −c, 0 and c.
  *
- * @param signs S before
- * @param encoder E after, feature-major
+ * @param before an encoder
+ * @param after the same later, of the same length
  * @param amplitude c
  */
-export function signChanges({ signs }: SignMatrix, encoder: Float32Array, amplitude: number): SignChanges {
+export function signChanges(before: Float32Array, after: Float32Array, amplitude: number): SignChanges {
+  const read = (weight: number) => Math.abs(weight) > amplitude / 2 ? Math.sign(weight) : 0;
   const changes = { created: 0, pruned: 0, flipped: 0 };
-  for (let pair = 0; pair < signs.length; pair++) {
-    const sign = Math.abs(encoder[pair]) > amplitude / 2 ? Math.sign(encoder[pair]) : 0;
-    if (sign === signs[pair]) continue;
-    if (signs[pair] === 0) changes.created++;
-    else if (sign === 0) changes.pruned++;
+  for (let pair = 0; pair < before.length; pair++) {
+    const [from, to] = [read(before[pair]), read(after[pair])];
+    if (from === to) continue;
+    if (from === 0) changes.created++;
+    else if (to === 0) changes.pruned++;
     else changes.flipped++;
   }
   return changes;

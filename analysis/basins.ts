@@ -17,11 +17,11 @@ import type { Estimate } from "./signs.ts";
 export interface BasinOptions {
   /** Independent draws of each design, at least 2, so that they have an error. @default 3 */
   draws?: number;
-  /** Training steps of a descent. @default 500 */
+  /** Training steps of a descent. @default 400 */
   steps?: number;
   /** Peak learning rate of a descent, as a fraction of the experiment's. @default 0.2 */
   learningRateFactor?: number;
-  /** Densities of the scan, in units of the learned one, which is there already. @default [0.5, 0.7, 1.4, 2] */
+  /** Densities of the scan, in units of the learned one, which is there already. @default [0.5, 1.4, 2, 2.8, 4] */
   densities?: readonly number[];
   /** Held-out samples behind every objective; the same samples for all. @default 65536 */
   samples?: number;
@@ -51,7 +51,7 @@ export interface Descent {
   readonly refitted: number;
   /** Standard error of `after` over the held-out samples. Differences between descents have a smaller one. */
   readonly standardError: number;
-  /** What the descent did to the S it started from. */
+  /** Weights that cross over, each read as the nearest of −c, 0 and c. */
   readonly signsChanged: SignChanges;
 }
 
@@ -96,11 +96,11 @@ export interface Basins {
   readonly ladder: readonly BasinSummary[];
   /** Iid S at several densities, ascending, the draws at the learned density among them. */
   readonly scan: readonly ScanPoint[];
-  /** The density where the parabola through `after` against ln p is lowest; null if it is not within the scan. */
+  /** Where `after` is lowest, by a parabola against ln p through the lowest densities; null if not within the scan. */
   readonly bestDensity: Estimate | null;
   /**
-   * Correlation, over all weights, between the displacement from the rounded start that its descent ended with and the
-   * learned one: 1 if the basin has one minimum and both are there.
+   * Correlation, over all weights, between two displacements from the rounded start: where its own descent ended and
+   * where that of the learned weights did. 1 if the basin has one minimum and both are there; training noise lowers it.
    */
   readonly recovered: { readonly encoder: number; readonly decoder: number };
   /** Steps of a descent. */
@@ -127,7 +127,7 @@ export async function analyseBasins(
   signs: SignMatrix,
   options: BasinOptions = {},
 ): Promise<Basins> {
-  const { draws = 3, steps = 500, learningRateFactor = 0.2, densities = [0.5, 0.7, 1.4, 2] } = options;
+  const { draws = 3, steps = 400, learningRateFactor = 0.2, densities = [0.5, 1.4, 2, 2.8, 4] } = options;
   const { samples = 65536, seed = 0, device = "cpu", onDescent } = options;
   if (draws < 2) throw new UsageError(`Basins need at least 2 draws of each design to have an error, got ${draws}.`);
   const edges = countEdges(signs);
@@ -160,10 +160,10 @@ export async function analyseBasins(
   }
   const evaluate = (candidate: Weights) => heldOutLoss(config, candidate, { samples, seed, device });
 
-  let recovered = { encoder: 0, decoder: 0 };
+  const ends = new Map<StartKind, { start: Weights; end: Weights }>();
   let done = 0;
-  async function runDescent({ kind, draw, signs: draw_ }: (typeof starts)[number]): Promise<Descent> {
-    const from = draw_();
+  async function runDescent({ kind, draw, signs: makeSigns }: (typeof starts)[number]): Promise<Descent> {
+    const from = makeSigns();
     const rounded = Float32Array.from(from.signs, (sign) => amplitude * sign);
     const start = kind === "learned" ? weights : await withOptimalDecoder(rounded);
     const before = await evaluate(start);
@@ -171,12 +171,7 @@ export async function analyseBasins(
     const end = await descend(config, start, { steps, learningRate, seed: dataSeed, device });
     const after = await evaluate(end);
     const refitted = await evaluate(await withOptimalDecoder(end.encoder));
-    if (kind === "rounded") {
-      recovered = {
-        encoder: displacementCorrelation(start.encoder, end.encoder, weights.encoder),
-        decoder: displacementCorrelation(start.decoder, end.decoder, weights.decoder),
-      };
-    }
+    if (kind === "learned" || kind === "rounded") ends.set(kind, { start, end });
     const descent = {
       kind,
       draw,
@@ -185,7 +180,7 @@ export async function analyseBasins(
       after: after.objective,
       refitted: refitted.objective,
       standardError: after.standardError,
-      signsChanged: signChanges(from, end.encoder, amplitude),
+      signsChanged: signChanges(start.encoder, end.encoder, amplitude),
     };
     onDescent?.(descent, ++done, starts.length + scanned.length);
     return descent;
@@ -197,7 +192,8 @@ export async function analyseBasins(
 
   const kinds = [...new Set(starts.map(({ kind }) => kind))];
   const afterOf = (kind: StartKind) => descents.filter((descent) => descent.kind === kind).map(({ after }) => after);
-  const minimum = parabolaMinimum(scan.map(({ density }) => Math.log(density)), scan.map(({ after }) => after));
+  const { start, end } = ends.get("rounded")!;
+  const learnedEnd = ends.get("learned")!.end;
   return {
     learned: afterOf("learned")[0],
     rounded: afterOf("rounded")[0],
@@ -211,8 +207,11 @@ export async function analyseBasins(
     scan: scan
       .map(({ density, before, after, refitted }) => ({ density, before, after, refitted }))
       .sort((a, b) => a.density - b.density),
-    bestDensity: minimum && { value: Math.exp(minimum.value), error: Math.exp(minimum.value) * minimum.error },
-    recovered,
+    bestDensity: lowestDensity(scan),
+    recovered: {
+      encoder: displacementCorrelation(start.encoder, end.encoder, learnedEnd.encoder),
+      decoder: displacementCorrelation(start.decoder, end.decoder, learnedEnd.decoder),
+    },
     steps,
     learningRate,
   };
@@ -238,6 +237,18 @@ function summarise(kind: StartKind, descents: readonly Descent[], edges: number)
     refitted: estimate(descents.map(({ refitted }) => refitted), standardError),
     changedShare: estimate(changed, 0),
   };
+}
+
+/** The minimum of a parabola against ln p, through the density with the lowest objective and two on either side. */
+function lowestDensity(scan: readonly ScanPoint[]): Estimate | null {
+  const densities = [...new Set(scan.map(({ density }) => density))].sort((a, b) => a - b);
+  const lowest = scan.reduce((best, point) => point.after < best.after ? point : best);
+  const place = densities.indexOf(lowest.density);
+  const near = scan.filter(({ density }) => Math.abs(densities.indexOf(density) - place) <= 2);
+  const minimum = parabolaMinimum(near.map(({ density }) => Math.log(density)), near.map(({ after }) => after));
+  if (minimum === null) return null;
+  const density = Math.exp(minimum.value);
+  return { value: density, error: density * minimum.error };
 }
 
 /** Correlation over all entries of `end − start` and `learned − start`. */

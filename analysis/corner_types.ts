@@ -1,5 +1,5 @@
 /** The corner clusters split into types: what decides where in its corner a pair lies. */
-import { gaussianity, type Gaussianity } from "./gaussianity.ts";
+import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { holmAdjusted } from "./multiple_testing.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 

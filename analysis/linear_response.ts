@@ -1,7 +1,13 @@
 /** The linear response to the pinning field: δ = −(H + μB)⁻¹ ∇L, and what the solve met on its way. */
 import type { Config } from "../models/config.ts";
 import { conjugateGradients, type LinearSolution } from "./conjugate_gradients.ts";
-import { applyCurvature, curvatureClasses, pairCurvature, positiveCurvature, solveCurvature } from "./pair_curvature.ts";
+import {
+  applyCurvature,
+  curvatureClasses,
+  pairCurvature,
+  positiveCurvature,
+  solveCurvature,
+} from "./pair_curvature.ts";
 import { sampledHessian, type SampleSet } from "./sampled_derivatives.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
 import { scaled, type WeightVector } from "./weight_vector.ts";

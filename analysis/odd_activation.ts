@@ -6,6 +6,11 @@ const oddActivations: Readonly<Record<string, (z: number) => number>> = {
   tanh: Math.tanh,
 };
 
+/** Whether the theory that needs an odd activation can take this one. */
+export function isOddActivation(name: string): boolean {
+  return Object.hasOwn(oddActivations, name);
+}
+
 /**
  * The odd activation of the given name. Only odd ones have the gauge symmetry (flip a neuron's row of E and column of D
  * together) by which the mean-field theory may take every corner it looks at as positive.

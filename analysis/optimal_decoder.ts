@@ -11,7 +11,7 @@ import { drawBank, sharedMomentsModel, solverModel } from "./decoder_systems.ts"
 export interface OptimalDecoderOptions {
   /** Samples in the moments that all features share; rounded up to whole batches. @default 131072 */
   samples?: number;
-  /** n: samples that have a given feature on, for each feature; rounded up to an even number. @default 512 */
+  /** n: samples that have a given feature on, for each feature; rounded up to an even number. @default 256 */
   samplesPerFeature?: number;
   /** All random numbers follow from it. @default 0 */
   seed?: number;
@@ -73,7 +73,7 @@ const tolerance = 1e-3;
 export async function optimalDecoder(
   weights: Pick<Weights, "features" | "hidden" | "encoder">,
   config: Config,
-  { samples = 131072, samplesPerFeature = 512, seed = 0, device = "cpu" }: OptimalDecoderOptions = {},
+  { samples = 131072, samplesPerFeature = 256, seed = 0, device = "cpu" }: OptimalDecoderOptions = {},
 ): Promise<OptimalDecoder> {
   if (config.loss.name !== "rebalanced") {
     throw new UsageError(`loss.name: the optimal decoder is known for rebalanced only, not for ${config.loss.name}.`);

@@ -25,7 +25,10 @@ export interface PairCurvature {
 export function curvatureClasses(matrix: SignMatrix): Int32Array {
   const { hidden, signs } = matrix;
   const degreeOf = degrees(signAdjacency(matrix).byFeature);
-  return Int32Array.from(signs, (sign, pair) => sign === 0 ? pair % hidden : hidden + degreeOf[Math.floor(pair / hidden)]);
+  return Int32Array.from(
+    signs,
+    (sign, pair) => sign === 0 ? pair % hidden : hidden + degreeOf[Math.floor(pair / hidden)],
+  );
 }
 
 /**

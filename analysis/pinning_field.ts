@@ -8,11 +8,11 @@ import type { Weights } from "../models/weights.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { type ByCluster, byCluster, foldedValues } from "./displacement_clusters.ts";
 import { atClassCentres, classCentres, type CornerClass, roundedEncoder } from "./ideal_configuration.ts";
-import { linearResponse, type LinearResponse } from "./linear_response.ts";
+import { type LinearResponse, linearResponse } from "./linear_response.ts";
 import { localTheory } from "./local_theory.ts";
 import { iidSigns } from "./null_models.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
-import { sampledGradient, type SampledGradient } from "./sampled_derivatives.ts";
+import { type SampledGradient, sampledGradient } from "./sampled_derivatives.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
 import { randomStream } from "../models/random.ts";
@@ -118,7 +118,10 @@ export interface PinningFieldData {
   readonly encoder: Stage["agreement"]["encoder"];
   readonly decoder: Stage["agreement"]["decoder"];
   /** The formula without a solve, tested on features that it was not fitted to. */
-  readonly local: { readonly agreement: ByCluster<Agreement>; readonly coefficients: ByCluster<Record<string, number>> };
+  readonly local: {
+    readonly agreement: ByCluster<Agreement>;
+    readonly coefficients: ByCluster<Record<string, number>>;
+  };
   /** The field of an independent random S of as many nonzeros, against the learned displacements. */
   readonly control: ByCluster<Agreement>;
   readonly unfinished: Unfinished;
@@ -193,7 +196,12 @@ export async function analysePinningField(
   report("force on the learned weights");
   const atLearned = await gradientAt(learnedWeights, 3);
   const lastDamping = dampings[dampings.length - 1];
-  const { displacement: remaining, ...finishing } = await responseAt(learnedWeights, atLearned.gradient, lastDamping, 3);
+  const { displacement: remaining, ...finishing } = await responseAt(
+    learnedWeights,
+    atLearned.gradient,
+    lastDamping,
+    3,
+  );
   const relaxed = addScaled(learned, 1, remaining);
 
   report("optimal decoders");
@@ -315,7 +323,10 @@ function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMat
     return `${sign !== 0} ${feature[i]} ${neuron[j]} ${sign === 0 ? totals[j] : sign * totals[j]}`;
   };
   const keys = Array.from(signs.signs.keys(), key);
-  const meanField = { encoder: groupMeans(field.encoder, keys, signs), decoder: groupMeans(field.decoder, keys, signs) };
+  const meanField = {
+    encoder: groupMeans(field.encoder, keys, signs),
+    decoder: groupMeans(field.decoder, keys, signs),
+  };
   const [values, byDegrees, byFormula] = [field, meanField, formula].map((vector) => foldedValues(vector, signs));
   return byCluster((matrix, place) => ({
     degrees: agreementOf(byDegrees[matrix][place], values[matrix][place]).r2,

@@ -74,8 +74,12 @@ function fieldText(data: PinningFieldSectionData, { loss }: Config): string {
         significant(decoder),
       ]),
     ),
-    `The objective there is ${significant(objectives.classCentres, 4)}; with the decoder that is optimal for this encoder ` +
-    `${significant(objectives.classCentresOptimalDecoder, 4)}, and with an encoder of one amplitude, c·S, and its optimal ` +
+    `The objective there is ${
+      significant(objectives.classCentres, 4)
+    }; with the decoder that is optimal for this encoder ` +
+    `${
+      significant(objectives.classCentresOptimalDecoder, 4)
+    }, and with an encoder of one amplitude, c·S, and its optimal ` +
     `decoder ${significant(objectives.roundedOptimalDecoder, 4)}. The learned weights have ` +
     `${significant(objectives.learned, 4)}.`,
     `**Field.** f = −∇L at the ideal configuration, from ${data.samples} fresh samples, λ = ${loss.lambdaOn}: the force ` +
@@ -83,8 +87,14 @@ function fieldText(data: PinningFieldSectionData, { loss }: Config): string {
     markdownTable(
       ["", ...kindNames()],
       [
-        ["correlation of f with the displacement", ...kindCells((matrix, place) => significant(field[matrix][place].correlation))],
-        ["standard error of f / its spread", ...kindCells((matrix, place) => percent(field[matrix][place].relativeError))],
+        [
+          "correlation of f with the displacement",
+          ...kindCells((matrix, place) => significant(field[matrix][place].correlation)),
+        ],
+        [
+          "standard error of f / its spread",
+          ...kindCells((matrix, place) => percent(field[matrix][place].relativeError)),
+        ],
         [
           "share of f from degrees and neuron bias",
           ...kindCells((matrix, place) => percent(Math.max(0, origins[matrix][place].degrees))),
@@ -123,7 +133,9 @@ function responseText(data: PinningFieldSectionData): string {
     ["the same, learned weights relaxed", "–", ...agreementCells(stages[stages.length - 1].relaxedAgreement)],
   ];
   const solved = solves.map(({ damping, products, residual, leastCurvature }, step) =>
-    `step ${step + 1}: μ = ${significant(damping)}, ${products} products, residual ${significant(residual, 2)}, least ` +
+    `step ${step + 1}: μ = ${significant(damping)}, ${products} products, residual ${
+      significant(residual, 2)
+    }, least ` +
     `curvature met ${significant(leastCurvature, 2)}`
   );
   const [strongest] = kinds.map(([matrix, place]) => local.coefficients[matrix][place]).map((terms) =>
@@ -134,7 +146,9 @@ function responseText(data: PinningFieldSectionData): string {
     "decoder's response to an ideal encoder is exact; from there damped Newton steps −(H + μB)⁻¹∇L move both matrices, " +
     "B being the curvature that a pair feels from itself. R² (correlation) with the learned displacements, no slope fitted:",
     markdownTable(["prediction", "objective", ...kindNames()], rows),
-    `Curvatures are in units of B; where a solve met negative ones it took the next larger μ (${solved.join("; ")}). The ` +
+    `Curvatures are in units of B; where a solve met negative ones it took the next larger μ (${
+      solved.join("; ")
+    }). The ` +
     "local formula is a sum over the neighbourhood of a pair in S whose few coefficients are fitted on half of the " +
     `features and tested on the other half; its strongest term in E's centre is the ${strongest}.`,
     "**Is the training finished?** At the learned weights the force is not zero: " +
@@ -190,7 +204,10 @@ function residualText(data: PinningFieldSectionData): string {
   ].join("\n\n");
 }
 
-function splitRow(matrix: typeof matrices[number], { name, explained, types, gaussian, pooled }: SplitCorner): string[] {
+function splitRow(
+  matrix: typeof matrices[number],
+  { name, explained, types, gaussian, pooled }: SplitCorner,
+): string[] {
   return [
     kindName(matrix, "corner"),
     name,
@@ -215,7 +232,9 @@ function degreeList(variances: readonly VarianceByDegree[]): string {
 
 function verdictText(data: PinningFieldSectionData): string {
   const [first, ...rest] = [determinedVerdict(data), centralLimitVerdict(data), gaussianVerdict(data)];
-  return `**Verdict.** ${[first, ...rest].map(({ claim, measured, verdict }) => `${claim}: ${verdict} (${measured})`).join(". ")}.`;
+  return `**Verdict.** ${
+    [first, ...rest].map(({ claim, measured, verdict }) => `${claim}: ${verdict} (${measured})`).join(". ")
+  }.`;
 }
 
 /** Half or more of the variance of every cluster follows from S, out of sample. */
@@ -223,9 +242,15 @@ function determinedVerdict({ encoder, decoder }: PinningFieldSectionData): Verdi
   const values = kinds.map(([matrix, place]) => ({ encoder, decoder })[matrix][place].r2);
   return {
     claim: "the displacements inside the clusters are the answer to the pinning field of S",
-    measured: `R² ${kinds.map(([matrix, place], index) => `${kindName(matrix, place)} ${significant(values[index], 2)}`).join(", ")}`,
+    measured: `R² ${
+      kinds.map(([matrix, place], index) => `${kindName(matrix, place)} ${significant(values[index], 2)}`).join(", ")
+    }`,
     against: "0 for a random S",
-    verdict: values.every((value) => value > 0.5) ? "supported" : values.every((value) => value < 0.1) ? "not supported" : "open",
+    verdict: values.every((value) => value > 0.5)
+      ? "supported"
+      : values.every((value) => value < 0.1)
+      ? "not supported"
+      : "open",
   };
 }
 

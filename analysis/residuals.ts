@@ -1,8 +1,8 @@
 /** How Gaussian the displacements are, cluster by cluster and type by type, and what the prediction leaves of them. */
-import { cornerSplittings, splitCorner, type SplitCorner } from "./corner_types.ts";
+import { cornerSplittings, type SplitCorner, splitCorner } from "./corner_types.ts";
 import { foldedValues, pairsByPlace } from "./displacement_clusters.ts";
-import { gaussianity, type Gaussianity } from "./gaussianity.ts";
-import { scaleMixture, type ScaleMixture } from "./scale_mixture.ts";
+import { type Gaussianity, gaussianity } from "./gaussianity.ts";
+import { type ScaleMixture, scaleMixture } from "./scale_mixture.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
 import { matrices, type WeightVector } from "./weight_vector.ts";
 
@@ -52,9 +52,7 @@ export function displacementShapes(displacement: WeightVector, signs: SignMatrix
   return {
     centre: each((matrix) => scaleMixture(values[matrix].centre, pairs.centre, signs)),
     corner: each((matrix) =>
-      splittings.flatMap((splitting) =>
-        splitCorner(values[matrix].corner, pairs.corner, splitting, signs.hidden) ?? []
-      )
+      splittings.flatMap((splitting) => splitCorner(values[matrix].corner, pairs.corner, splitting, signs.hidden) ?? [])
     ),
   };
 }

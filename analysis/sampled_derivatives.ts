@@ -48,6 +48,12 @@ export interface SampledGradient {
 /** Least number of supports of an iteration; each makes two samples. Large enough that forming DᵀD costs little beside them. */
 const leastSupports = 2048;
 
+/**
+ * How many supports share a noise vector in a Hessian-vector product, which needs less precision than the force that it
+ * answers; in a gradient sharing costs more in precision than it saves.
+ */
+const hessianSharing = 4;
+
 /** One iteration's batch, as symbolic supports and seeds. */
 type Write<Sums extends TensorRecord> = (supports: Tensor, nextSeed: SeedSequence) => Sums;
 
@@ -64,7 +70,8 @@ function batchMeans<Sums extends TensorRecord>(
   write: Write<Sums>,
 ) {
   const { model: { features }, task: { support } } = config;
-  const rounds = Math.ceil(leastSupports / features);
+  let rounds = Math.ceil(leastSupports / features);
+  while (rounds * features % hessianSharing !== 0) rounds++;
   const perBatch = rounds * features;
   const batches = Math.ceil(samples / (2 * perBatch));
   const supports = input("supports", "int64", [batches, perBatch, support]);
@@ -77,8 +84,12 @@ function batchMeans<Sums extends TensorRecord>(
     const next = Object.fromEntries(Object.keys(sums).map((key) => [key, add(sums[key], terms[key])]));
     return { next, record: {} };
   });
-  const outputs = Object.fromEntries(Object.keys(state).map((key) => [`mean.${key}`, multiply(state[key], 1 / batches)]));
-  const starts = Object.fromEntries(Object.values(start).map((tensor) => [tensor.node.attributes.name as string, tensor]));
+  const outputs = Object.fromEntries(
+    Object.keys(state).map((key) => [`mean.${key}`, multiply(state[key], 1 / batches)]),
+  );
+  const starts = Object.fromEntries(
+    Object.values(start).map((tensor) => [tensor.node.attributes.name as string, tensor]),
+  );
   const model = serialize({ name, inputs: { ...inputs, supports, ...starts }, outputs });
   const zeros = Object.fromEntries(
     Object.entries(shapes).map(([key, shape]) => {
@@ -97,7 +108,9 @@ function batchMeans<Sums extends TensorRecord>(
         Object.entries(values).map(([key, data]) => [key, { data, shape: inputs[key].shape as readonly number[] }]),
       );
       const results = await runOnce(model, { ...given, ...zeros, supports: drawn }, { device });
-      const arrays = Object.entries(results).map(([key, { data }]) => [key.slice("mean.".length), data as Float32Array]);
+      const arrays = Object.entries(results).map((
+        [key, { data }],
+      ) => [key.slice("mean.".length), data as Float32Array]);
       return Object.fromEntries(arrays) as Record<keyof Sums & string, Float32Array>;
     },
   };
@@ -122,7 +135,7 @@ export async function sampledGradient(config: Config, weights: WeightVector, set
   const { encoder, decoder } = parameters;
   const shapes = { signal: shape, decoder: shape, curvature: [hidden, hidden], diagonal: [hidden], data: [] };
   const means = batchMeans(config, set, "gradient", parameters, shapes, (supports, nextSeed) => {
-    const { support, noise } = antitheticBatch(config, supports, nextSeed);
+    const { support, noise } = antitheticBatch(config, supports, 1, nextSeed);
     const [samples] = support.shape as number[];
     const z = addShared(reduceSum(gather(encoder, support), { axes: [1] }), matmul(noise, stopGradient(encoder)));
     const a = activations[activation](z);
@@ -153,7 +166,8 @@ export async function sampledGradient(config: Config, weights: WeightVector, set
   };
   const squares = (values: Float32Array) => values.reduce((sum, value) => sum + value * value, 0);
   return {
-    objective: sums.data[0] + loss.decoderRidge * squares(weights.decoder) + loss.encoderRidge * squares(weights.encoder),
+    objective: sums.data[0] + loss.decoderRidge * squares(weights.decoder) +
+      loss.encoderRidge * squares(weights.encoder),
     gradient: addScaled({ encoder: sums.signal, decoder: sums.decoder }, 1, ridge),
     fromNoise,
     samples: means.samples,
@@ -199,12 +213,27 @@ export function sampledHessian(config: Config, weights: WeightVector, set: Sampl
   const parameters: Parameters = { encoder: matrix("encoder"), decoder: matrix("decoder") };
   const direction = { alongEncoder: matrix("alongEncoder"), alongDecoder: matrix("alongDecoder") };
   const inputs = { ...parameters, ...direction };
-  const means = batchMeans(config, set, "hessian-product", inputs, { encoder: shape, decoder: shape }, (supports, nextSeed) => {
-    const { objective } = objectiveOf(config, "gram", parameters, antitheticBatch(config, supports, nextSeed));
-    const both = [parameters.encoder, parameters.decoder];
-    const [encoder, decoder] = hessianVectorProduct(objective, both, [direction.alongEncoder, direction.alongDecoder]);
-    return { encoder, decoder };
-  });
+  const means = batchMeans(
+    config,
+    set,
+    "hessian-product",
+    inputs,
+    { encoder: shape, decoder: shape },
+    (supports, nextSeed) => {
+      const { objective } = objectiveOf(
+        config,
+        "gram",
+        parameters,
+        antitheticBatch(config, supports, hessianSharing, nextSeed),
+      );
+      const both = [parameters.encoder, parameters.decoder];
+      const [encoder, decoder] = hessianVectorProduct(objective, both, [
+        direction.alongEncoder,
+        direction.alongDecoder,
+      ]);
+      return { encoder, decoder };
+    },
+  );
   return {
     samples: means.samples,
     product: ({ encoder, decoder }) => means.run({ ...weights, alongEncoder: encoder, alongDecoder: decoder }),

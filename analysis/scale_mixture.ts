@@ -1,5 +1,5 @@
 /** The centre as a "non-uniform Gaussian": Gaussian values whose variance depends on the feature and on the neuron. */
-import { gaussianity, type Gaussianity } from "./gaussianity.ts";
+import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 
 /** Variance of the values whose feature or neuron has a given degree. */

@@ -2,6 +2,7 @@
 import type { Config } from "../models/config.ts";
 import { clustersSection } from "./clusters_section.ts";
 import { lossSection } from "./loss_section.ts";
+import { meanFieldSection } from "./mean_field_section.ts";
 import { randomGraphSection } from "./random_graph_section.ts";
 import type { Section, Subject, Verdict } from "./section.ts";
 import { signsSection } from "./signs_section.ts";
@@ -30,6 +31,7 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   clusters: stored(clustersSection),
   signs: stored(signsSection),
   randomGraph: stored(randomGraphSection),
+  meanField: stored(meanFieldSection),
 };
 
 /** What is measured right after training. */

@@ -28,9 +28,14 @@ export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
     height: 420,
     x: xAxis("encoder weight × sign", { domain: paddedDomain(Array.from(encoder)) }),
     y: yAxis("decoder weight × sign", { domain: paddedDomain(Array.from(decoder)) }),
-    marks: order.map((rank) =>
-      points(encoder, decoder, byDegree.get(degrees[rank])!, { colour: colourOf(rank), radius: 1.6 })
-    ),
+    marks: [
+      points(
+        encoder,
+        decoder,
+        order.map((rank) => ({ indices: byDegree.get(degrees[rank])!, colour: colourOf(rank) })),
+        1.6,
+      ),
+    ],
   };
   const listed = degrees.map((value) => {
     const indices = byDegree.get(value)!;

@@ -7,7 +7,7 @@
  */
 import { FailureError } from "../models/errors.ts";
 import type { Weights } from "../models/weights.ts";
-import type { Figure, Panel } from "./figure.ts";
+import type { Arrangement, Figure, Panel } from "./figure.ts";
 import { heading, insetPlot, rightMarginal, scatterPlot, size, topMarginal } from "./headline/plots.ts";
 import { type PairView, pairView } from "./headline/view.ts";
 import { ramp } from "./marks/ramp.ts";
@@ -22,6 +22,10 @@ export interface ClusterCentre {
   readonly decoder: number;
   /** Fraction of all pairs. */
   readonly share: number;
+  /** Standard deviation of the encoder weights. */
+  readonly spread: number;
+  /** −1 or 1 for a corner, 0 for the centre. */
+  readonly sign: -1 | 0 | 1;
 }
 
 /** One network. */
@@ -42,51 +46,78 @@ const insetsTop = scatterTop + size.frame + size.bottom + size.insetTop;
  * @throws {FailureError} if a weight is not finite
  */
 export function headline(panels: readonly HeadlinePanel[]): Figure {
-  const width = theme.wideWidth;
   const limits = {
     x: reach(panels.map(({ weights }) => weights.encoder), "encoder"),
     y: reach(panels.map(({ weights }) => weights.decoder), "decoder"),
   };
   const whole: Window = { x: [-limits.x, limits.x], y: [-limits.y, limits.y] };
-  const drawn = panels.map((panel) => ({
-    scatter: pairView(panel.weights, whole, size.frame),
-    corner: insetView(panel, cornerOf(panel.centres), whole),
-    centre: insetView(panel, centreOf(panel.centres), whole),
-  }));
-  const columnWidth = width / 2;
-  const key = ramp("few pairs", "fullest cell of each view");
-  const placed: Panel[] = [{ x: width - key.width! - 4, y: -24, options: key }];
-  for (const [index, { title, weights, centres }] of panels.entries()) {
-    const { scatter, corner, centre } = drawn[index];
-    const left = index * columnWidth;
-    const insets = [{ name: "corner", view: corner }, { name: "centre", view: centre }].flatMap(({ name, view }) =>
-      view === undefined ? [] : [{ name, view }]
-    );
-    placed.push(
-      { x: left, y: size.top, options: topMarginal(weights, whole) },
-      { x: left + size.left + size.frame, y: scatterTop, options: rightMarginal(weights, whole) },
-      {
-        x: left,
-        y: scatterTop,
-        options: scatterPlot(weights, scatter, centres, insets.map(({ view }) => view)),
-      },
-      { x: left, y: 0, options: heading(title, weights, columnWidth) },
-      ...insets.map(({ name, view }, slot) => ({
-        x: left + slot * (size.inset + 8 + size.left),
-        y: insetsTop - size.insetTop,
-        options: insetPlot(weights, view, centres, insetTitle(name, view, whole)),
-      })),
-    );
-  }
+  const drawn = panels.map((panel) => {
+    const scatter = pairView(panel.weights, whole, size.frame);
+    return { scatter, panels: networkPanels(panel, scatter, whole) };
+  });
+  const columns = drawn.map(({ panels }) => panels);
   return {
     name: "headline",
     title: "Every weight pair of the network",
     caption: caption(panels, drawn.map(({ scatter }) => scatter), whole),
-    width,
-    height: insetsTop + size.inset + size.bottom,
-    panels: placed,
+    ...sideBySide(columns),
+    phone: stacked(columns),
   };
 }
+
+/** The panels of one network, in a column of its own. */
+function networkPanels(panel: HeadlinePanel, scatter: PairView, whole: Window): Panel[] {
+  const { title, weights, centres } = panel;
+  const insets = [{ name: "corner", chosen: outermost(centres) }, { name: "centre", chosen: innermost(centres) }]
+    .flatMap(({ name, chosen }) => {
+      const view = insetView(panel, chosen, whole);
+      return view === undefined ? [] : [{ name, view }];
+    });
+  return [
+    { x: 0, y: size.top, options: topMarginal(weights, whole) },
+    { x: size.left + size.frame, y: scatterTop, options: rightMarginal(weights, whole) },
+    { x: 0, y: scatterTop, options: scatterPlot(weights, scatter, centres, insets.map(({ view }) => view)) },
+    { x: 0, y: 0, options: heading(title, weights, columnWidth) },
+    ...insets.map(({ name, view }, slot) => ({
+      x: slot * (size.inset + 8 + size.left),
+      y: insetsTop - size.insetTop,
+      options: insetPlot(weights, view, centres, insetTitle(name, view, whole)),
+    })),
+  ];
+}
+
+const columnWidth = theme.wideWidth / 2;
+const columnHeight = insetsTop + size.inset + size.bottom;
+const key = ramp("few pairs", "fullest cell of each view");
+
+/** Networks from left to right, the key beside the title. */
+function sideBySide(columns: readonly (readonly Panel[])[]): Arrangement {
+  const width = theme.wideWidth;
+  return {
+    width,
+    height: columnHeight,
+    panels: [
+      { x: width - key.width! - 4, y: -24, options: key },
+      ...columns.flatMap((panels, index) => moved(panels, index * columnWidth, 0)),
+    ],
+  };
+}
+
+/** Networks below one another, under the key. */
+function stacked(columns: readonly (readonly Panel[])[]): Arrangement {
+  const top = key.height! + 8;
+  return {
+    width: columnWidth,
+    height: top + columns.length * columnHeight,
+    panels: [
+      { x: 8, y: 0, options: key },
+      ...columns.flatMap((panels, index) => moved(panels, 0, top + index * columnHeight)),
+    ],
+  };
+}
+
+const moved = (panels: readonly Panel[], right: number, down: number) =>
+  panels.map((panel) => ({ ...panel, x: panel.x + right, y: panel.y + down }));
 
 /** Half the side of a symmetric frame that holds every value, with a little air. */
 function reach(matrices: readonly Float32Array[], name: string): number {
@@ -103,19 +134,34 @@ function reach(matrices: readonly Float32Array[], name: string): number {
   return largest === 0 ? 1 : 1.06 * largest;
 }
 
-const cornerOf = (centres: readonly ClusterCentre[]) =>
-  centres.reduce((a, b) => (b.encoder > a.encoder ? b : a), centres[0]);
-const centreOf = (centres: readonly ClusterCentre[]) =>
-  centres.reduce((a, b) => (Math.abs(b.encoder) < Math.abs(a.encoder) ? b : a), centres[0]);
+/**
+ * The corner farthest to the right, with the corners that run into it: types of one corner, whose pairs within three
+ * standard deviations meet.
+ */
+function outermost(centres: readonly ClusterCentre[]): number[] {
+  const corners = [...centres.keys()].filter((index) => centres[index].sign > 0)
+    .sort((a, b) => centres[b].encoder - centres[a].encoder);
+  const chosen = corners.slice(0, 1);
+  for (const index of corners.slice(1)) {
+    const [last, next] = [centres[chosen[chosen.length - 1]], centres[index]];
+    if (last.encoder - next.encoder > 3 * (last.spread + next.spread)) break;
+    chosen.push(index);
+  }
+  return chosen;
+}
 
-/** The window on one cluster, if there is one to enlarge, cut to the frame of the scatter. */
+/** The centre, if there is one. */
+function innermost(centres: readonly ClusterCentre[]): number[] {
+  return [...centres.keys()].sort((a, b) => Math.abs(centres[a].encoder) - Math.abs(centres[b].encoder)).slice(0, 1);
+}
+
+/** The window on some clusters, if there is something to enlarge, cut to the frame of the scatter. */
 function insetView(
   { weights, centres }: HeadlinePanel,
-  chosen: ClusterCentre | undefined,
+  chosen: readonly number[],
   whole: Window,
 ): PairView | undefined {
-  if (chosen === undefined) return undefined;
-  const window = clusterWindow(weights, centres, centres.indexOf(chosen));
+  const window = chosen.length === 0 ? undefined : clusterWindow(weights, centres, chosen);
   if (window === undefined) return undefined;
   const cut = ([low, high]: readonly [number, number], [least, most]: readonly [number, number]) =>
     [Math.max(low, least), Math.min(high, most)] as const;
@@ -134,10 +180,10 @@ function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[]
       const place = `(${toError(encoder, whole.x[1] / 10)}, ${toError(decoder, whole.y[1] / 10)})`;
       return `${formatCount(share * pairs)} (${formatShare(share)}) at ${place}`;
     });
-    const { least, points, bins } = scatters[index];
+    const { least, single, bins } = scatters[index];
     const drawn = least === Infinity
       ? "each is a point"
-      : `${formatCount(points.length)} of them, in cells with fewer than ${least}, are single points, and ` +
+      : `${formatCount(single)} of them, in cells with fewer than ${least}, are single points, and ` +
         `the fullest cell holds ${formatCount(bins.largest)}`;
     return `${title}: n = ${formatCount(pairs)} pairs, none left out; ${drawn}; clusters hold ${clusters.join(", ")}.`;
   });
@@ -145,5 +191,5 @@ function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[]
   return `Each feature i and neuron j give one point (E[j, i], D[i, j]). ${counted.join(" ")}${scales} Colour counts ` +
     "the pairs in a cell of one pixel, in the logarithm, up to the fullest cell of each view; the histograms along the " +
     "edges are logarithmic too. Rings mark the cluster centres; dashed frames are enlarged below, by the factor stated " +
-    "along the encoder axis; where these hold few pairs, each is a point.";
+    "along the encoder axis. Where a view holds few pairs, each is a point, coloured by how many are around it.";
 }

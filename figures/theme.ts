@@ -23,8 +23,6 @@ const pairs = {
 
 /** Densities from few to many. Magma is uniform to the eye; each ground takes the end that contrasts with it. */
 const levelPairs: readonly (readonly [string, string])[] = [
-  ["#feb47b", "#8c2981"],
-  ["#fd9a6a", "#9c2e7f"],
   ["#fa7f5e", "#ad347c"],
   ["#f4675c", "#bf3a77"],
   ["#e75263", "#cf4070"],

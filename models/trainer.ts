@@ -5,7 +5,7 @@ import { optimizers } from "./optimizers.ts";
 import { randomStream } from "./random.ts";
 import type { Device } from "./runtime/device.ts";
 import { type ArrayValue, runOnce } from "./runtime/session.ts";
-import { chunkModel, parameterNames, stateNames } from "./training_graph.ts";
+import { type Chunk, chunkModel, parameterNames, stateNames } from "./training_graph.ts";
 import type { Weights } from "./weights.ts";
 
 /** Where a training stands: the number of steps done, and the weights and optimiser state, feature-major [d, h]. */
@@ -75,23 +75,21 @@ export async function* train(
   config: Config,
   { from = initialState(config), device = "cpu", pairs = [] }: TrainOptions = {},
 ): AsyncGenerator<ChunkResult> {
-  const { chunk, steps } = config.training;
   let state = from;
-  while (state.step < steps) {
+  while (state.step < config.training.steps) {
     const started = performance.now();
-    const index = Math.floor(state.step / chunk);
-    const count = Math.min((index + 1) * chunk, steps) - state.step;
-    const model = chunkModel(config, { index, steps: count }, pairs);
-    const inputs = { ...stateInputs(config, state), coefficients: coefficientsOf(config, state.step, count) };
+    const chunk = nextChunk(config, state.step);
+    const model = chunkModel(config, chunk, pairs);
+    const inputs = chunkInputs(config, state, chunk);
     const ran = performance.now();
     const outputs = await runOnce(model, inputs, { device });
     const returned = performance.now();
     const { scalars, sampled, tensors } = sortOutputs(config, outputs);
     const learningRate = Float32Array.from(
-      { length: count },
+      { length: chunk.steps },
       (_, place) => learningRateAt(state.step + place + 1, config),
     );
-    state = { step: state.step + count, tensors };
+    state = { step: state.step + chunk.steps, tensors };
     const seconds = {
       total: (performance.now() - started) / 1000,
       javascript: (performance.now() - started - (returned - ran)) / 1000,
@@ -100,19 +98,26 @@ export async function* train(
   }
 }
 
-function stateInputs({ model: { features, hidden } }: Config, { tensors }: TrainingState): Record<string, ArrayValue> {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, data]) => [name, { data, shape: [features, hidden] }]),
-  );
+/** The chunk that follows after a number of steps. */
+export function nextChunk({ training: { chunk, steps } }: Config, done: number): Chunk {
+  const index = Math.floor(done / chunk);
+  return { index, steps: Math.min((index + 1) * chunk, steps) - done };
 }
 
-function coefficientsOf(config: Config, done: number, count: number): ArrayValue {
-  const optimizer = optimizers[config.optimizer.name];
-  const rows = Array.from({ length: count }, (_, place) => {
-    const step = done + place + 1;
-    return optimizer.coefficients(step, learningRateAt(step, config), config.optimizer);
+/** What the model of a chunk is run on. */
+export function chunkInputs(
+  config: Config,
+  { step, tensors }: TrainingState,
+  chunk: Chunk,
+): Record<string, ArrayValue> {
+  const { model: { features, hidden }, optimizer } = config;
+  const state = Object.entries(tensors).map(([name, data]) => [name, { data, shape: [features, hidden] }]);
+  const rows = Array.from({ length: chunk.steps }, (_, place) => {
+    const number = step + place + 1;
+    return optimizers[optimizer.name].coefficients(number, learningRateAt(number, config), optimizer);
   });
-  return { data: Float32Array.from(rows.flat()), shape: [count, rows[0].length] };
+  const coefficients = { data: Float32Array.from(rows.flat()), shape: [chunk.steps, rows[0].length] };
+  return { ...Object.fromEntries(state), coefficients };
 }
 
 function sortOutputs(config: Config, outputs: Record<string, ArrayValue>) {

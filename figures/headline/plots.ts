@@ -21,7 +21,7 @@ interface Centre {
 /** What a scatter and its insets share: the pairs by colour and as points, and the centres of the clusters. */
 function pairMarks(
   { encoder, decoder }: Weights,
-  { bins, points: single, least }: PairView,
+  { bins, layers, least }: PairView,
   centres: readonly Centre[],
 ): Plot.Markish[] {
   const [x1, x2] = bins.x;
@@ -30,11 +30,8 @@ function pairMarks(
     centre.encoder > x1 && centre.encoder < x2 && centre.decoder > y1 && centre.decoder < y2
   );
   const ring = { x: "encoder", y: "decoder", r: 7 } as const;
-  const look = Number.isFinite(least)
-    ? { colour: theme.levels[0], radius: 0.9 }
-    : { colour: theme.levels[7], radius: 0.75 };
   return [
-    points(encoder, decoder, single, look),
+    points(encoder, decoder, layers.map((indices, level) => ({ indices, colour: theme.levels[level] })), 0.9),
     density(bins, least),
     Plot.dot(shown, { ...ring, stroke: theme.paper, strokeWidth: 4 }),
     Plot.dot(shown, { ...ring, stroke: theme.blue, strokeWidth: 2 }),

@@ -1,44 +1,29 @@
 import type { Weights } from "../../models/weights.ts";
 import type { Window } from "./bin2d.ts";
+import { type Centre, nearestCentre } from "./nearest_centre.ts";
 
-/** A centre in the plane of weight pairs. */
-interface Centre {
-  readonly encoder: number;
-  readonly decoder: number;
-}
-
-/** Half the sides of the window in standard deviations of the cluster. */
-const reach = 4.5;
+/** Half the sides of the window in standard deviations of the pairs. */
+const reach = 3.5;
 
 /**
- * The window that shows one cluster: around the mean of the pairs nearest to its centre, 4.5 standard deviations to
- * each side. Distances are in units of the largest centre along each axis, as the two matrices differ in scale.
+ * The window that shows some clusters: around the mean of the pairs nearest to their centres, 3.5 standard deviations to
+ * each side.
  *
- * @param chosen index of the cluster in `centres`
- * @returns undefined if the cluster holds fewer than two distinct pairs along an axis: nothing to enlarge
+ * @param chosen indices of the clusters in `centres`
+ * @returns undefined if the clusters hold fewer than two distinct pairs along an axis: nothing to enlarge
  */
-export function clusterWindow(weights: Weights, centres: readonly Centre[], chosen: number): Window | undefined {
+export function clusterWindow(
+  weights: Weights,
+  centres: readonly Centre[],
+  chosen: readonly number[],
+): Window | undefined {
   const { encoder, decoder } = weights;
-  const unitX = Math.max(...centres.map((centre) => Math.abs(centre.encoder))) || 1;
-  const unitY = Math.max(...centres.map((centre) => Math.abs(centre.decoder))) || 1;
-  const xs = Float64Array.from(centres, (centre) => centre.encoder / unitX);
-  const ys = Float64Array.from(centres, (centre) => centre.decoder / unitY);
-  const { encoder: originX, decoder: originY } = centres[chosen];
+  const centreOf = nearestCentre(centres);
+  const { encoder: originX, decoder: originY } = centres[chosen[0]];
   let count = 0;
   const sums = { x: 0, y: 0, xx: 0, yy: 0 };
   for (let index = 0; index < encoder.length; index++) {
-    const x = encoder[index] / unitX;
-    const y = decoder[index] / unitY;
-    let nearest = 0;
-    let least = Infinity;
-    for (let centre = 0; centre < xs.length; centre++) {
-      const distance = (x - xs[centre]) ** 2 + (y - ys[centre]) ** 2;
-      if (distance < least) {
-        least = distance;
-        nearest = centre;
-      }
-    }
-    if (nearest !== chosen) continue;
+    if (!chosen.includes(centreOf(encoder[index], decoder[index]))) continue;
     const fromX = encoder[index] - originX;
     const fromY = decoder[index] - originY;
     count++;

@@ -1,24 +1,45 @@
 /** Where a model runs. */
 import type { InferenceSession } from "onnxruntime-node";
-import { UsageError } from "../errors.ts";
+import { FailureError, UsageError } from "../errors.ts";
+import { prepareCuda } from "./cuda/prepare.ts";
 
 /** A place that ONNX Runtime can compute on. */
 export type Device = "cpu" | "cuda";
 
-/** What ONNX Runtime is asked for on a device. The CPU stands behind CUDA for the trip count of the Loop only. */
+/**
+ * What ONNX Runtime is asked for on a device. The CPU stands behind CUDA for the Loop's trip count only; where every
+ * node ran is read from a profile, see `placement.ts`.
+ *
+ * @throws {FailureError} if the CUDA provider, its libraries or the driver are missing
+ */
 export function executionProviders(device: Device): InferenceSession.ExecutionProviderConfig[] {
-  return device === "cpu" ? ["cpu"] : [{ name: "cuda" }, "cpu"];
+  if (device === "cpu") return ["cpu"];
+  prepareCuda();
+  return [{ name: "cuda" }, "cpu"];
 }
 
 /**
- * The device that a user asked for. `auto` takes CUDA where it works and says what it took; `cuda` never falls back.
+ * The device that a user asked for. `auto` takes CUDA where its provider, libraries and driver can be loaded, and says
+ * what it took and why; `cuda` never falls back.
  *
  * @param report told what `auto` took
  * @throws {UsageError} if there is no such device
+ * @throws {FailureError} if `cuda` was asked for and cannot be had
  */
 export function chooseDevice(wanted: string, report: (choice: string) => void): Device {
-  if (wanted === "auto") report("device: cpu");
-  if (wanted === "cpu" || wanted === "cuda") return wanted;
-  if (wanted === "auto") return "cpu";
-  throw new UsageError(`--device must be auto, cpu or cuda, got "${wanted}".`);
+  if (wanted === "cpu") return "cpu";
+  if (wanted === "cuda") {
+    prepareCuda();
+    return "cuda";
+  }
+  if (wanted !== "auto") throw new UsageError(`--device must be auto, cpu or cuda, got "${wanted}".`);
+  try {
+    prepareCuda();
+    report("device: cuda");
+    return "cuda";
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    report(`device: cpu (no cuda: ${error.message})`);
+    return "cpu";
+  }
 }

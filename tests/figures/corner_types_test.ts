@@ -7,9 +7,8 @@ import { assertStandalone, findAll } from "./svg.ts";
 Deno.test("cornerTypes() draws each degree in its own colour, the rare ones on top", () => {
   const figure = cornerTypes({ encoder: [1.5, 1.6, 1.7, 1.5], decoder: [0.3, 0.3, 0.5, 0.2], degree: [2, 2, 1, 2] });
   const root = assertStandalone(renderFigure(figure));
-  const clouds = findAll(root, ({ attributes }) => attributes["aria-label"] === "points").map(({ attributes }) =>
-    attributes
-  );
+  const clouds = findAll(root, ({ attributes }) => attributes["aria-label"] === "points")
+    .flatMap(({ children }) => children.map(({ attributes }) => attributes));
   assertEquals(clouds.map(({ d }) => d.match(/h0/g)?.length), [3, 1]);
   assertEquals(new Set(clouds.map(({ stroke }) => stroke)).size, 2);
   const [x, y] = [placeOn(figure.panels[1], "x"), placeOn(figure.panels[1], "y")];

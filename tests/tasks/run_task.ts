@@ -12,7 +12,12 @@ const { tasks } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", project)
 
 /** The command of a task with the permissions that deno.json gives it, to be run in `folder`. */
 export function taskCommand(task: string, folder: string, ...words: string[]): Deno.Command {
-  const [, ...parts] = tasks[task].split(" ");
+  const parts = tasks[task].split(" ").filter((part) => part !== "deno");
+  const settings: Record<string, string> = { NO_COLOR: "1" };
+  while (/^[A-Z_]+=/.test(parts[0])) {
+    const [name, value] = parts.shift()!.split("=");
+    settings[name] = value;
+  }
   const script = new URL(parts.pop()!, project).pathname;
   const config = new URL("deno.json", project).pathname;
   const [subcommand, ...permissions] = parts;
@@ -21,7 +26,7 @@ export function taskCommand(task: string, folder: string, ...words: string[]): D
     cwd: folder,
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1" },
+    env: settings,
   });
 }
 

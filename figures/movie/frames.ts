@@ -1,0 +1,88 @@
+/** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
+import type { Snapshots } from "../../models/snapshots.ts";
+import type { Weights } from "../../models/weights.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
+import type { ClusterCentre } from "../headline.ts";
+import { theme } from "../theme.ts";
+import { nearestCentre } from "../transforms/nearest_centre.ts";
+
+/** A cluster that pairs end in. */
+export interface FinalCluster extends ClusterCentre {
+  /** Name of a colour of the theme. */
+  readonly colour: MovieColour;
+}
+
+/** Names of the colours of clusters: the centre is neutral. */
+export type MovieColour = "neutral" | "blue" | "vermilion" | "green" | "purple" | "orange" | "sky";
+
+/** The followed pairs, frame by frame. */
+export interface MovieFrames {
+  /** The step after which each frame was taken. */
+  readonly steps: readonly number[];
+  /** Encoder weights of the pairs, one array a frame. */
+  readonly encoder: readonly Float32Array[];
+  /** Decoder weights of the pairs, one array a frame. */
+  readonly decoder: readonly Float32Array[];
+  readonly clusters: readonly FinalCluster[];
+  /** Index in `clusters` of the centre that each pair ends nearest to. */
+  readonly cluster: Uint8Array;
+  /** How many neurons each pair's feature sits on at the end. */
+  readonly degree: Uint8Array;
+  /** All pairs of the network, d·h. */
+  readonly population: number;
+  /** Half the sides of a frame that holds every pair at every step. */
+  readonly reach: { readonly x: number; readonly y: number };
+}
+
+const cornerColours = ["blue", "vermilion", "green", "purple", "orange", "sky"] as const;
+
+/**
+ * Joins the snapshots of a training with what is known at its end.
+ *
+ * @param snapshots at least one frame
+ * @param weights at the end
+ * @param centres the clusters at the end
+ * @param signs S at the end
+ */
+export function movieFrames(
+  { pairs, steps, encoder, decoder }: Snapshots,
+  weights: Weights,
+  centres: readonly ClusterCentre[],
+  signs: SignMatrix,
+): MovieFrames {
+  const centreOf = nearestCentre(centres);
+  const featureDegrees = degrees(signAdjacency(signs).byFeature);
+  let corners = 0;
+  return {
+    steps,
+    encoder,
+    decoder,
+    clusters: centres.map((centre) => ({
+      ...centre,
+      colour: centre.sign === 0 ? "neutral" : cornerColours[corners++ % cornerColours.length],
+    })),
+    cluster: Uint8Array.from(pairs, (pair) => centreOf(weights.encoder[pair], weights.decoder[pair])),
+    degree: Uint8Array.from(pairs, (pair) => Math.min(255, featureDegrees[Math.floor(pair / weights.hidden)])),
+    population: weights.features * weights.hidden,
+    reach: { x: reach(encoder), y: reach(decoder) },
+  };
+}
+
+function reach(frames: readonly Float32Array[]): number {
+  let largest = 0;
+  for (const frame of frames) {
+    for (let pair = 0; pair < frame.length; pair++) largest = Math.max(largest, Math.abs(frame[pair]));
+  }
+  return 1.06 * largest || 1;
+}
+
+/** The frame before the first in which a pair has come a tenth of its way: what lies before hardly moves. */
+export function firstMoving({ encoder, reach }: MovieFrames): number {
+  const moving = encoder.findIndex((frame) => frame.some((weight) => Math.abs(weight) > 0.1 * reach.x));
+  return Math.max(0, moving - 1);
+}
+
+/** The colour of a degree, from light to dark up to the largest; the darkest levels are too alike for points. */
+export function degreeLevel(degree: number, largest: number): number {
+  return Math.round(degree * (theme.levels.length - 3) / Math.max(1, largest));
+}
