@@ -148,9 +148,11 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, place: Place): Record<st
     "bias × feature degree": times(bias, feature),
     "bias × neuron degree": times(bias, neuron),
   };
-  const around = Float32Array.from(pairs, (pair) => {
+  const mean = graph.edges / hidden;
+  const siblings = Float32Array.from(pairs, (pair) => {
     const { indices } = graph.neuronsOf(Math.floor(pair / hidden));
-    return indices.reduce((sum, other) => sum + neuronDegrees[other], 0) - neuronDegrees[pair % hidden];
+    const total = indices.reduce((sum, other) => sum + neuronDegrees[other], 0) - neuronDegrees[pair % hidden];
+    return indices.length > 1 ? total / (indices.length - 1) : mean;
   });
   const scaled = Object.entries(odd).map(([name, values]) => [name, scaledDeviation(values, 0)]);
   if (place === "centre") return Object.fromEntries(scaled);
@@ -160,7 +162,7 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, place: Place): Record<st
     "feature degree": feature,
     "neuron degree": neuron,
     "neuron degree²": neuron.map((value) => value * value),
-    "degrees of the feature's other neurons": scaledDeviation(around),
+    "mean degree of the feature's other neurons": scaledDeviation(siblings),
   };
 }
 

@@ -19,7 +19,9 @@ import { randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
-  /** Samples behind a gradient. @default 1024 for each feature */
+  /** Samples behind the pinning field. @default 2048 for each feature */
+  readonly fieldSamples?: number;
+  /** Samples behind the gradient of a Newton step. @default 1024 for each feature */
   readonly samples?: number;
   /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
   readonly hessianSamples?: number;
@@ -117,6 +119,8 @@ export interface PinningFieldData {
   readonly response: "linear";
   readonly encoder: Stage["agreement"]["encoder"];
   readonly decoder: Stage["agreement"]["decoder"];
+  /** The last stage without the outliers of `unfinished`: what holds for the weights that have settled. */
+  readonly settled: ByCluster<Agreement>;
   /** The formula without a solve, tested on features that it was not fitted to. */
   readonly local: {
     readonly agreement: ByCluster<Agreement>;
@@ -160,6 +164,7 @@ export async function analysePinningField(
 ): Promise<PinningField> {
   const { features, hidden } = weights;
   const {
+    fieldSamples = 2048 * features,
     samples = 1024 * features,
     hessianSamples = 64 * features,
     dampings = [1, 0.3, 0.3],
@@ -170,8 +175,8 @@ export async function analysePinningField(
   const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
   if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
-  const gradientAt = (at: WeightVector, label: number, share = 1) =>
-    sampledGradient(config, at, { samples: share * samples, seed: seed + 1000 * label, device });
+  const gradientAt = (at: WeightVector, label: number, count = samples) =>
+    sampledGradient(config, at, { samples: count, seed: seed + 1000 * label, device });
   const bestDecoder = async (encoder: Float32Array) =>
     (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
   const responseAt = (at: WeightVector, gradient: WeightVector, damping: number, label: number) =>
@@ -185,7 +190,7 @@ export async function analysePinningField(
   report("pinning field");
   const { classes, ...ideal } = classCentres(learnedWeights, signs);
   const learned = addScaled(learnedWeights, -1, ideal);
-  const halves = [await gradientAt(ideal, 1, 0.5), await gradientAt(ideal, 2, 0.5)];
+  const halves = [await gradientAt(ideal, 1, fieldSamples / 2), await gradientAt(ideal, 2, fieldSamples / 2)];
   const field = scaled(-0.5, addScaled(halves[0].gradient, 1, halves[1].gradient));
   const learnedValues = foldedValues(learned, signs);
   const against = (predicted: WeightVector, target: WeightVector) => {
@@ -226,15 +231,16 @@ export async function analysePinningField(
     predictedWeights = addScaled(predictedWeights, 1, displacement);
     addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);
   }
-  objectiveOfLast((await gradientAt(predictedWeights, 4, 0.25)).objective);
+  objectiveOfLast((await gradientAt(predictedWeights, 4, samples / 4)).objective);
 
   report("local theory and control");
   const local = localTheory(signs, learned, seed);
   const fieldFormula = localTheory(signs, field, seed);
   const strange = iidSigns({ features, hidden, edges }, randomStream(seed, "pinning-control"));
-  const strangeGradient = await gradientAt(atClassCentres(strange, classes), 5, 0.25);
+  const strangeGradient = await gradientAt(atClassCentres(strange, classes), 5, samples / 4);
   const strangeField = foldedValues(scaled(-1, strangeGradient.gradient), strange);
   const last = stages[stages.length - 1];
+  const predictedValues = foldedValues(addScaled(predictedWeights, -1, ideal), signs);
 
   const data: PinningFieldData = {
     samples: halves[0].samples + halves[1].samples,
@@ -243,7 +249,7 @@ export async function analysePinningField(
     objectives: {
       classCentres: (halves[0].objective + halves[1].objective) / 2,
       classCentresOptimalDecoder: stages[0].objective!,
-      roundedOptimalDecoder: (await gradientAt(roundedBest, 6, 0.25)).objective,
+      roundedOptimalDecoder: (await gradientAt(roundedBest, 6, samples / 4)).objective,
       predicted: last.objective!,
       learned: atLearned.objective,
     },
@@ -255,6 +261,13 @@ export async function analysePinningField(
     response: "linear",
     encoder: last.agreement.encoder,
     decoder: last.agreement.decoder,
+    settled: byCluster((matrix, place) => {
+      const [left, right] = [predictedValues[matrix][place], learnedValues[matrix][place]];
+      const isOutlier = outlierTest(right);
+      const kept = Int32Array.from(right.keys()).filter((index) => !isOutlier(right[index]));
+      const pick = (values: Float32Array) => Float32Array.from(kept, (index) => values[index]);
+      return agreementOf(pick(left), pick(right));
+    }),
     local: { agreement: against(local.displacement, learned), coefficients: local.coefficients },
     control: byCluster((matrix, place) => {
       // Both have as many zeros and nonzeros; a place of the one is held against the place of the same rank in the other.
@@ -355,15 +368,19 @@ function spreadRatio(a: WeightVector, b: WeightVector, signs: SignMatrix): ByClu
   return byCluster((matrix, place) => spread(above[matrix][place]) / spread(below[matrix][place]));
 }
 
-/** Weights whose displacement is more than five robust deviations (1.4826 · median of the distance) from the median. */
+/** Tells values more than five robust deviations (1.4826 · median distance) from the median: far outside any Gaussian. */
+function outlierTest(values: Float32Array): (value: number) => boolean {
+  const centre = median(values);
+  const width = 1.4826 * median(values.map((value) => Math.abs(value - centre)));
+  return (value) => Math.abs(value - centre) > 5 * width;
+}
+
 function outliersOf(displacement: WeightVector, signs: SignMatrix): ByCluster<Outliers> {
   const values = foldedValues(displacement, signs);
   return byCluster((matrix, place) => {
     const own = values[matrix][place];
     const partner = values[matrix === "encoder" ? "decoder" : "encoder"][place];
-    const centre = median(own);
-    const width = 1.4826 * median(own.map((value) => Math.abs(value - centre)));
-    const isOutlier = (value: number) => Math.abs(value - centre) > 5 * width;
+    const isOutlier = outlierTest(own);
     const places = Array.from(own.keys()).filter((index) => isOutlier(own[index]));
     const paired = places.filter((index) => Math.sign(partner[index]) === Math.sign(own[index])).length;
     return {

@@ -11,14 +11,14 @@ import { type DisplacementShapes, displacementShapes, residualGroups } from "./r
 import { shapeTable } from "./residuals_section.ts";
 import type { VarianceByDegree } from "./scale_mixture.ts";
 import type { Section, Verdict } from "./section.ts";
-import { addScaled, matrices } from "./weight_vector.ts";
+import { addScaled, matrices, type WeightVector } from "./weight_vector.ts";
 
 /** What the section keeps: the measurement, the shapes, and points for a figure. */
 export interface PinningFieldSectionData extends PinningFieldData {
-  /** Shapes of the learned displacements, of the predicted ones, and of what the prediction leaves. */
-  readonly shapes: Readonly<Record<"learned" | "predicted" | "unpredicted", DisplacementShapes>>;
-  /** By cluster: predicted displacements, and what the prediction leaves. */
-  readonly clusters: Readonly<Record<"predicted" | "unpredicted", Readonly<Record<string, Gaussianity>>>>;
+  /** The learned and the predicted weights split into types. */
+  readonly shapes: Readonly<Record<"learned" | "predicted", DisplacementShapes>>;
+  /** By cluster: the field, the predicted displacements, and what the prediction leaves of the learned ones. */
+  readonly clusters: Readonly<Record<"field" | "predicted" | "left", Readonly<Record<string, Gaussianity>>>>;
   readonly sample: ByCluster<DisplacementSample>;
 }
 
@@ -31,23 +31,23 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   title: "Pinning field",
   async analyse({ weights, config, signs, device }) {
     if (config.loss.name !== "rebalanced" || signs.signs.every((sign) => sign === 0)) return null;
-    const { data, learned, predicted } = await analysePinningField(weights, config, signs, {
+    const { data, ideal, field, learned, predicted } = await analysePinningField(weights, config, signs, {
       seed: config.training.seed,
       device,
     });
-    const unpredicted = addScaled(learned, -1, predicted);
-    const clustersOf = (displacement: typeof learned) =>
-      Object.fromEntries(
-        residualGroups(displacement, signs).map(({ name, values: _, ...shape }) => [name, shape]),
-      );
+    const shapesByCluster = (vector: WeightVector) =>
+      Object.fromEntries(residualGroups(vector, signs).map(({ name, values: _, ...shape }) => [name, shape]));
     return {
       ...data,
       shapes: {
-        learned: displacementShapes(learned, signs),
-        predicted: displacementShapes(predicted, signs),
-        unpredicted: displacementShapes(unpredicted, signs),
+        learned: displacementShapes(weights, signs),
+        predicted: displacementShapes(addScaled(ideal, 1, predicted), signs),
       },
-      clusters: { predicted: clustersOf(predicted), unpredicted: clustersOf(unpredicted) },
+      clusters: {
+        field: shapesByCluster(field),
+        predicted: shapesByCluster(predicted),
+        left: shapesByCluster(addScaled(learned, -1, predicted)),
+      },
       sample: displacementSample(predicted, learned, signs, { seed: config.training.seed }),
     };
   },
@@ -130,6 +130,7 @@ function responseText(data: PinningFieldSectionData): string {
       objective === null ? "–" : significant(objective, 5),
       ...agreementCells(agreement),
     ]),
+    ["the same, outliers left out", "–", ...agreementCells(data.settled)],
     ["the same, learned weights relaxed", "–", ...agreementCells(stages[stages.length - 1].relaxedAgreement)],
   ];
   const solved = solves.map(({ damping, products, residual, leastCurvature }, step) =>
@@ -172,7 +173,12 @@ function residualText(data: PinningFieldSectionData): string {
       significant(kurtosisWithout, 3),
     ];
   });
-  const splits = matrices.flatMap((matrix) => shapes.learned.corner[matrix].map((split) => splitRow(matrix, split)));
+  const splits = matrices.flatMap((matrix) => [
+    ...shapes.learned.corner[matrix].map((split) => splitRow(`${kindName(matrix, "corner")}, learned`, split)),
+    ...shapes.predicted.corner[matrix].slice(-1).map((split) =>
+      splitRow(`${kindName(matrix, "corner")}, predicted`, split)
+    ),
+  ]);
   return [
     "**Outliers.** Weights more than five robust deviations from their class; a pair that is displaced to the same side in " +
     "both matrices moves as one, between centre and corner: an edge of S being born or dying when the training stopped.",
@@ -196,20 +202,22 @@ function residualText(data: PinningFieldSectionData): string {
     "The deviation of E in the centre by degree of the feature (" +
     degreeList(shapes.learned.centre.encoder.byFeatureDegree) + ") and of the neuron (" +
     degreeList(shapes.learned.centre.encoder.byNeuronDegree) + ").",
-    "**Shapes.** Of the predicted displacements, which hold no training noise, and of what the prediction leaves:",
-    shapeTable([
-      ...Object.entries(clusters.predicted).map(([name, shape]) => [`predicted: ${name}`, shape] as const),
-      ...Object.entries(clusters.unpredicted).map(([name, shape]) => [`left: ${name}`, shape] as const),
-    ]),
+    "**Shapes.** Of the field, of the predicted displacements, which hold no training noise, and of what the prediction " +
+    "leaves. Where the field is Gaussian and the displacements are not, the response makes the difference: it is not linear.",
+    shapeTable(
+      (["field", "predicted", "left"] as const).flatMap((kind) =>
+        Object.entries(clusters[kind]).map(([name, shape]) => [`${kind}: ${name}`, shape] as const)
+      ),
+    ),
   ].join("\n\n");
 }
 
 function splitRow(
-  matrix: typeof matrices[number],
+  label: string,
   { name, explained, types, gaussian, pooled }: SplitCorner,
 ): string[] {
   return [
-    kindName(matrix, "corner"),
+    label,
     name,
     String(types.length),
     percent(explained),
@@ -237,15 +245,16 @@ function verdictText(data: PinningFieldSectionData): string {
   }.`;
 }
 
-/** Half or more of the variance of every cluster follows from S, out of sample. */
-function determinedVerdict({ encoder, decoder }: PinningFieldSectionData): Verdict {
-  const values = kinds.map(([matrix, place]) => ({ encoder, decoder })[matrix][place].r2);
+/** Half or more of the variance of every cluster follows from S. */
+function determinedVerdict({ settled, unfinished, control }: PinningFieldSectionData): Verdict {
+  const values = kinds.map(([matrix, place]) => settled[matrix][place].r2);
+  const listed = kinds.map(([matrix, place], index) => `${kindName(matrix, place)} ${significant(values[index], 2)}`);
+  const outliers = kinds.reduce((sum, [matrix, place]) => sum + unfinished.outliers[matrix][place].count, 0);
+  const strange = kinds.map(([matrix, place]) => Math.abs(control[matrix][place].correlation));
   return {
     claim: "the displacements inside the clusters are the answer to the pinning field of S",
-    measured: `R² ${
-      kinds.map(([matrix, place], index) => `${kindName(matrix, place)} ${significant(values[index], 2)}`).join(", ")
-    }`,
-    against: "0 for a random S",
+    measured: `R² ${listed.join(", ")}, ${outliers} outliers left out`,
+    against: `a random S, whose field correlates at most ${significant(Math.max(...strange), 2)}`,
     verdict: values.every((value) => value > 0.5)
       ? "supported"
       : values.every((value) => value < 0.1)

@@ -40,10 +40,14 @@ export function residualGroups(displacement: WeightVector, signs: SignMatrix): R
   );
 }
 
-/** Splits centre and corners by what S says about a pair, and measures the shape of the parts. */
-export function displacementShapes(displacement: WeightVector, signs: SignMatrix): DisplacementShapes {
+/**
+ * Splits centre and corners by what S says about a pair, and measures the shape of the parts.
+ *
+ * @param weights the weights themselves, not their displacements: the classes' means count as explained
+ */
+export function displacementShapes(weights: WeightVector, signs: SignMatrix): DisplacementShapes {
   const pairs = pairsByPlace(signs);
-  const values = foldedValues(displacement, signs);
+  const values = foldedValues(weights, signs);
   const splittings = cornerSplittings(signs, pairs.corner);
   const each = <Value>(measure: (matrix: typeof matrices[number]) => Value) => ({
     encoder: measure("encoder"),

@@ -1,6 +1,5 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
 import { join } from "node:path";
-import { analyseRun } from "../analysis/analyse_run.ts";
 import { promptSections } from "../analysis/sections.ts";
 import type { LossData } from "../analysis/loss_section.ts";
 import type { Clusters } from "../analysis/clusters.ts";
@@ -10,11 +9,11 @@ import { drawRun } from "../figures/gallery.ts";
 import type { Config } from "../models/config.ts";
 import { UsageError } from "../models/errors.ts";
 import { loadConfigFile, loadPreset, parseSettings, presetNames, type Settings } from "../models/presets.ts";
-import { createRun, openRun, type Run } from "../models/run_directory.ts";
-import { chooseDevice, type Device } from "../models/runtime/device.ts";
-import { trainRun } from "../models/training_run.ts";
+import { continueRun } from "../models/continue_run.ts";
+import { createRun, type Run } from "../models/run_directory.ts";
+import { chooseDevice } from "../models/runtime/device.ts";
 import { type Arguments, Interrupted, runCommand } from "./command.ts";
-import { duration, showProgress } from "./progress.ts";
+import { interruption, trainAndMeasure } from "./training.ts";
 import { runPath, runsFolder } from "./runs.ts";
 
 const sides = ["superposition", "no-superposition"] as const;
@@ -41,15 +40,14 @@ await runCommand({
     }
     const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
     const configs = chosenSides(experiments(given), given.text("only"));
-    const stop = new AbortController();
-    Deno.addSignalListener("SIGINT", () => {
-      console.error("\nStopping after the steps that are running …");
-      stop.abort();
-    });
+    const signal = interruption();
     // Each run is opened before the first one trains, so that a directory in the way is known at once.
     const runs: Run[] = [];
-    for (const config of configs) runs.push(await prepare(config, given));
-    for (const run of runs) await trainAndAnalyse(run, device, stop.signal, given);
+    for (const [place, config] of configs.entries()) runs.push(await prepare(config, place > 0, given));
+    for (const run of runs) {
+      const finished = await trainAndMeasure(run, { device, signal, sections: promptSections });
+      if (!finished) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
+    }
     for (const run of runs) await drawRun(run);
     for (const run of runs) console.log(await report(run));
   },
@@ -84,43 +82,11 @@ function chosenSides(configs: Config[], only: string | undefined): Config[] {
   return chosen;
 }
 
-async function prepare(config: Config, given: Arguments): Promise<Run> {
+/** The directory of a run. A pair that is there already, trained as asked, serves as it is. */
+async function prepare(config: Config, isPair: boolean, given: Arguments): Promise<Run> {
   const path = runPath(config.name);
-  if (!given.on("resume")) return await createRun(path, config, { overwrite: given.on("overwrite") });
-  const exists = await Deno.stat(path).then(() => true, () => false);
-  if (!exists) return await createRun(path, config);
-  const run = await openRun(path);
-  const changed = firstDifference(await run.readConfig(), config);
-  if (changed === undefined) return run;
-  throw new UsageError(
-    `${path} was begun with another ${changed}; --resume goes on as it was begun, so ask for the same experiment, ` +
-      `or choose another --name.`,
-  );
-}
-
-/** The key of the first setting in which two experiments differ. */
-function firstDifference(a: object, b: object, path: readonly string[] = []): string | undefined {
-  const [left, right] = [a, b] as Record<string, unknown>[];
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const [x, y] = [left[key], right[key]];
-    if (typeof x === "object" && x !== null && typeof y === "object" && y !== null) {
-      const found = firstDifference(x, y, [...path, key]);
-      if (found !== undefined) return found;
-    } else if (x !== y) {
-      return [...path, key].join(".");
-    }
-  }
-  return undefined;
-}
-
-async function trainAndAnalyse(run: Run, device: Device, signal: AbortSignal, given: Arguments): Promise<void> {
-  const { name } = await run.readConfig();
-  const display = showProgress(name);
-  const finished = await trainRun(run, { device, signal, report: display.report }).finally(display.stop);
-  if (!finished || signal.aborted) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
-  const started = performance.now();
-  await analyseRun(run, { only: promptSections, device });
-  console.error(`${name}: measured in ${duration((performance.now() - started) / 1000)}`);
+  if (given.on("resume") || (isPair && !given.on("overwrite"))) return await continueRun(path, config);
+  return await createRun(path, config, { overwrite: given.on("overwrite") });
 }
 
 function resumption(given: Arguments): string {

@@ -46,7 +46,7 @@ export async function archive(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  const compressed = Readable.fromWeb(tar.stdout).pipe(compressor());
+  const compressed = Readable.from(tar.stdout).pipe(compressor());
   const pieces = await writePieces(compressed, `${output}/${name}.${suffix}`, pieceSize);
   const { success } = await tar.status;
   if (success) return pieces;

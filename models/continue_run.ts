@@ -1,0 +1,35 @@
+import type { Config } from "./config.ts";
+import { UsageError } from "./errors.ts";
+import { createRun, openRun, type Run } from "./run_directory.ts";
+
+/**
+ * Opens the run of an experiment to go on with it, or makes it where there is none.
+ *
+ * @throws {UsageError} if the run was begun with another experiment, naming the first key that differs
+ */
+export async function continueRun(path: string, config: Config): Promise<Run> {
+  const exists = await Deno.stat(path).then(() => true, () => false);
+  if (!exists) return await createRun(path, config);
+  const run = await openRun(path);
+  const changed = firstDifference(await run.readConfig(), config);
+  if (changed === undefined) return run;
+  throw new UsageError(
+    `${path} was begun with another ${changed}; ask for the same experiment to go on with it, choose another --name, ` +
+      `or replace it by --overwrite.`,
+  );
+}
+
+/** The key of the first setting in which two experiments differ. */
+function firstDifference(a: object, b: object, path: readonly string[] = []): string | undefined {
+  const [left, right] = [a, b] as Record<string, unknown>[];
+  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const [x, y] = [left[key], right[key]];
+    if (typeof x === "object" && x !== null && typeof y === "object" && y !== null) {
+      const found = firstDifference(x, y, [...path, key]);
+      if (found !== undefined) return found;
+    } else if (x !== y) {
+      return [...path, key].join(".");
+    }
+  }
+  return undefined;
+}
