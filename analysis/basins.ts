@@ -66,14 +66,6 @@ export interface BasinSummary {
   readonly changedShare: Estimate;
 }
 
-/** One descent of the scan over densities. */
-export interface ScanPoint {
-  readonly density: number;
-  readonly before: number;
-  readonly after: number;
-  readonly refitted: number;
-}
-
 /** What the signs are worth. */
 export interface Basins {
   /** Objective after descent from the learned weights. */
@@ -94,8 +86,10 @@ export interface Basins {
   readonly density: number;
   /** One row for each kind. */
   readonly ladder: readonly BasinSummary[];
+  /** Every descent of the ladder. */
+  readonly descents: readonly Descent[];
   /** Iid S at several densities, ascending, the draws at the learned density among them. */
-  readonly scan: readonly ScanPoint[];
+  readonly scan: readonly Descent[];
   /** Where `after` is lowest, by a parabola against ln p through the lowest densities; null if not within the scan. */
   readonly bestDensity: Estimate | null;
   /**
@@ -204,9 +198,8 @@ export async function analyseBasins(
     amplitude,
     density: edges / signs.signs.length,
     ladder: kinds.map((kind) => summarise(kind, descents.filter((descent) => descent.kind === kind), edges)),
-    scan: scan
-      .map(({ density, before, after, refitted }) => ({ density, before, after, refitted }))
-      .sort((a, b) => a.density - b.density),
+    descents,
+    scan: scan.toSorted((a, b) => a.density - b.density),
     bestDensity: lowestDensity(scan),
     recovered: {
       encoder: displacementCorrelation(start.encoder, end.encoder, learnedEnd.encoder),
@@ -240,7 +233,7 @@ function summarise(kind: StartKind, descents: readonly Descent[], edges: number)
 }
 
 /** The minimum of a parabola against ln p, through the density with the lowest objective and two on either side. */
-function lowestDensity(scan: readonly ScanPoint[]): Estimate | null {
+function lowestDensity(scan: readonly Descent[]): Estimate | null {
   const densities = [...new Set(scan.map(({ density }) => density))].sort((a, b) => a - b);
   const lowest = scan.reduce((best, point) => point.after < best.after ? point : best);
   const place = densities.indexOf(lowest.density);

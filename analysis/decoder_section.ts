@@ -1,7 +1,7 @@
 /** The trained decoder beside the best ones for the same encoder. */
 import { heldOutLoss } from "../models/evaluation.ts";
 import { constantDecoder } from "./constant_decoder.ts";
-import { markdownTable, significant, withError } from "./markdown.ts";
+import { markdownTable, percent, significant, withError } from "./markdown.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import type { Section, Verdict } from "./section.ts";
 import { degrees, signAdjacency } from "./sign_matrix.ts";
@@ -34,6 +34,8 @@ export interface DecoderData {
   /** b·S for the trained encoder, b in closed form. */
   readonly constant: { readonly amplitude: number; readonly objective: number };
   readonly corners: readonly CornersOfDegree[];
+  /** 1 − |trained − optimal|² / |trained|² over all decoder weights. */
+  readonly explained: number;
 }
 
 const samples = 131072;
@@ -76,6 +78,7 @@ export const decoderSection: Section<DecoderData | null> = {
       rounded: { ...await evaluate(rounded, ofRounded.decoder), amplitude },
       constant: { amplitude: constant.amplitude, objective: constant.objective },
       corners,
+      explained: explained(weights.decoder, optimal),
     };
   },
   summarise(data) {
@@ -112,10 +115,21 @@ export const decoderSection: Section<DecoderData | null> = {
   verdicts: (data) => data === null ? [] : [decoderFollows(data)],
 };
 
-function decoderFollows({ trained, optimal }: DecoderData): Verdict {
+function explained(trained: Float32Array, optimal: Float32Array): number {
+  let misses = 0;
+  let squares = 0;
+  trained.forEach((weight, pair) => {
+    misses += (weight - optimal[pair]) ** 2;
+    squares += weight ** 2;
+  });
+  return 1 - misses / squares;
+}
+
+function decoderFollows({ trained, optimal, explained }: DecoderData): Verdict {
   return {
     claim: "Once the encoder is known the decoder follows (optimal decoder from the encoder).",
-    measured: `objective ${withError(optimal.objective, optimal.standardError)} with the optimal decoder`,
+    measured: `objective ${withError(optimal.objective, optimal.standardError)} with the optimal decoder, ` +
+      `which explains ${percent(explained)} of the trained one`,
     against: `${withError(trained.objective, trained.standardError)} with the trained one, on the same samples`,
     verdict: optimal.objective <= trained.objective ? "supported" : "not supported",
   };

@@ -40,7 +40,7 @@ export interface Model {
  * Writes a model in the format of ONNX.
  *
  * Equal operations on equal inputs are written once; an operation inside a Loop body that depends on nothing of the
- * body is written outside it.
+ * body is written outside it; a constant is written in the graph that uses it.
  *
  * @throws {TypeError} if the outputs depend on an input that is not listed, or on a value of a Loop body, or if an
  * input and an output have the same name
@@ -127,7 +127,8 @@ class GraphWriter {
     if (known !== undefined) return known;
     const { node } = tensor;
     if (node.body !== undefined) return this.#resolve(expanded(tensor));
-    if (node.scope !== this.#scope) {
+    // A constant is written where it is used: shapes and axes then stay on the host when the body runs on a GPU.
+    if (node.scope !== this.#scope && node.op !== "Constant") {
       if (this.#outer === undefined) throw new TypeError(`serialize: ${node.label} is used outside its Loop.`);
       return this.#outer.#resolve(tensor);
     }

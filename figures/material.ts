@@ -1,0 +1,64 @@
+/** What there is to draw of a run, read from its directory alone. */
+import { dirname, join } from "node:path";
+import type { Clusters } from "../analysis/clusters.ts";
+import type { SignMatrix } from "../analysis/sign_matrix.ts";
+import { extractSigns } from "../analysis/signs.ts";
+import type { Analysis } from "../analysis/summary.ts";
+import type { Config } from "../models/config.ts";
+import type { MetricsRow } from "../models/metrics.ts";
+import { openRun, type Run, runFiles } from "../models/run_directory.ts";
+import { readSnapshots, type Snapshots } from "../models/snapshots.ts";
+import type { Weights } from "../models/weights.ts";
+
+/** A network at the end of its training. */
+export interface Network {
+  readonly config: Config;
+  readonly weights: Weights;
+  readonly analysis: Analysis;
+}
+
+/** A run, with all that its figures show. */
+export interface Material extends Network {
+  readonly clusters: Clusters;
+  /** S, as the clusters' threshold gives it. */
+  readonly signs: SignMatrix;
+  readonly metrics: readonly MetricsRow[];
+  readonly snapshots: Snapshots | undefined;
+  /** The network trained beside this one, if it is there. */
+  readonly pair: Network | undefined;
+}
+
+/**
+ * Reads a run.
+ *
+ * @throws {UsageError} if it has no weights or no analysis yet
+ */
+export async function readMaterial(run: Run): Promise<Material> {
+  const network = await readNetwork(run);
+  const { pair } = network.config;
+  const clusters = network.analysis.clusters as Clusters;
+  const snapshots = await run.has("snapshots.safetensors") ? await readSnapshots(run) : undefined;
+  return {
+    ...network,
+    clusters,
+    signs: extractSigns(network.weights, clusters),
+    metrics: await run.readMetrics(),
+    snapshots: snapshots === undefined || snapshots.steps.length === 0 ? undefined : snapshots,
+    pair: pair === undefined ? undefined : await readPair(join(dirname(run.path), pair)),
+  };
+}
+
+async function readNetwork(run: Run): Promise<Network> {
+  return {
+    config: await run.readConfig(),
+    weights: await run.readWeights(),
+    analysis: await run.readAnalysis() as Analysis,
+  };
+}
+
+async function readPair(path: string): Promise<Network | undefined> {
+  const exists = await Deno.stat(join(path, runFiles.config)).then(() => true, () => false);
+  if (!exists) return undefined;
+  const run = await openRun(path);
+  return await run.has(runFiles.weights) && await run.has(runFiles.analysis) ? await readNetwork(run) : undefined;
+}

@@ -1,0 +1,117 @@
+import { deflateRawSync } from "node:zlib";
+import { margins } from "../axis.ts";
+import { escapeHtml, htmlDocument } from "../page/document.ts";
+import { renderPlot } from "../render.ts";
+import { formatCount, formatNumber, toError } from "../text.ts";
+import { theme } from "../theme.ts";
+import { degreeLevel, type MovieFrames } from "./frames.ts";
+import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
+
+/** Weights are kept as whole numbers up to this, a fraction of a pixel on any screen. */
+const quantum = 4095;
+const planeHeight = 460;
+const curveHeight = 240;
+
+/**
+ * `movie.html`: a training to play, with the loss curve beside it.
+ *
+ * The plots are drawn here, so that the script only moves points over them. Weights are quantised, and kept as
+ * differences from frame to frame, compressed: 8192 pairs in 90 frames take 1 to 2 MB.
+ *
+ * @param name of the run
+ * @param frames at least one
+ * @param records the objective at the logged steps
+ */
+export function moviePage(name: string, frames: MovieFrames, records: readonly ObjectiveRecord[]): string {
+  const { steps } = frames;
+  const plane = renderPlot(pairPlane(frames, planeHeight, []), "plane", "The plane of weight pairs");
+  const domain = [steps[0], steps[steps.length - 1]] as const;
+  const curve = renderPlot(objectiveCurve(records, domain, curveHeight, []), "curve", "The objective against the step");
+  const largestDegree = frames.degree.reduce((most, degree) => Math.max(most, degree), 0);
+  const body = `<header>
+<h1>${escapeHtml(name)}: the training</h1>
+<nav aria-label="Page"><ul><li><a href="index.html">The run</a></li><li><a href="../index.html">All runs</a></li></ul></nav>
+<p>${formatCount(frames.cluster.length)} of the ${formatCount(frames.population)} weight pairs, drawn at random before
+the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
+</header>
+<main>
+<div class="controls">
+<button id="play" type="button">Play</button>
+<input id="frame" type="range" min="0" max="${steps.length - 1}" value="${steps.length - 1}" step="1" aria-label="frame">
+<output id="step" for="frame"></output>
+</div>
+<div class="stage">
+<div>
+<div class="plot">${plane.svg}<canvas id="pairs" style="${placedOver(planeHeight)}" role="img" aria-label="Weight pairs"></canvas></div>
+</div>
+<div>
+<div class="plot">${curve.svg}<div id="marker" class="marker" style="${verticallyOver(curveHeight)}"></div></div>
+<div class="controls">
+<label for="colours">Colours <select id="colours">
+<option value="cluster">final cluster</option>
+<option value="degree">degree of the feature</option>
+<option value="followed">a few, with their trails</option>
+</select></label>
+<button id="others" type="button" hidden>Follow others</button>
+</div>
+<ul id="legend" class="legend"></ul>
+<p class="note">Space plays and pauses, the arrow keys go frame by frame, Home and End to either end.</p>
+</div>
+</div>
+</main>`;
+  const data = {
+    steps,
+    stepLabels: steps.map(formatCount),
+    markers: steps.map((step) => curve.place("x", step) / theme.phoneWidth),
+    pairs: frames.cluster.length,
+    quantum,
+    frames: base64(compressed(frames)),
+    cluster: base64(frames.cluster),
+    degree: base64(frames.degree),
+    clusters: frames.clusters.map(({ encoder, decoder, colour, sign }) => ({
+      label: `${sign === 0 ? "centre" : "corner"} (${toError(encoder, frames.reach.x / 10)}, ${
+        toError(decoder, frames.reach.y / 10)
+      })`,
+      colour,
+    })),
+    degrees: Array.from({ length: largestDegree + 1 }, (_, degree) => ({
+      label: formatNumber(degree),
+      colour: `level-${degreeLevel(degree, largestDegree)}`,
+    })),
+  };
+  const script = Deno.readTextFileSync(new URL("player.js", import.meta.url));
+  return htmlDocument({ title: `${name}: the training – Pinfield`, body, data, script, wide: true });
+}
+
+/** Whole numbers, frame by frame: all encoder weights, then all decoder weights, as differences from the frame before. */
+function compressed({ encoder, decoder, reach }: MovieFrames): Uint8Array {
+  const pairs = encoder[0].length;
+  const differences = new Int16Array(2 * pairs * encoder.length);
+  const before = new Int16Array(2 * pairs);
+  let next = 0;
+  for (let frame = 0; frame < encoder.length; frame++) {
+    for (let place = 0; place < 2 * pairs; place++) {
+      const fraction = place < pairs ? encoder[frame][place] / reach.x : decoder[frame][place - pairs] / reach.y;
+      const value = Math.round(quantum * fraction);
+      differences[next++] = value - before[place];
+      before[place] = value;
+    }
+  }
+  return deflateRawSync(new Uint8Array(differences.buffer), { level: 9 });
+}
+
+const base64 = (bytes: Uint8Array) => bytes.toBase64();
+
+const percent = (fraction: number) => `${(100 * fraction).toFixed(4)}%`;
+
+/** Where the frame of a plot lies, as a share of the plot. */
+function placedOver(height: number): string {
+  const { marginLeft, marginRight } = margins;
+  return `left:${percent(marginLeft / theme.phoneWidth)};` +
+    `width:${percent((theme.phoneWidth - marginLeft - marginRight) / theme.phoneWidth)};${verticallyOver(height)}`;
+}
+
+function verticallyOver(height: number): string {
+  const { marginTop, marginBottom } = margins;
+  return `top:${percent(marginTop / height)};height:${percent((height - marginTop - marginBottom) / height)}`;
+}

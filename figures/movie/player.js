@@ -1,0 +1,211 @@
+// @ts-check
+/// <reference lib="dom" />
+/** Plays the frames of `movie.html` on its canvas. The data are those that movie_page.ts writes. */
+(async () => {
+  /** @param {string} id */
+  const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  /**
+   * @type {{ steps: number[], stepLabels: string[], markers: number[], pairs: number, quantum: number, frames: string,
+   *   cluster: string, degree: string, clusters: { label: string, colour: string }[],
+   *   degrees: { label: string, colour: string }[] }}
+   */
+  const data = JSON.parse(element("data").textContent ?? "");
+  const { pairs } = data;
+  const lastFrame = data.steps.length - 1;
+  const framesPerSecond = 10;
+  const followedPairs = 20;
+
+  /** @param {string} text */
+  const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const cluster = bytesOf(data.cluster);
+  const degree = bytesOf(data.degree);
+  const frames = await restoredFrames();
+
+  const canvas = /** @type {HTMLCanvasElement} */ (element("pairs"));
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const slider = /** @type {HTMLInputElement} */ (element("frame"));
+  const colours = /** @type {HTMLSelectElement} */ (element("colours"));
+  const playButton = element("play");
+  const others = element("others");
+
+  /** Frames and fractions of one, from 0 to `lastFrame`. */
+  let time = lastFrame;
+  let playing = false;
+  /** @type {number | undefined} */
+  let playedAt;
+  let choice = 0;
+  let followed = chosenPairs();
+
+  /** Weights of every frame, from the differences: encoder, then decoder, as fractions of the half side. */
+  async function restoredFrames() {
+    const stream = new Blob([bytesOf(data.frames)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const differences = new Int16Array(await new Response(stream).arrayBuffer());
+    /** @type {Float32Array[]} */
+    const result = [];
+    let current = new Float32Array(2 * pairs);
+    for (let start = 0; start < differences.length; start += 2 * pairs) {
+      const values = current.slice();
+      for (let place = 0; place < values.length; place++) values[place] += differences[start + place] / data.quantum;
+      result.push(values);
+      current = values;
+    }
+    return result;
+  }
+
+  /** A few pairs of every cluster, others at each choice. */
+  function chosenPairs() {
+    const each = Math.ceil(followedPairs / data.clusters.length);
+    return data.clusters.flatMap((_, index) => {
+      const members = [...cluster.keys()].filter((pair) => cluster[pair] === index);
+      const count = Math.min(each, members.length);
+      return Array.from({ length: count }, (_, place) => members[(choice * count + place) % members.length]);
+    });
+  }
+
+  /** @param {string} name */
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
+
+  /** Pairs by colour, from the lowest to those on top. */
+  function layers() {
+    const all = [...cluster.keys()];
+    if (colours.value === "degree") {
+      return data.degrees.map((entry, value) => ({ ...entry, members: all.filter((pair) => degree[pair] === value) }));
+    }
+    const clusters = data.clusters.map((entry, index) => ({
+      ...entry,
+      members: (colours.value === "followed" ? followed : all).filter((pair) => cluster[pair] === index),
+    }));
+    const sorted = clusters.sort((a, b) => b.members.length - a.members.length);
+    if (colours.value === "cluster") return sorted;
+    return [{ label: "all others", colour: "rule", members: all }, ...sorted];
+  }
+  let shown = layers();
+
+  /**
+   * @param {number} pair
+   * @param {number} at time
+   * @returns {[number, number]} where it is on the canvas
+   */
+  function place(pair, at) {
+    const before = frames[Math.floor(at)];
+    const after = frames[Math.min(lastFrame, Math.floor(at) + 1)];
+    const part = at - Math.floor(at);
+    const x = before[pair] + part * (after[pair] - before[pair]);
+    const y = before[pairs + pair] + part * (after[pairs + pair] - before[pairs + pair]);
+    return [(1 + x) / 2 * canvas.width, (1 - y) / 2 * canvas.height];
+  }
+
+  function draw() {
+    const density = globalThis.devicePixelRatio;
+    canvas.width = Math.round(canvas.clientWidth * density);
+    canvas.height = Math.round(canvas.clientHeight * density);
+    const few = colours.value === "followed";
+    shown.forEach(({ colour: name, members }, layer) => {
+      const large = few && layer > 0;
+      const radius = (large ? 4 : 1.3) * density;
+      context.fillStyle = context.strokeStyle = colour(name);
+      context.lineWidth = 1.2 * density;
+      for (const pair of members) {
+        if (large) drawTrail(pair);
+        const [x, y] = place(pair, time);
+        if (large) {
+          context.beginPath();
+          context.arc(x, y, radius, 0, 2 * Math.PI);
+          context.fill();
+        } else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+      }
+    });
+    const frame = Math.floor(time);
+    const part = time - frame;
+    const marker = data.markers[frame] + part * (data.markers[Math.min(lastFrame, frame + 1)] - data.markers[frame]);
+    element("marker").style.left = `${100 * marker}%`;
+    slider.value = String(frame);
+    slider.setAttribute("aria-valuetext", `step ${data.stepLabels[frame]}`);
+    element("step").textContent = `step ${data.stepLabels[frame]}`;
+  }
+
+  /** @param {number} pair */
+  function drawTrail(pair) {
+    context.beginPath();
+    context.moveTo(...place(pair, 0));
+    for (let at = 1; at <= time; at++) context.lineTo(...place(pair, at));
+    context.lineTo(...place(pair, time));
+    context.stroke();
+  }
+
+  function showLegend() {
+    element("legend").replaceChildren(
+      ...shown.filter(({ members }) => members.length > 0).map(({ label, colour: name, members }) => {
+        const item = document.createElement("li");
+        const swatch = document.createElement("span");
+        swatch.style.background = `var(--${name})`;
+        item.append(swatch, `${label}: ${members.length.toLocaleString("en")}`);
+        return item;
+      }),
+    );
+  }
+
+  function recolour() {
+    others.hidden = colours.value !== "followed";
+    shown = layers();
+    showLegend();
+    draw();
+  }
+
+  /** @param {number} to */
+  function goTo(to) {
+    time = Math.max(0, Math.min(lastFrame, to));
+    draw();
+  }
+
+  /** @param {boolean} on */
+  function setPlaying(on) {
+    playing = on;
+    playButton.textContent = on ? "Pause" : "Play";
+    if (!on) return;
+    if (time >= lastFrame) time = 0;
+    playedAt = undefined;
+    requestAnimationFrame(advance);
+  }
+
+  /** @param {number} now */
+  function advance(now) {
+    if (!playing) return;
+    const elapsed = (now - (playedAt ?? now)) / 1000;
+    playedAt = now;
+    goTo(time + elapsed * framesPerSecond);
+    if (time >= lastFrame) setPlaying(false);
+    else requestAnimationFrame(advance);
+  }
+
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    " ": () => setPlaying(!playing),
+    ArrowLeft: () => goTo(Math.ceil(time) - 1),
+    ArrowRight: () => goTo(Math.floor(time) + 1),
+    Home: () => goTo(0),
+    End: () => goTo(lastFrame),
+  };
+  document.addEventListener("keydown", (event) => {
+    const owner = /** @type {HTMLElement} */ (event.target).tagName;
+    // Buttons and lists have uses of their own for these keys.
+    if (!(event.key in keys) || owner === "SELECT" || (owner === "BUTTON" && event.key === " ")) return;
+    event.preventDefault();
+    if (event.key !== " ") setPlaying(false);
+    keys[event.key]();
+  });
+  slider.addEventListener("input", () => {
+    setPlaying(false);
+    goTo(Number(slider.value));
+  });
+  playButton.addEventListener("click", () => setPlaying(!playing));
+  colours.addEventListener("change", recolour);
+  others.addEventListener("click", () => {
+    choice++;
+    followed = chosenPairs();
+    recolour();
+  });
+  globalThis.addEventListener("resize", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  recolour();
+})();

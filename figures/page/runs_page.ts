@@ -1,0 +1,80 @@
+import type { LossData } from "../../analysis/loss_section.ts";
+import type { Clusters } from "../../analysis/clusters.ts";
+import type { Estimate, SignStructure } from "../../analysis/signs.ts";
+import type { Analysis } from "../../analysis/summary.ts";
+import type { Config } from "../../models/config.ts";
+import { formatCount, formatMeasured, formatNumber } from "../text.ts";
+import { escapeHtml, htmlDocument } from "./document.ts";
+
+/** A run as the page of all runs shows it. */
+export interface ListedRun {
+  /** Name of its directory, beside the page. */
+  readonly folder: string;
+  readonly config: Config;
+  readonly analysis: Analysis;
+  /** Its figures, in the order of its own page. */
+  readonly figures: readonly { readonly name: string; readonly title: string }[];
+}
+
+/** The runs' key numbers: names in the order of the table, each with its text for a run, empty where not measured. */
+const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
+  "features d": ({ config }) => formatCount(config.model.features),
+  "neurons h": ({ config }) => formatCount(config.model.hidden),
+  "activation φ": ({ config }) => config.model.activation,
+  "loss": ({ config }) => config.loss.name,
+  "noise variance σ²": ({ config }) => formatNumber(config.task.noiseVariance),
+  "steps": ({ config }) => formatCount(config.training.steps),
+  "held-out objective": ({ analysis }) => {
+    const loss = analysis.loss as LossData | undefined;
+    return loss === undefined ? "" : formatMeasured(loss.heldOut.objective, loss.heldOut.standardError);
+  },
+  "clusters": ({ analysis }) => String((analysis.clusters as Clusters | undefined)?.centres.length ?? ""),
+  "density p": (run) => estimate(run, "density"),
+  "amplitude c": (run) => estimate(run, "amplitude"),
+  "neurons per feature": (run) => estimate(run, "neuronsPerFeature"),
+  "features per neuron": (run) => estimate(run, "featuresPerNeuron"),
+};
+
+function estimate({ analysis }: ListedRun, field: "density" | "amplitude" | "neuronsPerFeature" | "featuresPerNeuron") {
+  const measured: Estimate | undefined = (analysis.signs as SignStructure | undefined)?.[field];
+  return measured === undefined ? "" : formatMeasured(measured.value, measured.error);
+}
+
+/** `index.html` over all runs: two of them side by side, and a list of all. */
+export function runsPage(runs: readonly ListedRun[]): string {
+  const options = runs.map(({ folder }) => `<option>${escapeHtml(folder)}</option>`).join("");
+  const choice = (id: string, label: string) =>
+    `<label for="${id}">${label} <select id="${id}">${options}</select></label>`;
+  const rows = runs.map((run) => {
+    const cells = ["features d", "neurons h", "held-out objective", "clusters", "density p", "amplitude c"];
+    return `<tr><th scope="row"><a href="${encodeURIComponent(run.folder)}/index.html">${
+      escapeHtml(run.folder)
+    }</a></th>${
+      cells.map((name) => `<td class="number" data-label="${name}">${escapeHtml(keyNumbers[name](run))}</td>`).join("")
+    }</tr>`;
+  });
+  const body = `<header>
+<h1>Pinfield runs</h1>
+<nav aria-label="Page"><ul><li><a href="#compare">Two side by side</a></li><li><a href="#all">All runs</a></li></ul></nav>
+</header>
+<main>
+<h2 id="compare">Two runs side by side</h2>
+<div class="pair choose">${choice("left", "Left")}${choice("right", "Right")}</div>
+<div id="comparison" aria-live="polite"></div>
+<h2 id="all">All ${runs.length} runs</h2>
+<table class="cards">
+<thead><tr><th scope="col">run</th><th scope="col">features d</th><th scope="col">neurons h</th><th scope="col">held-out objective</th><th scope="col">clusters</th><th scope="col">density p</th><th scope="col">amplitude c</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table>
+</main>`;
+  const data = runs.map((run) => ({
+    folder: run.folder,
+    description: run.config.description,
+    numbers: Object.entries(keyNumbers).map(([name, text]) => [name, text(run)]),
+    figures: run.figures,
+  }));
+  const script = Deno.readTextFileSync(new URL("compare.js", import.meta.url));
+  return htmlDocument({ title: "Pinfield runs", body, data, script, wide: true });
+}
