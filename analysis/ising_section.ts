@@ -1,5 +1,5 @@
 /** Spin models beside S: the pictures behind "frozen", "frustrated" and "random", computed. */
-import { annealSpins, groundStates, type GroundStates, type IsingModel, type SpinLattice } from "./ising.ts";
+import { annealSpins, type GroundStates, groundStates, type IsingModel, type SpinLattice } from "./ising.ts";
 import { markdownTable, significant } from "./markdown.ts";
 import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_entropy.ts";
 import type { Section } from "./section.ts";
@@ -35,7 +35,7 @@ export const isingSection: Section<IsingData> = {
     return {
       lattices: (Object.keys(models) as IsingModel[]).map((model) => ({
         annealed: annealSpins(model, annealedSize, config.training.seed),
-        enumerated: groundStates(model, model === "triangularAntiferromagnet" ? 3 : enumeratedSize),
+        enumerated: groundStates(model, enumeratedSize),
       })),
       entropy: residualEntropy(),
       signs: density > 0 && density < 1 ? { density, perEntry: signEntropy(density), entries: signs.length } : null,
@@ -45,10 +45,14 @@ export const isingSection: Section<IsingData> = {
     const rows = lattices.map(({ annealed, enumerated }) => [
       models[annealed.model],
       `${significant(annealed.energyPerSpin, 4)} (${annealed.size} × ${annealed.size})`,
-      `${significant(enumerated.energyPerSpin, 4)}, ${enumerated.count} states (${enumerated.size} × ${enumerated.size})`,
+      `${
+        significant(enumerated.energyPerSpin, 4)
+      }, ${enumerated.count} states (${enumerated.size} × ${enumerated.size})`,
     ]);
-    const freedom = signs === null ? "" : ` A sign matrix of independent entries with p = ${significant(signs.density)} ` +
-      `has ${significant(signs.perEntry)} nats an entry.`;
+    const freedom = signs === null
+      ? ""
+      : ` A sign matrix of independent entries with p = ${significant(signs.density)} ` +
+        `has ${significant(signs.perEntry)} nats an entry.`;
     return [
       "Where not all bonds can be content, which ones give way is decided by chance and freezes; S is alike.",
       markdownTable(["model", "energy a spin, annealed", "least energy, all states tried"], rows),

@@ -45,7 +45,7 @@ const stepsPerRound = 16;
 /** Rounds after which a system that still has not converged is given up. */
 const mostRounds = 8;
 /** Largest |A D − b| / |b| of any feature; the objective is then off by about its square. */
-const tolerance = 1e-3;
+const tolerance = 1e-4;
 
 /**
  * Solves for every feature i the weighted ridge problem of its row of the decoder,

@@ -4,7 +4,8 @@ import { markdownTable, significant, withError } from "./markdown.ts";
 import { type NullName, type RandomGraphTests, randomGraphTests, type StatisticTest } from "./random_graph.ts";
 import type { Section, Verdict } from "./section.ts";
 
-const statisticNames: Readonly<Record<keyof GraphStatistics, string>> = {
+/** The statistics as tables and figures name them. */
+export const statisticNames: Readonly<Record<keyof GraphStatistics, string>> = {
   featureDegreeVariance: "variance of feature degrees",
   neuronDegreeVariance: "variance of neuron degrees",
   featurePairsSharingTwo: "feature pairs sharing ≥ 2 neurons",
@@ -18,7 +19,8 @@ const statisticNames: Readonly<Record<keyof GraphStatistics, string>> = {
   overlapVariance: "variance of feature overlaps",
 };
 
-const nullNames: Readonly<Record<NullName, string>> = {
+/** The null models as tables and figures name them. */
+export const nullNames: Readonly<Record<NullName, string>> = {
   iid: "iid",
   rowSign: "one sign a neuron",
   fixedDegree: "fixed degrees",

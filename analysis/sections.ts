@@ -1,11 +1,14 @@
 /** The parts of an analysis: a new one is a module of its own and a line in the table. */
 import type { Config } from "../models/config.ts";
 import { clustersSection } from "./clusters_section.ts";
+import { graphCountsSection } from "./graph_counts_section.ts";
+import { isingSection } from "./ising_section.ts";
 import { lossSection } from "./loss_section.ts";
 import { meanFieldSection } from "./mean_field_section.ts";
 import { randomGraphSection } from "./random_graph_section.ts";
 import type { Section, Subject, Verdict } from "./section.ts";
 import { signsSection } from "./signs_section.ts";
+import { singularSpectrumSection } from "./singular_spectrum_section.ts";
 
 /** A section whose data comes from, or goes to, `analysis.json`. */
 export interface StoredSection {
@@ -31,7 +34,10 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   clusters: stored(clustersSection),
   signs: stored(signsSection),
   randomGraph: stored(randomGraphSection),
+  graphCounts: stored(graphCountsSection),
+  singularSpectrum: stored(singularSpectrumSection),
   meanField: stored(meanFieldSection),
+  ising: stored(isingSection),
 };
 
 /** What is measured right after training. */

@@ -23,9 +23,9 @@ export type SignDesign = keyof typeof signDesigns;
  * w_{ii'} = Σ_j S_ij S_i'j of the features are made small.
  *
  * From a random S with these degrees a search at zero temperature goes down in the interference Σ_{i<i'} w², by flips of
- * one sign and by swaps of two edges with fresh signs. No S with d features of degree r on h neurons can have less than
- * d r² (d/h − 1) / 2 (Welch, IEEE Trans. Inf. Theory 20, 1974); independent entries have h times the square of
- * p, that is d² r² / 2h.
+ * one sign and by swaps of two edges with fresh signs. With d features of degree r on h neurons the interference is
+ * d² r² / 2h in the mean over independent entries, and never less than d r² (d/h − 1) / 2 (Welch, IEEE Trans. Inf.
+ * Theory 20, 1974). Features that share two neurons with opposite sign products have w = 0: such 4-cycles abound here.
  *
  * @param size number of features, neurons and nonzeros
  * @param random where the start and the moves come from

@@ -1,86 +1,83 @@
 import * as Plot from "@observablehq/plot";
 import { margins, paddedDomain, xAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
-import { toError } from "./text.ts";
+import { formatMeasured, toError } from "./text.ts";
 import { theme } from "./theme.ts";
 
-/** Objectives of one kind of starting point. */
-export interface BasinRung {
-  /** The kind: "learned", "rounded to c·S", "random S", … */
-  readonly kind: string;
-  readonly draws: readonly BasinDraw[];
-}
-
-/** One starting point, before and after descent. */
-export interface BasinDraw {
-  readonly before: number;
-  readonly after: number;
-  /** Standard error of either objective, from its held-out samples. */
+/** A mean with its standard error. */
+export interface MeanObjective {
+  readonly value: number;
   readonly error: number;
 }
 
+/** Objectives of one kind of starting point: means over its draws. */
+export interface BasinRung {
+  /** The kind: "learned", "c·S rounded", "random S", … */
+  readonly kind: string;
+  readonly draws: number;
+  readonly before: MeanObjective;
+  readonly after: MeanObjective;
+  /** After descent, with the optimal decoder in place of the descended one. */
+  readonly refitted: MeanObjective;
+}
+
 const stages = [
-  { stage: "before", colour: theme.neutral, lift: -7 },
-  { stage: "after", colour: theme.blue, lift: 7 },
+  { stage: "before", label: "before descent", colour: theme.neutral, lift: -11 },
+  { stage: "after", label: "after descent", colour: theme.blue, lift: 0 },
+  { stage: "refitted", label: "after, with the optimal decoder", colour: theme.vermilion, lift: 11 },
 ] as const;
 
 /** The ladder of objectives: where descent starts and where it ends, kind by kind. */
 export function basins(rungs: readonly BasinRung[]): Figure {
-  const draws = rungs.flatMap(({ kind, draws }) => draws.map((draw) => ({ kind, ...draw })));
-  const means = rungs.map(({ kind, draws }) => ({
-    kind,
-    before: mean(draws, "before"),
-    after: mean(draws, "after"),
-    error: mean(draws, "error"),
-  }));
   const domain = paddedDomain(
-    draws.flatMap(({ before, after, error }) => [before, after, before + error, after - error]),
+    rungs.flatMap((rung) => stages.flatMap(({ stage }) => [rung[stage].value, rung[stage].value + rung[stage].error])),
+    0.12,
   );
   const plot: Plot.PlotOptions = {
     ...margins,
     marginLeft: 150,
-    height: 66 + 48 * rungs.length,
+    height: 66 + 56 * rungs.length,
     x: xAxis("held-out objective", { domain, grid: true, ticks: 6 }),
     y: { type: "point", domain: rungs.map(({ kind }) => kind), padding: 0.6, label: null, tickSize: 0 },
-    marks: [
-      Plot.link(means, {
-        x1: "before",
-        x2: "after",
+    marks: stages.flatMap(({ stage, colour, lift }) => [
+      Plot.ruleY(rungs, {
         y: "kind",
-        stroke: theme.rule,
-        strokeWidth: 2,
-        markerEnd: "arrow",
+        x1: (rung) => rung[stage].value - rung[stage].error,
+        x2: (rung) => rung[stage].value + rung[stage].error,
+        dy: lift,
+        stroke: colour,
+        strokeWidth: 1.5,
       }),
-      ...stages.flatMap(({ stage, colour, lift }) => [
-        Plot.ruleY(draws, {
-          y: "kind",
-          x1: (draw) => draw[stage] - draw.error,
-          x2: (draw) => draw[stage] + draw.error,
-          dy: lift,
-          stroke: colour,
-          strokeWidth: 1.5,
-        }),
-        Plot.dot(draws, { x: stage, y: "kind", r: 4, dy: lift, fill: colour, stroke: theme.paper, strokeWidth: 0.75 }),
-        Plot.text(means, {
-          x: stage,
-          y: "kind",
-          text: (rung) => toError(rung[stage], rung.error),
-          dy: 2.8 * lift,
-          fill: theme.muted,
-        }),
-      ]),
-    ],
+      Plot.dot(rungs, {
+        x: (rung) => rung[stage].value,
+        y: "kind",
+        r: 4,
+        dy: lift,
+        fill: colour,
+        stroke: theme.paper,
+        strokeWidth: 0.75,
+      }),
+      Plot.text(rungs, {
+        x: (rung) => rung[stage].value,
+        y: "kind",
+        text: (rung) => toError(rung[stage].value, rung[stage].error),
+        dx: 9,
+        dy: lift,
+        textAnchor: "start",
+        fill: theme.muted,
+      }),
+    ]),
   };
-  const listed = means.map(({ kind, before, after, error }) =>
-    `${kind} ${toError(before, error)} → ${toError(after, error)}`
+  const listed = rungs.map(({ kind, draws, before, after, refitted }) =>
+    `${kind}${draws > 1 ? ` (${draws} draws)` : ""} ${formatMeasured(before.value, before.error)} → ` +
+    `${formatMeasured(after.value, after.error)}, ${
+      formatMeasured(refitted.value, refitted.error)
+    } with the optimal decoder`
   );
   const caption =
-    `Objective before and after descent on fresh samples, a dot for each start with its standard error, the numbers ` +
-    `are means: ${listed.join("; ")}. If random signs are as good as the learned ones, both end at the same objective.`;
+    `Objective before and after descent on fresh samples, bars are standard errors (over draws where there are several, ` +
+    `else over samples): ${listed.join("; ")}. If random signs are as good as the learned ones, all end alike.`;
   return gridFigure({ name: "basins", title: "The ladder of basins", caption }, [plot], {
-    key: [{ label: "before descent", colour: theme.neutral }, { label: "after descent", colour: theme.blue }],
+    key: stages.map(({ label, colour }) => ({ label, colour })),
   });
 }
-
-const mean = (draws: readonly BasinDraw[], field: keyof BasinDraw) =>
-  draws.reduce((sum, draw) => sum + draw[field], 0) / draws.length;

@@ -49,7 +49,8 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
           ...look,
         }),
       ]),
-      Plot.text(shapes, {
+      // More labels than these would run into one another; the caption has them all.
+      Plot.text(shapes.length > 4 ? [] : shapes, {
         x: "encoder",
         y: "decoder",
         text: ({ share, spread }) => `${formatShare(share)}\n± ${formatNumber(spread, 2)}`,

@@ -6,6 +6,8 @@ import { formatCount, formatNumber } from "./text.ts";
 export interface DisplacementPanel {
   /** "Encoder, centre" and the like. */
   readonly title: string;
+  /** How many weights the points were drawn from. */
+  readonly of: number;
   /** What the pinning field predicts, in units of the weights. */
   readonly predicted: ArrayLike<number>;
   /** Learned weight minus its ideal value, in the same order. */
@@ -20,12 +22,13 @@ export function displacements(panels: readonly DisplacementPanel[], response: "f
   const source = response === "field"
     ? "the pinning field alone, scaled to the learned displacements"
     : "the linear response −H⁻¹∇L to the pinning field";
-  const listed = panels.map(({ title, learned, correlation, r2 }) =>
-    `${title}: n = ${formatCount(learned.length)}, correlation ${formatNumber(correlation)}, R² ${formatNumber(r2)}`
+  const listed = panels.map(({ title, learned, of, correlation, r2 }) =>
+    `${title}: ${formatCount(learned.length)} of ${formatCount(of)} weights shown, correlation ${
+      formatNumber(correlation)
+    }, R² ${formatNumber(r2)}`
   );
-  const caption =
-    `How far each weight lies from its ideal value, as learned and as predicted by ${source}; all points counted, ` +
-    `colour in the logarithm, the dashed line is agreement. ${listed.join("; ")}.`;
+  const caption = `How far each weight lies from its ideal value, as learned and as predicted by ${source}; a random ` +
+    `sample, colour in the logarithm, the dashed line is agreement. Over all weights: ${listed.join("; ")}.`;
   return gridFigure(
     { name: "displacements", title: "Predicted and learned displacements", caption },
     panels.map(({ title, predicted, learned, correlation }) =>

@@ -11,7 +11,7 @@ import { nullNames, statisticNames } from "../analysis/random_graph_section.ts";
 import type { ResidualsData } from "../analysis/residuals_section.ts";
 import type { SingularSpectrum } from "../analysis/singular_spectrum.ts";
 import type { MetricsRow } from "../models/metrics.ts";
-import { basinRows, basins } from "./basins.ts";
+import { basins } from "./basins.ts";
 import { clusters } from "./clusters.ts";
 import { cornerTypes } from "./corner_types.ts";
 import { degrees } from "./degrees.ts";
@@ -24,8 +24,6 @@ import { isingEntropy } from "./ising/entropy.ts";
 import { isingLattices } from "./ising/lattices.ts";
 import { lossCurve, type LossRecord } from "./loss_curve.ts";
 import type { Material, Network } from "./material.ts";
-import { movie } from "./movie.ts";
-import { movieFrames } from "./movie/frames.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import { overlaps } from "./overlaps.ts";
 import { quantiles } from "./quantiles.ts";
@@ -34,3 +32,140 @@ import { residuals } from "./residuals.ts";
 import { singularValues } from "./singular_values.ts";
 import { cornerPairs } from "./transforms/corner_pairs.ts";
 import { displacementGroups } from "./transforms/displacement_groups.ts";
+
+/** Draws one figure, or says that the run lacks the data for it. */
+export type Drawing = (material: Material) => Figure | undefined;
+
+/** A figure of what one section of the analysis found; undefined where it was not measured or has nothing to say. */
+function measured<Data>(key: string, draw: (data: NonNullable<Data>, material: Material) => Figure): Drawing {
+  return (material) => {
+    const data = material.analysis[key] as Data | undefined;
+    return data === undefined || data === null ? undefined : draw(data, material);
+  };
+}
+
+/** The figures in the order of the page. */
+export const drawings: readonly Drawing[] = [
+  ({ pair, ...own }) => headline([own, ...(pair === undefined ? [] : [pair])].map(headlinePanel)),
+  ({ metrics }) => hasLosses(metrics) ? lossCurve(metrics) : undefined,
+  ({ weights, clusters }) => encoderHistogram(weights, clusters),
+  ({ weights, clusters: { centres } }) => clusters(weights, centres),
+  ({ weights, signs }) => signs.signs.some((sign) => sign !== 0) ? cornerTypes(cornerPairs(weights, signs)) : undefined,
+  measured<GraphCounts | null>("graphCounts", ({ degrees: { features, neurons } }) => degrees(features, neurons)),
+  measured<GraphCounts | null>("graphCounts", ({ overlaps: { features, neurons } }) => overlaps(features, neurons)),
+  measured<RandomGraphTests | null>("randomGraph", randomGraphFigure),
+  measured<SingularSpectrum | null>("singularSpectrum", spectrumFigure),
+  measured<DecoderData | null>("decoder", decoderFigure),
+  (material) => densityFigure(material),
+  measured<Basins | null>("basins", ({ ladder }) => basins(ladder.map(rung))),
+  measured<PinningFieldSectionData | null>("pinningField", displacementFigure),
+  measured<ResidualsData>("residuals", (data, material) => residuals(shapedGroups(data, material))),
+  measured<ResidualsData>("residuals", (data, material) => quantiles(shapedGroups(data, material))),
+  measured<IsingData>("ising", ({ lattices }, { signs }) => isingLattices(lattices, signs)),
+  measured<IsingData>("ising", ({ entropy, signs }) => isingEntropy(entropy, signs)),
+];
+
+function headlinePanel({ config: { model }, weights, analysis }: Network) {
+  const title = model.hidden < model.features ? "With superposition" : "Without superposition";
+  return { title, weights, centres: (analysis.clusters as Clusters).centres };
+}
+
+function hasLosses(metrics: readonly MetricsRow[]): metrics is (MetricsRow & LossRecord)[] {
+  return metrics.length > 0 && "on" in metrics[0];
+}
+
+function randomGraphFigure({ nulls, level, draws }: RandomGraphTests): Figure {
+  const models = (Object.keys(nullNames) as (keyof typeof nullNames)[]).map((name) => ({
+    name: nullNames[name],
+    tests: (Object.keys(statisticNames) as (keyof typeof statisticNames)[]).map((statistic) => ({
+      statistic: statisticNames[statistic],
+      ...nulls[name][statistic],
+    })),
+  }));
+  return randomGraph(models, { level, draws });
+}
+
+function spectrumFigure({ values, law }: SingularSpectrum, { analysis }: Material): Figure {
+  const tests = analysis.randomGraph as RandomGraphTests | null | undefined;
+  const largest = tests?.nulls.iid.signedSingularValue;
+  return singularValues({
+    values,
+    law,
+    nullLargest: largest && { mean: largest.nullMean, sd: largest.nullSd },
+  });
+}
+
+function decoderFigure({ corners, trained, optimal, rounded }: DecoderData): Figure {
+  const named = (name: string, { objective, standardError }: typeof trained) => ({
+    name,
+    objective,
+    error: standardError,
+  });
+  return optimalDecoder({
+    corners,
+    objectives: [
+      named("trained", trained),
+      named("optimal decoder", optimal),
+      named("c·S, optimal decoder", rounded),
+    ],
+  });
+}
+
+/** Theory and descents against the density, whichever was measured. */
+function densityFigure({ analysis }: Material): Figure | undefined {
+  const theory = analysis.meanField as MeanFieldData | null | undefined;
+  const descents = analysis.basins as Basins | null | undefined;
+  const series: ScanSeries[] = [];
+  const marked: { name: string; density: number }[] = [];
+  if (descents) {
+    const points = (stage: "before" | "after") =>
+      descents.scan.map((point) => ({ density: point.density, objective: point[stage], error: 0 }));
+    series.push({ name: "random S", points: points("before") });
+    series.push({ name: "random S after descent", points: points("after") });
+    marked.push({ name: "learned", density: descents.density });
+  }
+  if (theory) {
+    const points = theory.scan.map(({ density, objective }) => ({ density, objective, error: 0 }));
+    series.push({ name: "mean-field theory, equal degrees", points });
+    if (!descents) marked.push({ name: "learned", density: theory.trained.density });
+    if (theory.sparse) marked.push({ name: "minimum of the theory", density: theory.sparse.density });
+  }
+  return series.length === 0 ? undefined : densityScan(series, marked);
+}
+
+const kindNames: Readonly<Record<Basins["ladder"][number]["kind"], string>> = {
+  learned: "learned",
+  rounded: "c·S, learned S",
+  random: "iid S",
+  rowSign: "one sign a neuron",
+  fixedDegree: "learned degrees",
+  regular: "level degrees",
+};
+
+function rung({ kind, ...objectives }: Basins["ladder"][number]) {
+  return { kind: kindNames[kind], ...objectives };
+}
+
+function displacementFigure({ sample, response, ...agreement }: PinningFieldSectionData): Figure {
+  const panels = (["encoder", "decoder"] as const).flatMap((matrix) =>
+    (["centre", "corner"] as const).map((place) => ({
+      title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${place}`,
+      ...sample[matrix][place],
+      ...agreement[matrix][place],
+    }))
+  );
+  return displacements(panels, response);
+}
+
+/** Groups of at least so many values have a shape that a figure can show. */
+const leastShown = 200;
+/** More panels would not be looked at. */
+const mostGroups = 8;
+
+function shapedGroups(data: NonNullable<ResidualsData>, { weights, signs }: Material) {
+  const values = displacementGroups(weights, signs);
+  return Object.entries(data)
+    .filter(([name, { count }]) => count >= leastShown && values.has(name))
+    .slice(0, mostGroups)
+    .map(([name, shape]) => ({ name, values: values.get(name)!, ...shape }));
+}

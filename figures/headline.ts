@@ -53,67 +53,81 @@ export function headline(panels: readonly HeadlinePanel[]): Figure {
   const whole: Window = { x: [-limits.x, limits.x], y: [-limits.y, limits.y] };
   const drawn = panels.map((panel) => {
     const scatter = pairView(panel.weights, whole, size.frame);
-    return { scatter, panels: networkPanels(panel, scatter, whole) };
+    return { scatter, ...networkPanels(panel, scatter, whole) };
   });
-  const columns = drawn.map(({ panels }) => panels);
   return {
     name: "headline",
     title: "Every weight pair of the network",
     caption: caption(panels, drawn.map(({ scatter }) => scatter), whole),
-    ...sideBySide(columns),
-    phone: stacked(columns),
+    ...sideBySide(drawn),
+    phone: stacked(drawn),
   };
 }
 
-/** The panels of one network, in a column of its own. */
-function networkPanels(panel: HeadlinePanel, scatter: PairView, whole: Window): Panel[] {
+/** The panels of one network, each group from its own upper left corner. */
+interface NetworkPanels {
+  /** The scatter with its histograms and its name. */
+  readonly main: readonly Panel[];
+  readonly insets: readonly Panel[];
+}
+
+function networkPanels(panel: HeadlinePanel, scatter: PairView, whole: Window): NetworkPanels {
   const { title, weights, centres } = panel;
   const insets = [{ name: "corner", chosen: outermost(centres) }, { name: "centre", chosen: innermost(centres) }]
     .flatMap(({ name, chosen }) => {
       const view = insetView(panel, chosen, whole);
       return view === undefined ? [] : [{ name, view }];
     });
-  return [
-    { x: 0, y: size.top, options: topMarginal(weights, whole) },
-    { x: size.left + size.frame, y: scatterTop, options: rightMarginal(weights, whole) },
-    { x: 0, y: scatterTop, options: scatterPlot(weights, scatter, centres, insets.map(({ view }) => view)) },
-    { x: 0, y: 0, options: heading(title, weights, columnWidth) },
-    ...insets.map(({ name, view }, slot) => ({
+  return {
+    main: [
+      { x: 0, y: size.top, options: topMarginal(weights, whole) },
+      { x: size.left + size.frame, y: scatterTop, options: rightMarginal(weights, whole) },
+      { x: 0, y: scatterTop, options: scatterPlot(weights, scatter, centres, insets.map(({ view }) => view)) },
+      { x: 0, y: 0, options: heading(title, weights, columnWidth) },
+    ],
+    insets: insets.map(({ name, view }, slot) => ({
       x: slot * (size.inset + 8 + size.left),
-      y: insetsTop - size.insetTop,
+      y: 0,
       options: insetPlot(weights, view, centres, insetTitle(name, view, whole)),
     })),
-  ];
+  };
 }
 
 const columnWidth = theme.wideWidth / 2;
 const columnHeight = insetsTop + size.inset + size.bottom;
 const key = ramp("few pairs", "fullest cell of each view");
 
-/** Networks from left to right, the key beside the title. */
-function sideBySide(columns: readonly (readonly Panel[])[]): Arrangement {
+/** Networks from left to right, the key beside the title; the insets of a single one stand to the right of it. */
+function sideBySide(networks: readonly NetworkPanels[]): Arrangement {
   const width = theme.wideWidth;
-  return {
-    width,
-    height: columnHeight,
-    panels: [
-      { x: width - key.width! - 4, y: -24, options: key },
-      ...columns.flatMap((panels, index) => moved(panels, index * columnWidth, 0)),
-    ],
-  };
+  const keyPanel = { x: width - key.width! - 4, y: -24, options: key };
+  if (networks.length === 1) {
+    const [{ main, insets }] = networks;
+    const insetTop = scatterTop + (size.frame - size.inset) / 2 - size.insetTop;
+    return {
+      width,
+      height: scatterTop + size.frame + size.bottom,
+      panels: [keyPanel, ...main, ...moved(insets, columnWidth, insetTop)],
+    };
+  }
+  const panels = networks.flatMap((network, index) => moved(column(network), index * columnWidth, 0));
+  return { width, height: columnHeight, panels: [keyPanel, ...panels] };
 }
 
 /** Networks below one another, under the key. */
-function stacked(columns: readonly (readonly Panel[])[]): Arrangement {
+function stacked(networks: readonly NetworkPanels[]): Arrangement {
   const top = key.height! + 8;
+  const panels = networks.flatMap((network, index) => moved(column(network), 0, top + index * columnHeight));
   return {
     width: columnWidth,
-    height: top + columns.length * columnHeight,
-    panels: [
-      { x: 8, y: 0, options: key },
-      ...columns.flatMap((panels, index) => moved(panels, 0, top + index * columnHeight)),
-    ],
+    height: top + networks.length * columnHeight,
+    panels: [{ x: 8, y: 0, options: key }, ...panels],
   };
+}
+
+/** One network, its insets under the scatter. */
+function column({ main, insets }: NetworkPanels): Panel[] {
+  return [...main, ...moved(insets, 0, insetsTop - size.insetTop)];
 }
 
 const moved = (panels: readonly Panel[], right: number, down: number) =>

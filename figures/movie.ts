@@ -14,8 +14,10 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   const start = firstMoving(frames);
   const last = frames.steps.length - 1;
   const count = Math.min(mostFrames, last - start + 1);
-  const shown = Array.from({ length: count }, (_, place) =>
-    Math.round(start + (last - start) * place / Math.max(1, count - 1)));
+  const shown = Array.from(
+    { length: count },
+    (_, place) => Math.round(start + (last - start) * place / Math.max(1, count - 1)),
+  );
   const steps = shown.map((frame) => frames.steps[frame]);
   const pairs = sample(frames);
   const layers = frames.clusters.map(({ colour }, cluster) => ({
@@ -25,7 +27,8 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   // The centre is drawn first, under the pairs that leave it.
   const order = [...layers.keys()].sort((a, b) => layers[b].indices.length - layers[a].indices.length);
   const corners = pairs.filter((pair) => frames.clusters[frames.cluster[pair]].sign !== 0).length;
-  const caption = `${formatCount(corners)} pairs that end in a corner and ${formatCount(pairs.length - corners)} that ` +
+  const caption =
+    `${formatCount(corners)} pairs that end in a corner and ${formatCount(pairs.length - corners)} that ` +
     `end in the centre, out of a random sample of ${formatCount(frames.cluster.length)} of all ` +
     `${formatCount(frames.population)}; corners are shown more often than they are. Each keeps the colour of the ` +
     `cluster that it ends in. Steps ${formatCount(steps[0])} to ${formatCount(steps[count - 1])}, evenly in the ` +

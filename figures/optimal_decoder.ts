@@ -1,22 +1,53 @@
 import * as Plot from "@observablehq/plot";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
-import { agreement } from "./marks/agreement.ts";
-import { formatCount, formatMeasured, toError } from "./text.ts";
+import { formatCount, formatMeasured, formatNumber, toError } from "./text.ts";
 import { theme } from "./theme.ts";
 
-/** The trained decoder, and the best one for the same encoder. */
+/** The trained decoder beside the best one for the same encoder. */
 export interface OptimalDecoder {
-  /** D[i, j] as trained; length d·h. */
-  readonly trained: ArrayLike<number>;
-  /** D[i, j] from the ridge problem, in the same order. */
-  readonly optimal: ArrayLike<number>;
-  /** Held-out objectives with different decoders or encoders, best first or in the order of the story. */
+  /** Mean decoder weight times sign over the features that sit on `degree` neurons, ascending. */
+  readonly corners: readonly CornersByDegree[];
+  /** Held-out objectives with different decoders or encoders, in the order of the story. */
   readonly objectives: readonly { readonly name: string; readonly objective: number; readonly error: number }[];
 }
 
-/** Trained against optimal decoder weights, and the objectives that each reaches. */
-export function optimalDecoder({ trained, optimal, objectives }: OptimalDecoder): Figure {
+/** The decoder corner of one degree, from three sources. */
+export interface CornersByDegree {
+  readonly degree: number;
+  /** How many features have that degree. */
+  readonly features: number;
+  readonly trained: number;
+  readonly optimal: number;
+  readonly theory: number;
+}
+
+const sources = [
+  { source: "trained", label: "trained", colour: theme.neutral, radius: 6 },
+  { source: "optimal", label: "optimal for the same encoder", colour: theme.blue, radius: 4 },
+  { source: "theory", label: "closed form", colour: theme.vermilion, radius: 2 },
+] as const;
+
+/** Trained and optimal decoder by the degree of the feature, and the objectives that each reaches. */
+export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure {
+  const values = corners.flatMap(({ trained, optimal, theory }) => [trained, optimal, theory]);
+  const byDegree: Plot.PlotOptions = {
+    ...titled,
+    height: 380,
+    x: xAxis("neurons of the feature", {
+      type: "point",
+      domain: corners.map(({ degree }) => degree),
+      tickFormat: "d",
+      padding: 0.6,
+    }),
+    y: yAxis("decoder weight × sign, mean", { domain: [0, paddedDomain(values, 0.1)[1]], grid: true, ticks: 5 }),
+    marks: [
+      ...sources.map(({ source, colour, radius }) =>
+        Plot.dot(corners, { x: "degree", y: source, r: radius, fill: colour, stroke: theme.paper, strokeWidth: 0.75 })
+      ),
+      panelTitle("Decoder corners"),
+    ],
+  };
   const ladder: Plot.PlotOptions = {
     ...titled,
     marginLeft: 140,
@@ -50,12 +81,18 @@ export function optimalDecoder({ trained, optimal, objectives }: OptimalDecoder)
     ],
   };
   const listed = objectives.map(({ name, objective, error }) => `${name} ${formatMeasured(objective, error)}`);
+  const off = corners.map(({ degree, features, trained, optimal, theory }) =>
+    `${degree} (${formatCount(features)} features): ${formatNumber(trained)}, ${formatNumber(optimal)}, ` +
+    formatNumber(theory)
+  );
   const caption =
-    `Left: all ${formatCount(trained.length)} decoder weights as trained against the optimal decoder for the same ` +
-    `encoder, coloured by count in the logarithm; on the line they agree. Right: held-out objectives with two standard ` +
-    `errors: ${listed.join(", ")}.`;
-  return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption }, [
-    agreement("Decoder weights", trained, optimal, { x: "trained D[i, j]", y: "optimal D[i, j]", height: 380 }),
-    ladder,
-  ], { columns: 2 });
+    `Left: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +
+    `same encoder has them, and by the closed form of an average neuron: ${
+      off.join("; ")
+    }. Right: held-out objectives ` +
+    `with two standard errors: ${listed.join(", ")}.`;
+  return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption }, [byDegree, ladder], {
+    columns: 2,
+    key: sources.map(({ label, colour }) => ({ label, colour })),
+  });
 }

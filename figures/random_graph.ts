@@ -42,7 +42,7 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
   const ticks = [3, 10, 30, 100, 300, 1000].filter((tick) => tick <= reach);
   const plot: Plot.PlotOptions = {
     ...margins,
-    marginLeft: 190,
+    marginLeft: 206,
     marginRight: 90,
     marginTop: 26,
     height: 80 + 36 * statistics.length,
@@ -82,6 +82,7 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
   };
   const listed = nulls.map(({ name, tests }) => {
     const rejecting = tests.filter(({ adjustedP }) => adjustedP <= level).map(({ statistic }) => statistic);
+    if (rejecting.length === tests.length) return `${name}: all ${tests.length} statistics reject it`;
     const which = rejecting.length > 0 ? ` (${rejecting.join(", ")})` : "";
     return `${name}: ${rejecting.length} of ${tests.length} statistics reject it${which}`;
   });

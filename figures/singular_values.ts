@@ -10,8 +10,8 @@ export interface SingularValues {
   readonly values: ArrayLike<number>;
   /** The Marchenko–Pastur law for singular values: probability density at points across its support. */
   readonly law: readonly { readonly value: number; readonly density: number }[];
-  /** The largest singular value over draws of the null model. */
-  readonly nullLargest: { readonly mean: number; readonly sd: number };
+  /** The largest singular value over draws of the null model, where it was measured. */
+  readonly nullLargest?: { readonly mean: number; readonly sd: number };
 }
 
 const bins = 60;
@@ -21,7 +21,7 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
   const all = Array.from(values);
   const largest = Math.max(...all);
   const edge = law[law.length - 1].value;
-  const domain = [0, 1.05 * Math.max(largest, edge, nullLargest.mean + 2 * nullLargest.sd)] as const;
+  const domain = [0, 1.05 * Math.max(largest, edge, nullLargest ? nullLargest.mean + 2 * nullLargest.sd : 0)] as const;
   const bars = bin1d(all, domain, bins).map((bar) => ({
     ...bar,
     density: bar.count / (all.length * (bar.to - bar.from)),
@@ -32,7 +32,7 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
     x: xAxis("singular value of S", { domain }),
     y: yAxis("probability density", { grid: true, ticks: 5 }),
     marks: [
-      Plot.rect([nullLargest], {
+      Plot.rect(nullLargest ? [nullLargest] : [], {
         x1: ({ mean, sd }) => mean - 2 * sd,
         x2: ({ mean, sd }) => mean + 2 * sd,
         fill: theme.sky,
@@ -43,17 +43,19 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
       Plot.ruleX([largest], { stroke: theme.blue, strokeWidth: 2 }),
     ],
   };
-  const under = formatMeasured(nullLargest.mean, nullLargest.sd);
+  const under = nullLargest === undefined
+    ? ""
+    : `; over the null model it is ${formatMeasured(nullLargest.mean, nullLargest.sd)} (band: two standard deviations)`;
   const caption =
     `The ${formatCount(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
     `entries with the same density, whose support ends at ${formatNumber(edge)}. The largest value is ` +
-    `${formatNumber(largest)}; over the null model it is ${under} (band: two standard deviations).`;
+    `${formatNumber(largest)}${under}.`;
   return gridFigure({ name: "singular-values", title: "Singular values of S", caption }, [plot], {
     key: [
       { label: "observed", colour: theme.neutral },
       { label: "Marchenko–Pastur", colour: theme.vermilion, shape: "line" },
       { label: "largest", colour: theme.blue, shape: "line" },
-      { label: "largest under the null", colour: theme.sky },
+      ...(nullLargest === undefined ? [] : [{ label: "largest under the null", colour: theme.sky }]),
     ],
   });
 }

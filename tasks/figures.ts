@@ -1,18 +1,21 @@
-/** `deno task figures`: draws the figures of runs again, from their directories alone. */
+/** `deno task figures`: draws the figures and pages of runs again, from their directories alone. */
 import { join } from "node:path";
 import { drawRun } from "../figures/gallery.ts";
 import { UsageError } from "../models/errors.ts";
+import { writeRunsIndex } from "../figures/runs_index.ts";
 import { openRun } from "../models/run_directory.ts";
 import { runCommand } from "./command.ts";
+import { openPage } from "./open_page.ts";
 import { allRuns, runPath, runsFolder } from "./runs.ts";
 
 await runCommand({
   name: "figures",
   operands: "[RUN …]",
   summary:
-    `Draws every figure that a run has the data for. RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
-  options: {},
-  async run({ operands }) {
+    `Draws every figure that a run has the data for, its training movie and its page, and the page that compares runs.\n` +
+    ` RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
+  options: { open: { help: "open the page of the run, or the one that compares all runs" } },
+  async run({ operands, on }) {
     const paths = operands.length > 0 ? operands.map(runPath) : allRuns();
     if (paths.length === 0) {
       throw new UsageError(`there is no run in ${runsFolder}/ yet; train one with deno task train-superposition.`);
@@ -20,6 +23,10 @@ await runCommand({
     for (const path of paths) {
       const figures = await drawRun(await openRun(path));
       for (const { name } of figures) console.log(join(path, "figures", `${name}.svg`));
+      console.log(join(path, "index.html"));
     }
+    const index = await writeRunsIndex(runsFolder);
+    console.log(index);
+    if (on("open")) await openPage(operands.length === 1 ? join(paths[0], "index.html") : index);
   },
 });

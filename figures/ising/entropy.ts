@@ -15,7 +15,7 @@ export interface SignEntropy {
 }
 
 /** Residual entropy of the triangular antiferromagnet on widening strips against Wannier's value. */
-export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, signs: SignEntropy): Figure {
+export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, signs: SignEntropy | null): Figure {
   const points = strips.map((strip) => ({ ...strip, inverseSquare: strip.width ** -2 }));
   const plot: Plot.PlotOptions = {
     ...margins,
@@ -43,12 +43,16 @@ export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, s
       }),
     ],
   };
-  const all = formatCount(signs.perEntry * signs.entries);
+  const compared = signs === null
+    ? ""
+    : ` A sign matrix of independent entries, p = ${formatNumber(signs.density)}, has ${
+      formatNumber(signs.perEntry)
+    } ` +
+      `nats an entry, ${formatCount(signs.perEntry * signs.entries)} in all.`;
   const caption =
     `Logarithm of the number of ground states on endless strips, exact by transfer matrix. The two widest ` +
     `extrapolate to ${formatNumber(extrapolated, 5)}, Wannier's exact value is ${formatNumber(exact, 5)}: ` +
-    `frustration leaves a choice that grows with the number of spins. A sign matrix of independent entries, p = ` +
-    `${formatNumber(signs.density)} has ${formatNumber(signs.perEntry)} nats an entry, ${all} in all.`;
+    `frustration leaves a choice that grows with the number of spins.${compared}`;
   return gridFigure({ name: "ising-entropy", title: "What frustration leaves open", caption }, [plot], {
     key: [
       { label: "strips", colour: theme.blue },

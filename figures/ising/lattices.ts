@@ -1,22 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import {
-  type GroundStates,
-  isFrustrated,
-  type IsingModel,
-  latticeBonds,
-  type SpinLattice,
-} from "../../analysis/ising.ts";
+import { isFrustrated, type IsingModel, latticeBonds } from "../../analysis/ising.ts";
+import type { CooledLattice } from "../../analysis/ising_section.ts";
 import type { SignMatrix } from "../../analysis/sign_matrix.ts";
 import { panelTitle } from "../axis.ts";
 import { type Figure, gridFigure } from "../figure.ts";
 import { formatCount, formatNumber } from "../text.ts";
 import { theme } from "../theme.ts";
-
-/** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
-export interface CooledLattice {
-  readonly annealed: SpinLattice;
-  readonly enumerated: GroundStates;
-}
 
 const names: Readonly<Record<IsingModel, string>> = {
   ferromagnet: "Ferromagnet",
@@ -59,7 +48,7 @@ export function isingLattices(lattices: readonly CooledLattice[], signs: SignMat
   );
 }
 
-function latticePlot({ model, size: edge, spins }: SpinLattice): Plot.PlotOptions {
+function latticePlot({ model, size: edge, spins }: CooledLattice["annealed"]): Plot.PlotOptions {
   const triangular = model === "triangularAntiferromagnet";
   const rowHeight = triangular ? Math.sqrt(3) / 2 : 1;
   // Rows of the triangular lattice are shifted by half a site each; around the edge they are wrapped into a rectangle.

@@ -49,8 +49,10 @@ export function animatedPoints(
     for (const { indices, colour } of layers) {
       if (indices.length === 0) continue;
       const frames = xs.map((frame, time) =>
-        Array.from(indices, (index) =>
-          `M${Math.round(2 * scales.x!(frame[index]))} ${Math.round(2 * scales.y!(ys[time][index]))}h0`).join("")
+        Array.from(
+          indices,
+          (index) => `M${Math.round(2 * scales.x!(frame[index]))} ${Math.round(2 * scales.y!(ys[time][index]))}h0`,
+        ).join("")
       );
       const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
       path.setAttribute("stroke", colour);

@@ -37,12 +37,16 @@ the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
 <main>
 <div class="controls">
 <button id="play" type="button">Play</button>
-<input id="frame" type="range" min="0" max="${steps.length - 1}" value="${steps.length - 1}" step="1" aria-label="frame">
+<input id="frame" type="range" min="0" max="${steps.length - 1}" value="${
+    steps.length - 1
+  }" step="1" aria-label="frame">
 <output id="step" for="frame"></output>
 </div>
 <div class="stage">
 <div>
-<div class="plot">${plane.svg}<canvas id="pairs" style="${placedOver(planeHeight)}" role="img" aria-label="Weight pairs"></canvas></div>
+<div class="plot">${plane.svg}<canvas id="pairs" style="${
+    placedOver(planeHeight)
+  }" role="img" aria-label="Weight pairs"></canvas></div>
 </div>
 <div>
 <div class="plot">${curve.svg}<div id="marker" class="marker" style="${verticallyOver(curveHeight)}"></div></div>

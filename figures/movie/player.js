@@ -77,7 +77,8 @@
     }));
     const sorted = clusters.sort((a, b) => b.members.length - a.members.length);
     if (colours.value === "cluster") return sorted;
-    return [{ label: "all others", colour: "rule", members: all }, ...sorted];
+    const others = all.filter((pair) => !followed.includes(pair));
+    return [{ label: "all others", colour: "rule", members: others }, ...sorted];
   }
   let shown = layers();
 
@@ -130,7 +131,9 @@
     context.moveTo(...place(pair, 0));
     for (let at = 1; at <= time; at++) context.lineTo(...place(pair, at));
     context.lineTo(...place(pair, time));
+    context.globalAlpha = 0.5;
     context.stroke();
+    context.globalAlpha = 1;
   }
 
   function showLegend() {

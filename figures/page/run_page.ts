@@ -1,4 +1,4 @@
-import { reproduction, type Analysis, verdictsOf } from "../../analysis/summary.ts";
+import { type Analysis, reproduction, verdictsOf } from "../../analysis/summary.ts";
 import type { Verdict } from "../../analysis/section.ts";
 import type { Config } from "../../models/config.ts";
 import type { Figure } from "../figure.ts";
@@ -70,7 +70,7 @@ function figureElement(figure: Figure): string {
 
 function claims(verdicts: readonly Verdict[]): string {
   if (verdicts.length === 0) {
-    return '<p>Nothing has been measured yet that speaks to a claim: <code>deno task analyse</code> does.</p>';
+    return "<p>Nothing has been measured yet that speaks to a claim: <code>deno task analyse</code> does.</p>";
   }
   const rows = verdicts.map(({ claim, measured, against, verdict }) =>
     `<tr><th scope="row">${escapeHtml(claim)}</th><td data-label="measured">${escapeHtml(measured)}</td>` +

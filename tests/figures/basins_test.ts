@@ -4,19 +4,24 @@ import { renderFigure } from "../../figures/render.ts";
 import { placeOn } from "./scales.ts";
 import { assertStandalone, marksOf } from "./svg.ts";
 
-Deno.test("basins() draws every start before and after descent, with its error", () => {
-  const figure = basins([
-    { kind: "learned", draws: [{ before: 7.5, after: 7.4, error: 0.02 }] },
-    { kind: "random S", draws: [{ before: 10, after: 7.5, error: 0.02 }, { before: 11, after: 7.6, error: 0.02 }] },
-  ]);
+const rung = (kind: string, draws: number, ...values: number[]) => {
+  const [before, after, refitted] = values.map((value) => ({ value, error: 0.02 }));
+  return { kind, draws, before, after, refitted };
+};
+
+Deno.test("basins() draws every kind before and after descent, with its error", () => {
+  const figure = basins([rung("learned", 1, 7.5, 7.4, 7.3), rung("random S", 3, 11, 7.6, 7.45)]);
   const root = assertStandalone(renderFigure(figure));
   const dots = marksOf(root, "dot", "circle").filter(({ attributes }) => attributes.r === "4");
   assertEquals(dots.length, 6);
   const [x, y] = [placeOn(figure.panels[1], "x"), placeOn(figure.panels[1], "y")];
-  [7.5, 10, 11, 7.4, 7.5, 7.6].forEach((objective, index) => {
+  [7.5, 11, 7.4, 7.6, 7.3, 7.45].forEach((objective, index) => {
     assertAlmostEquals(Number(dots[index].attributes.cx), x(objective), 0.01);
   });
   assertEquals(Number(dots[0].attributes.cy), y("learned"));
-  assertEquals(marksOf(root, "link", "path").filter(({ attributes }) => attributes["marker-end"]).length, 2);
-  assertStringIncludes(figure.caption, "random S 10.500 → 7.550");
+  const bars = marksOf(root, "rule", "line").filter(({ attributes }) =>
+    Math.abs(Number(attributes.x2) - Number(attributes.x1) - x(0.04) + x(0)) < 0.01
+  );
+  assertEquals(bars.length, 6);
+  assertStringIncludes(figure.caption, "random S (3 draws) 11.000 ± 0.020 → 7.600 ± 0.020");
 });

@@ -1,0 +1,28 @@
+import { foldedValues } from "../../analysis/displacement_clusters.ts";
+import { classCentres } from "../../analysis/ideal_configuration.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
+import { addScaled, matrices } from "../../analysis/weight_vector.ts";
+import type { Weights } from "../../models/weights.ts";
+
+/**
+ * Displacements of the weights from the centres of their classes, under the names that the analysis of their shapes
+ * gives them: "encoder, centre", and in the corners also by the degree of the feature, "encoder, corner, degree 2".
+ */
+export function displacementGroups(weights: Weights, matrix: SignMatrix): Map<string, Float32Array> {
+  const folded = foldedValues(addScaled(weights, -1, classCentres(weights, matrix)), matrix);
+  const featureDegrees = degrees(signAdjacency(matrix).byFeature);
+  const corners = Array.from(matrix.signs.keys()).filter((pair) => matrix.signs[pair] !== 0);
+  const degreeOf = corners.map((pair) => featureDegrees[Math.floor(pair / matrix.hidden)]);
+  const groups = new Map<string, Float32Array>();
+  for (const name of matrices) {
+    groups.set(`${name}, centre`, folded[name].centre);
+    groups.set(`${name}, corner`, folded[name].corner);
+    for (const degree of new Set(degreeOf)) {
+      groups.set(
+        `${name}, corner, degree ${degree}`,
+        folded[name].corner.filter((_, place) => degreeOf[place] === degree),
+      );
+    }
+  }
+  return groups;
+}
