@@ -336,12 +336,13 @@ function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMat
   // The means given both degrees; at zeros of S the sign of the field is the neuron's, so its bias is part of the key.
   const totals = new Int32Array(hidden);
   signs.signs.forEach((sign, pair) => totals[pair % hidden] += sign);
-  const key = (pair: number) => {
+  // One whole number for the four: degrees and bias are below the number of features + 1.
+  const base = 2 * signs.features + 1;
+  const keys = Float64Array.from(signs.signs, (sign, pair) => {
     const [i, j] = [Math.floor(pair / hidden), pair % hidden];
-    const sign = signs.signs[pair];
-    return `${sign !== 0} ${feature[i]} ${neuron[j]} ${sign === 0 ? totals[j] : sign * totals[j]}`;
-  };
-  const keys = Array.from(signs.signs.keys(), key);
+    const bias = (sign || 1) * totals[j] + signs.features;
+    return ((Math.abs(sign) * base + feature[i]) * base + neuron[j]) * base + bias;
+  });
   const meanField = {
     encoder: groupMeans(field.encoder, keys, signs),
     decoder: groupMeans(field.decoder, keys, signs),
@@ -354,8 +355,8 @@ function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMat
 }
 
 /** For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself. */
-function groupMeans(values: Float32Array, keys: readonly string[], { signs }: SignMatrix): Float32Array {
-  const sums = new Map<string, { sum: number; count: number }>();
+function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMatrix): Float32Array {
+  const sums = new Map<number, { sum: number; count: number }>();
   values.forEach((value, pair) => {
     const group = sums.get(keys[pair]) ?? { sum: 0, count: 0 };
     group.sum += value * (signs[pair] || 1);

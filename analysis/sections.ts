@@ -1,6 +1,8 @@
 /** The parts of an analysis: a new one is a module of its own and a line in the table. */
 import type { Config } from "../models/config.ts";
+import { basinsSection } from "./basins_section.ts";
 import { clustersSection } from "./clusters_section.ts";
+import { decoderSection } from "./decoder_section.ts";
 import { graphCountsSection } from "./graph_counts_section.ts";
 import { isingSection } from "./ising_section.ts";
 import { lossSection } from "./loss_section.ts";
@@ -36,7 +38,9 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   randomGraph: stored(randomGraphSection),
   graphCounts: stored(graphCountsSection),
   singularSpectrum: stored(singularSpectrumSection),
+  decoder: stored(decoderSection),
   meanField: stored(meanFieldSection),
+  basins: stored(basinsSection),
   ising: stored(isingSection),
 };
 

@@ -27,6 +27,9 @@ const stages = [
   { stage: "refitted", label: "after, with the optimal decoder", colour: theme.vermilion, lift: 11 },
 ] as const;
 
+/** More digits than this error allows say nothing in a label. */
+const leastError = 0.01;
+
 /** The ladder of objectives: where descent starts and where it ends, kind by kind. */
 export function basins(rungs: readonly BasinRung[]): Figure {
   const domain = paddedDomain(
@@ -60,10 +63,12 @@ export function basins(rungs: readonly BasinRung[]): Figure {
       Plot.text(rungs, {
         x: (rung) => rung[stage].value,
         y: "kind",
-        text: (rung) => toError(rung[stage].value, rung[stage].error),
+        text: (rung) => toError(rung[stage].value, Math.max(rung[stage].error, leastError)),
         dx: 9,
         dy: lift,
         textAnchor: "start",
+        stroke: theme.paper,
+        strokeWidth: 4,
         fill: theme.muted,
       }),
     ]),

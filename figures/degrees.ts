@@ -8,8 +8,8 @@ export type DegreeCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 /** How many neurons a feature sits on, and how many features a neuron serves, against the null models. */
 export function degrees(features: DegreeCounts, neurons: DegreeCounts): Figure {
   const names = features.nulls.map(({ name }) => name).join(", ");
-  const caption = `Left: how many of the ${formatCount(total(features))} features sit on 0, 1, 2, … neurons (mean ` +
-    `${formatNumber(mean(features))}). Right: how many of the ${formatCount(total(neurons))} neurons serve ` +
+  const caption = `First: how many of the ${formatCount(total(features))} features sit on 0, 1, 2, … neurons (mean ` +
+    `${formatNumber(mean(features))}). Second: how many of the ${formatCount(total(neurons))} neurons serve ` +
     `0, 1, 2, … features (mean ${formatNumber(mean(neurons))}). Dots are means over draws of the null models ` +
     `(${names}), lines one standard deviation of a draw: a structure beyond chance shows as bars that miss them.`;
   return gridFigure(

@@ -29,7 +29,9 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
     const best = points.reduce((a, b) => b.objective < a.objective ? b : a);
     return `${name} ${formatMeasured(best.objective, best.error)} at p = ${formatNumber(best.density)}`;
   });
-  const labels = marked.map((mark, index) => ({ ...mark, dy: 10 + 16 * index }));
+  const densities = points.map(({ density }) => density);
+  const middle = Math.sqrt(Math.min(...densities) * Math.max(...densities));
+  const labels = marked.map((mark, index) => ({ ...mark, dy: 10 + 16 * index, isRight: mark.density > middle }));
   const plot: Plot.PlotOptions = {
     ...margins,
     height: 340,
@@ -45,8 +47,8 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
           x: "density",
           text: ({ name, density }) => `${name}, p = ${formatNumber(density)}`,
           frameAnchor: "top",
-          textAnchor: "start",
-          dx: 6,
+          textAnchor: label.isRight ? "end" : "start",
+          dx: label.isRight ? -6 : 6,
           dy: label.dy,
           stroke: theme.paper,
           strokeWidth: 4,

@@ -125,7 +125,11 @@ function densityFigure({ analysis }: Material): Figure | undefined {
     marked.push({ name: "learned", density: descents.density });
   }
   if (theory) {
-    const points = theory.scan.map(({ density, objective }) => ({ density, objective, error: 0 }));
+    // The theory goes on to densities that nothing was measured at.
+    const shown = descents ? descents.scan.map(({ density }) => density) : [0, 1];
+    const points = theory.scan
+      .filter(({ density }) => density >= 0.7 * Math.min(...shown) && density <= 1.4 * Math.max(...shown))
+      .map(({ density, objective }) => ({ density, objective, error: 0 }));
     series.push({ name: "mean-field theory, equal degrees", points });
     if (!descents) marked.push({ name: "learned", density: theory.trained.density });
     if (theory.sparse) marked.push({ name: "minimum of the theory", density: theory.sparse.density });

@@ -204,6 +204,6 @@ function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[]
   const scales = panels.length > 1 ? " The panels have the same scales." : "";
   return `Each feature i and neuron j give one point (E[j, i], D[i, j]). ${counted.join(" ")}${scales} Colour counts ` +
     "the pairs in a cell of one pixel, in the logarithm, up to the fullest cell of each view; the histograms along the " +
-    "edges are logarithmic too. Rings mark the cluster centres; dashed frames are enlarged below, by the factor stated " +
+    "edges are logarithmic too. Rings mark the cluster centres; dashed frames are enlarged, by the factor stated " +
     "along the encoder axis. Where a view holds few pairs, each is a point, coloured by how many are around it.";
 }

@@ -86,10 +86,10 @@ export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure 
     formatNumber(theory)
   );
   const caption =
-    `Left: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +
+    `First: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +
     `same encoder has them, and by the closed form of an average neuron: ${
       off.join("; ")
-    }. Right: held-out objectives ` +
+    }. Second: held-out objectives ` +
     `with two standard errors: ${listed.join(", ")}.`;
   return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption }, [byDegree, ladder], {
     columns: 2,

@@ -8,8 +8,11 @@ export type OverlapCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 /** How many neurons two features share, and how many features two neurons share, against the null models. */
 export function overlaps(features: OverlapCounts, neurons: OverlapCounts): Figure {
   const names = features.nulls.map(({ name }) => name).join(", ");
-  const caption = `Left: the ${formatCount(total(features))} pairs of features by the number of neurons both sit on. ` +
-    `Right: the ${formatCount(total(neurons))} pairs of neurons by the number of features both serve. Dots and lines ` +
+  const caption =
+    `First: the ${formatCount(total(features))} pairs of features by the number of neurons both sit on. ` +
+    `Second: the ${
+      formatCount(total(neurons))
+    } pairs of neurons by the number of features both serve. Dots and lines ` +
     `are mean and standard deviation over draws of the null models (${names}). Bars below the dots at large overlaps ` +
     `would mean that features avoid one another.`;
   return gridFigure(

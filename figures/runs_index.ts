@@ -3,6 +3,12 @@ import { basename, join } from "node:path";
 import type { Analysis } from "../analysis/summary.ts";
 import { writeAtomically } from "../models/atomic_write.ts";
 import { openRun, runFiles } from "../models/run_directory.ts";
+import type { PinningFieldSectionData } from "../analysis/pinning_field_section.ts";
+import { sizeTrends } from "../analysis/size_trends.ts";
+import type { Figure } from "./figure.ts";
+import { finiteSize } from "./finite_size.ts";
+import { sizeSeries } from "./size_series.ts";
+import { formatNumber } from "./text.ts";
 import { type ListedRun, runsPage } from "./page/runs_page.ts";
 
 /**
@@ -19,8 +25,26 @@ export async function writeRunsIndex(folder: string): Promise<string> {
     if (listed !== undefined) runs.push(listed);
   }
   const path = join(folder, "index.html");
-  await writeAtomically(path, runsPage(runs));
+  await writeAtomically(path, runsPage(runs, trends(runs)));
   return path;
+}
+
+/** Trends with size, a figure for each series of runs whose pinning field was measured. */
+function trends(runs: readonly ListedRun[]): Figure[] {
+  const measured = runs.filter(({ analysis }) => analysis.pinningField);
+  return sizeSeries(measured).map((series, index) => {
+    const networks = series.map(({ config, analysis }) => ({
+      features: config.model.features,
+      data: analysis.pinningField as PinningFieldSectionData,
+    }));
+    const figure = finiteSize(sizeTrends(networks).filter(({ points }) => points.length > 1));
+    const { features, hidden } = series[0].config.model;
+    return {
+      ...figure,
+      name: `${figure.name}-${index + 1}`,
+      title: `${figure.title}, d/h = ${formatNumber(features / hidden)}`,
+    };
+  });
 }
 
 const byName = (a: Deno.DirEntry, b: Deno.DirEntry) => a.name < b.name ? -1 : 1;
@@ -31,9 +55,11 @@ async function listedRun(path: string): Promise<ListedRun | undefined> {
   if (!await isThere(runFiles.config) || !await isThere("index.html")) return undefined;
   const run = await openRun(path);
   const names = [...(await run.readText("index.html")).matchAll(/<figure id="([^"]+)">/g)].map(([, name]) => name);
-  const figures = await Promise.all(
-    names.map(async (name) => ({ name, title: await titleOf(run.file(`figures/${name}.svg`)) })),
-  );
+  const figures = [];
+  for (const name of names) {
+    const file = `figures/${name}.svg`;
+    if (await run.has(file)) figures.push({ name, title: titleOf(await run.readText(file)) });
+  }
   return {
     folder: basename(path),
     config: await run.readConfig(),
@@ -43,6 +69,6 @@ async function listedRun(path: string): Promise<ListedRun | undefined> {
 }
 
 /** The title that a figure says in its first element. */
-async function titleOf(path: string): Promise<string> {
-  return /<title[^>]*>([^<]*)<\/title>/.exec(await Deno.readTextFile(path))?.[1] ?? basename(path);
+function titleOf(svg: string): string {
+  return /<title[^>]*>([^<]*)<\/title>/.exec(svg)![1];
 }

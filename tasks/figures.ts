@@ -12,8 +12,8 @@ await runCommand({
   name: "figures",
   operands: "[RUN …]",
   summary:
-    `Draws every figure that a run has the data for, its training movie and its page, and the page that compares runs.\n` +
-    ` RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
+    "Draws every figure that a run has the data for, its training movie and its page, and the page that compares runs.\n" +
+    `RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
   options: { open: { help: "open the page of the run, or the one that compares all runs" } },
   async run({ operands, on }) {
     const paths = operands.length > 0 ? operands.map(runPath) : allRuns();
@@ -25,8 +25,8 @@ await runCommand({
       for (const { name } of figures) console.log(join(path, "figures", `${name}.svg`));
       console.log(join(path, "index.html"));
     }
-    const index = await writeRunsIndex(runsFolder);
-    console.log(index);
-    if (on("open")) await openPage(operands.length === 1 ? join(paths[0], "index.html") : index);
+    const comparison = allRuns().length > 0 ? await writeRunsIndex(runsFolder) : undefined;
+    if (comparison !== undefined) console.log(comparison);
+    if (on("open")) await openPage(paths.length > 1 && comparison || join(paths[0], "index.html"));
   },
 });

@@ -89,6 +89,7 @@ export function animatedText(texts: readonly string[]): Plot.RenderFunction {
     group.setAttribute("aria-label", "changing text");
     group.setAttribute("fill", theme.ink);
     group.setAttribute("font-size", String(theme.textSize));
+    group.setAttribute("text-anchor", "start");
     texts.forEach((content, frame) => {
       const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
       text.setAttribute("x", String(marginLeft + 10));

@@ -2,8 +2,8 @@ import { type Analysis, reproduction, verdictsOf } from "../../analysis/summary.
 import type { Verdict } from "../../analysis/section.ts";
 import type { Config } from "../../models/config.ts";
 import type { Figure } from "../figure.ts";
-import { renderFigure } from "../render.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
+import { figureElement } from "./figure_element.ts";
 
 /** What the page of a run is made of. */
 export interface RunPage {
@@ -36,14 +36,14 @@ export function runPage({ config, configText, analysis, figures, hasMovie }: Run
 <nav aria-label="Page"><ul>${links.map((link) => `<li>${link}</li>`).join("")}</ul></nav>
 </header>
 <main id="main">
-${figureElement(headline)}
+${inRun(headline)}
 <h2 id="claims">Claims</h2>
 ${claims(verdictsOf(analysis, config))}
 <h2 id="figures">Figures</h2>
 <nav aria-label="Figures"><ul>${
     others.map(({ name, title }) => `<li><a href="#${name}">${escapeHtml(title)}</a></li>`).join("")
   }</ul></nav>
-${others.map(figureElement).join("\n")}
+${others.map(inRun).join("\n")}
 <h2 id="run">Configuration and reproduction</h2>
 <p>This command trains the run again; on a CPU, with the versions below, to the same bits:</p>
 <pre>${escapeHtml(reproduction(config))}</pre>
@@ -52,20 +52,14 @@ ${others.map(figureElement).join("\n")}
   return htmlDocument({ title: `${config.name} – Pinfield`, body });
 }
 
+/** A figure of the run, with a link to its file. */
+const inRun = (figure: Figure) => figureElement(figure, `figures/${figure.name}.svg`);
+
 /** The experiment in a line. */
 function setting({ model, task, loss, training }: Config): string {
   return `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.support}, ` +
     `σ² = ${task.noiseVariance}, ${loss.name} loss, ${training.steps} steps of ${training.batch} samples, seed ` +
     `${training.seed}`;
-}
-
-function figureElement(figure: Figure): string {
-  const { name, title, caption } = figure;
-  return `<figure id="${name}">
-<div class="wide-only">${renderFigure(figure, { caption: false })}</div>
-<div class="phone">${renderFigure(figure, { caption: false, phone: true })}</div>
-<figcaption>${escapeHtml(caption)} <a href="figures/${name}.svg">${escapeHtml(title)} as SVG</a></figcaption>
-</figure>`;
 }
 
 function claims(verdicts: readonly Verdict[]): string {

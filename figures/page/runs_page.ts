@@ -4,7 +4,9 @@ import type { Estimate, SignStructure } from "../../analysis/signs.ts";
 import type { Analysis } from "../../analysis/summary.ts";
 import type { Config } from "../../models/config.ts";
 import { formatCount, formatMeasured, formatNumber } from "../text.ts";
+import type { Figure } from "../figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
+import { figureElement } from "./figure_element.ts";
 
 /** A run as the page of all runs shows it. */
 export interface ListedRun {
@@ -40,8 +42,12 @@ function estimate({ analysis }: ListedRun, field: "density" | "amplitude" | "neu
   return measured === undefined ? "" : formatMeasured(measured.value, measured.error);
 }
 
-/** `index.html` over all runs: two of them side by side, and a list of all. */
-export function runsPage(runs: readonly ListedRun[]): string {
+/**
+ * `index.html` over all runs: two of them side by side, a list of all, and what changes from run to run.
+ *
+ * @param trends figures that are of several runs
+ */
+export function runsPage(runs: readonly ListedRun[], trends: readonly Figure[]): string {
   const options = runs.map(({ folder }) => `<option>${escapeHtml(folder)}</option>`).join("");
   const choice = (id: string, label: string) =>
     `<label for="${id}">${label} <select id="${id}">${options}</select></label>`;
@@ -68,6 +74,7 @@ export function runsPage(runs: readonly ListedRun[]): string {
 ${rows.join("\n")}
 </tbody>
 </table>
+${trends.map((figure) => figureElement(figure)).join("\n")}
 </main>`;
   const data = runs.map((run) => ({
     folder: run.folder,

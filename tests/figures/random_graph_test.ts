@@ -25,5 +25,5 @@ Deno.test("randomGraph() puts a dot at each z, filled where the null is rejected
   [-8, 80, 1].forEach((z, index) => assertAlmostEquals(Number(dots[index].attributes.cx), x(z), 0.01));
   const fills = marksOf(root, "dot", "g").map(({ attributes }) => attributes.fill);
   assertEquals(fills.filter((fill) => fill === theme.paper).length, 1);
-  assertStringIncludes(figure.caption, "iid: 2 of 2 statistics reject it (4-cycles, purity); degrees kept: 0 of 2");
+  assertStringIncludes(figure.caption, "iid: all 2 statistics reject it; degrees kept: 0 of 2");
 });

@@ -1,0 +1,20 @@
+/** Which runs are the same experiment at different sizes. */
+import type { Config } from "../models/config.ts";
+
+/**
+ * Groups runs that differ in size only: one ratio d/h, one task, one activation, one loss but for the ridge, which goes
+ * with the size. Of runs of one size the first is kept.
+ *
+ * @param runs in any order
+ * @returns the groups with two or more sizes, each ascending in d
+ */
+export function sizeSeries<Sized extends { readonly config: Config }>(runs: readonly Sized[]): Sized[][] {
+  const kindOf = ({ config: { model, task, loss } }: Sized) =>
+    JSON.stringify([model.features / model.hidden, model.activation, task, loss.name, loss.lambdaOn]);
+  return [...Map.groupBy(runs, kindOf).values()]
+    .map((group) => {
+      const bySize = Map.groupBy(group, ({ config }) => config.model.features);
+      return [...bySize].sort(([a], [b]) => a - b).map(([, [first]]) => first);
+    })
+    .filter((group) => group.length > 1);
+}

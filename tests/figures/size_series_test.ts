@@ -1,0 +1,19 @@
+import { assertEquals } from "@std/assert";
+import { sizeSeries } from "../../figures/size_series.ts";
+import { parseConfig } from "../../models/config.ts";
+
+const run = (name: string, features: number, hidden: number, others: Record<string, unknown> = {}) => ({
+  config: parseConfig({ name, model: { features, hidden }, training: { steps: 1 }, ...others }, "test"),
+});
+
+Deno.test("sizeSeries() groups runs that differ in size alone", () => {
+  const runs = [
+    run("large", 96, 32, { loss: { decoderRidge: 0.01 } }),
+    run("small", 24, 8, { loss: { decoderRidge: 0.04 } }),
+    run("again", 24, 8),
+    run("other-task", 48, 16, { task: { support: 3 } }),
+    run("other-ratio", 48, 24),
+  ];
+  const names = sizeSeries(runs).map((group) => group.map(({ config }) => config.name));
+  assertEquals(names, [["small", "large"]]);
+});
