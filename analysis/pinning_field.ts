@@ -25,7 +25,7 @@ export interface PinningFieldOptions {
   readonly samples?: number;
   /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
   readonly hessianSamples?: number;
-  /** μ of each Newton step; as many steps as entries. The first gives the linear response. @default [1, 0.3, 0.3] */
+  /** Least μ of each Newton step; as many steps as entries. The first gives the linear response. @default [1, 0.3, 0.3] */
   readonly dampings?: readonly number[];
   /** Apart from the training's random numbers for every value. @default 0 */
   readonly seed?: number;
@@ -232,7 +232,9 @@ export async function analysePinningField(
     report(`Newton step ${step + 1} of ${dampings.length}`);
     const { objective, gradient } = await gradientAt(predictedWeights, 10 + step);
     objectiveOfLast(objective);
-    const { displacement, ...solve } = await responseAt(predictedWeights, gradient, damping, 10 + step);
+    // A step that needed more damping than planned warns the next one, which the same directions await.
+    const cautious = Math.max(damping, (solves.at(-1)?.damping ?? 0) / 4);
+    const { displacement, ...solve } = await responseAt(predictedWeights, gradient, cautious, 10 + step);
     solves.push(solve);
     predictedWeights = addScaled(predictedWeights, 1, displacement);
     addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);

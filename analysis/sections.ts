@@ -11,6 +11,7 @@ import { randomGraphSection } from "./random_graph_section.ts";
 import type { Section, Subject, Verdict } from "./section.ts";
 import { signsSection } from "./signs_section.ts";
 import { singularSpectrumSection } from "./singular_spectrum_section.ts";
+import { valuesSection } from "./values_section.ts";
 
 /** A section whose data comes from, or goes to, `analysis.json`. */
 export interface StoredSection {
@@ -35,6 +36,7 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   loss: stored(lossSection),
   clusters: stored(clustersSection),
   signs: stored(signsSection),
+  values: stored(valuesSection),
   randomGraph: stored(randomGraphSection),
   graphCounts: stored(graphCountsSection),
   singularSpectrum: stored(singularSpectrumSection),
@@ -45,4 +47,4 @@ export const sections: Readonly<Record<string, StoredSection>> = {
 };
 
 /** What is measured right after training. */
-export const promptSections: readonly string[] = ["loss", "clusters", "signs"];
+export const promptSections: readonly string[] = ["loss", "clusters", "signs", "values"];

@@ -68,7 +68,9 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
     `(${formatMeasured(encoder, spread)}, ${formatMeasured(decoder, decoderSpread)}) with ${formatShare(share)}`
   );
   const caption = `The density of all ${formatCount(encoder.length)} pairs (colour counts in the logarithm) and the ` +
-    `${shapes.length} clusters found in it, as mean ± standard deviation of encoder and decoder weight: ` +
+    `${shapes.length} ${
+      shapes.length === 1 ? "cluster" : "clusters"
+    } found in it, as mean ± standard deviation of encoder and decoder weight: ` +
     `${listed.join("; ")}. Bars reach two standard deviations.`;
   return gridFigure({ name: "clusters", title: "Clusters of weight pairs", caption }, [plot]);
 }

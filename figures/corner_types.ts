@@ -15,14 +15,19 @@ export interface CornerPairs {
   readonly degree: ArrayLike<number>;
 }
 
+/** Points drawn at most, which bounds the size of the file. */
+const mostPoints = 20_000;
+/** More colours than these would be too alike. */
+const mostClasses = 8;
+
 /** A corner cluster coloured by the degree of the feature: what splits it into types. */
 export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
-  const byDegree = Map.groupBy(Array.from(degree, (_, index) => index), (index) => degree[index]);
-  const degrees = [...byDegree.keys()].sort((a, b) => a - b);
+  const classes = degreeClasses(degree);
   // The darkest levels of the theme are too alike for points.
-  const colourOf = (rank: number) => theme.levels[Math.round(rank * 12 / Math.max(1, degrees.length - 1))];
+  const colourOf = (rank: number) => theme.levels[Math.round(rank * 12 / Math.max(1, classes.length - 1))];
+  const stride = Math.ceil(encoder.length / mostPoints);
   // Rare degrees come last, on top.
-  const order = [...degrees.keys()].sort((a, b) => byDegree.get(degrees[b])!.length - byDegree.get(degrees[a])!.length);
+  const order = [...classes.keys()].sort((a, b) => classes[b].indices.length - classes[a].indices.length);
   const plot: Plot.PlotOptions = {
     ...margins,
     height: 420,
@@ -32,22 +37,50 @@ export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
       points(
         encoder,
         decoder,
-        order.map((rank) => ({ indices: byDegree.get(degrees[rank])!, colour: colourOf(rank) })),
+        order.map((rank) => ({
+          indices: classes[rank].indices.filter((_, place) => place % stride === 0),
+          colour: colourOf(rank),
+        })),
         1.6,
       ),
     ],
   };
-  const listed = degrees.map((value) => {
-    const indices = byDegree.get(value)!;
-    return `degree ${value}: ${formatCount(indices.length)} pairs, mean (${formatNumber(mean(encoder, indices))}, ` +
-      `${formatNumber(mean(decoder, indices))})`;
-  });
+  const listed = classes.map(({ label, indices }) =>
+    `${label}: ${formatCount(indices.length)} pairs, mean (${formatNumber(mean(encoder, indices))}, ` +
+    `${formatNumber(mean(decoder, indices))})`
+  );
+  const thinned = stride === 1 ? "" : ` One pair in ${stride} is drawn.`;
   const caption =
     `All ${formatCount(encoder.length)} pairs of the corner clusters, folded onto one corner and coloured by the ` +
-    `number of neurons that the feature sits on. ${listed.join("; ")}.`;
+    `number of neurons that the feature sits on.${thinned} ${listed.join("; ")}.`;
   return gridFigure({ name: "corner-types", title: "Types within a corner", caption }, [plot], {
-    key: degrees.map((value, rank) => ({ label: `degree ${value}`, colour: colourOf(rank) })),
+    key: classes.map(({ label }, rank) => ({ label, colour: colourOf(rank) })),
   });
+}
+
+/** Pairs of one degree, or of neighbouring ones where there are many. */
+interface DegreeClass {
+  readonly label: string;
+  readonly indices: readonly number[];
+}
+
+/** The pairs by degree, ascending; many degrees are joined until a class has its share of the pairs. */
+function degreeClasses(degree: ArrayLike<number>): DegreeClass[] {
+  const byDegree = [...Map.groupBy(Array.from(degree, (_, index) => index), (index) => degree[index])]
+    .sort(([a], [b]) => a - b);
+  const share = byDegree.length <= mostClasses ? 0 : degree.length / mostClasses;
+  const classes: { from: number; to: number; indices: number[] }[] = [];
+  for (const [value, indices] of byDegree) {
+    const last = classes[classes.length - 1];
+    if (last !== undefined && last.indices.length < share) {
+      last.to = value;
+      last.indices = last.indices.concat(indices);
+    } else classes.push({ from: value, to: value, indices });
+  }
+  return classes.map(({ from, to, indices }) => ({
+    label: from === to ? `degree ${from}` : `degrees ${from}–${to}`,
+    indices,
+  }));
 }
 
 const mean = (values: ArrayLike<number>, indices: readonly number[]) =>

@@ -71,7 +71,7 @@ function headlinePanel({ config: { model }, weights, analysis }: Network) {
 }
 
 function hasLosses(metrics: readonly MetricsRow[]): metrics is (MetricsRow & LossRecord)[] {
-  return metrics.length > 0 && "on" in metrics[0];
+  return metrics.length > 0 && "objective" in metrics[0] && "learningRate" in metrics[0];
 }
 
 function randomGraphFigure({ nulls, level, draws }: RandomGraphTests): Figure {

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import { panelTitle, titled, xAxis, yAxis } from "./axis.ts";
+import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
 import { formatMeasured, formatNumber } from "./text.ts";
 import { theme } from "./theme.ts";
@@ -36,11 +36,23 @@ export function finiteSize(trends: readonly SizeTrend[]): Figure {
 }
 
 function panel({ quantity, points, limit }: SizeTrend): Plot.PlotOptions {
+  const sizes = points.map(({ features }) => features).sort((a, b) => a - b);
+  const values = points.flatMap(({ value, error }) => [value - error, value + error]);
   return {
     ...titled,
     height: 250,
-    x: xAxis("features d", { type: "log", ticks: points.map(({ features }) => features), tickFormat: "d" }),
-    y: yAxis("", { label: null, grid: true, ticks: 5, nice: true }),
+    x: xAxis("features d", {
+      type: "log",
+      domain: [sizes[0] / 1.3, 1.3 * sizes[sizes.length - 1]],
+      ticks: points.map(({ features }) => features),
+      tickFormat: "d",
+    }),
+    y: yAxis("", {
+      label: null,
+      domain: paddedDomain(limit === null ? values : [...values, limit], 0.08),
+      grid: true,
+      ticks: 5,
+    }),
     marks: [
       Plot.ruleY(limit === null ? [] : [limit], { stroke: theme.vermilion, strokeDasharray: "5 3", strokeWidth: 1.5 }),
       Plot.lineY(points, { x: "features", y: "value", stroke: theme.blue, strokeOpacity: 0.5 }),

@@ -46,11 +46,10 @@ const insetsTop = scatterTop + size.frame + size.bottom + size.insetTop;
  * @throws {FailureError} if a weight is not finite
  */
 export function headline(panels: readonly HeadlinePanel[]): Figure {
-  const limits = {
-    x: reach(panels.map(({ weights }) => weights.encoder), "encoder"),
-    y: reach(panels.map(({ weights }) => weights.decoder), "decoder"),
+  const whole: Window = {
+    x: extent(panels.map(({ weights }) => weights.encoder), "encoder"),
+    y: extent(panels.map(({ weights }) => weights.decoder), "decoder"),
   };
-  const whole: Window = { x: [-limits.x, limits.x], y: [-limits.y, limits.y] };
   const drawn = panels.map((panel) => {
     const scatter = pairView(panel.weights, whole, size.frame);
     return { scatter, ...networkPanels(panel, scatter, whole) };
@@ -133,19 +132,21 @@ function column({ main, insets }: NetworkPanels): Panel[] {
 const moved = (panels: readonly Panel[], right: number, down: number) =>
   panels.map((panel) => ({ ...panel, x: panel.x + right, y: panel.y + down }));
 
-/** Half the side of a symmetric frame that holds every value, with a little air. */
-function reach(matrices: readonly Float32Array[], name: string): number {
-  let largest = 0;
+/** From below the least to above the largest of all values, with a little air. */
+function extent(matrices: readonly Float32Array[], name: string): [number, number] {
+  let [low, high] = [0, 0];
   for (const matrix of matrices) {
     for (let index = 0; index < matrix.length; index++) {
-      const value = Math.abs(matrix[index]);
-      if (!(value < Infinity)) {
-        throw new FailureError(`The ${name} holds ${matrix[index]}; train again from a sound checkpoint.`);
+      const value = matrix[index];
+      if (!(Math.abs(value) < Infinity)) {
+        throw new FailureError(`The ${name} holds ${value}; train again from a sound checkpoint.`);
       }
-      if (value > largest) largest = value;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
   }
-  return largest === 0 ? 1 : 1.06 * largest;
+  const air = 0.03 * (high - low) || 1;
+  return [low - air, high + air];
 }
 
 /**
@@ -182,8 +183,10 @@ function insetView(
   return pairView(weights, { x: cut(window.x, whole.x), y: cut(window.y, whole.y) }, size.inset);
 }
 
+const side = ([low, high]: readonly [number, number]) => high - low;
+
 function insetTitle(name: string, { bins }: PairView, whole: Window): string {
-  const zoom = (whole.x[1] - whole.x[0]) / (bins.x[1] - bins.x[0]);
+  const zoom = side(whole.x) / side(bins.x);
   return `${name}, ×${formatNumber(zoom, 2)}\n${formatCount(bins.inside)} pairs`;
 }
 
@@ -191,7 +194,7 @@ function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[]
   const counted = panels.map(({ title, weights, centres }, index) => {
     const pairs = weights.encoder.length;
     const clusters = centres.map(({ encoder, decoder, share }) => {
-      const place = `(${toError(encoder, whole.x[1] / 10)}, ${toError(decoder, whole.y[1] / 10)})`;
+      const place = `(${toError(encoder, side(whole.x) / 20)}, ${toError(decoder, side(whole.y) / 20)})`;
       return `${formatCount(share * pairs)} (${formatShare(share)}) at ${place}`;
     });
     const { least, single, bins } = scatters[index];

@@ -9,10 +9,10 @@ export interface LossRecord {
   readonly step: number;
   /** What training minimises: data and penalties. */
   readonly objective: number;
-  /** Squared error on the support, a sample. */
-  readonly on: number;
-  /** Squared error off the support, a sample. */
-  readonly off: number;
+  /** Squared error on the support, a sample; absent where the loss has no such part. */
+  readonly on?: number;
+  /** Squared error off the support, a sample; absent where the loss has no such part. */
+  readonly off?: number;
   readonly learningRate: number;
 }
 
@@ -26,7 +26,7 @@ const curves = [
 const mostDecades = 4;
 
 /**
- * The objective and its two parts against the step, on logarithmic axes, over the learning rate.
+ * The objective and its parts, if it has any, against the step, on logarithmic axes, over the learning rate.
  *
  * @throws {RangeError} if nothing was logged
  */
@@ -34,7 +34,8 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
   if (records.length === 0) throw new RangeError("There must be at least one logged step.");
   const last = records[records.length - 1];
   const steps = records.filter(({ step }) => step > 0);
-  const values = steps.flatMap(({ objective, on, off }) => [objective, on, off]);
+  const drawn = curves.filter(({ key }) => last[key] !== undefined);
+  const values = steps.flatMap((record) => drawn.map(({ key }) => record[key]!));
   const largest = Math.max(...values);
   const domain = [Math.max(Math.min(...values), largest / 10 ** mostDecades), 1.1 * largest] as const;
   const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;
@@ -44,7 +45,7 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
     marginBottom: 8,
     x: { ...x, axis: null },
     y: yAxis("loss a sample", { type: "log", domain, grid: true, ticks: 5, tickFormat: "~g" }),
-    marks: curves.map(({ key, colour }) =>
+    marks: drawn.map(({ key, colour }) =>
       Plot.lineY(steps, { x: "step", y: key, stroke: colour, strokeWidth: 2, clip: true })
     ),
   };
@@ -59,12 +60,18 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
     {
       name: "loss-curve",
       title: "The loss while training",
-      caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample: ` +
-        `${formatNumber(last.on)} on the support (weighted by λ in the objective) and ${formatNumber(last.off)} off ` +
-        `it, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
+      caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample` +
+        `${
+          partsOf(last)
+        }, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
         `the largest are out of the frame. The learning rate stands below.`,
     },
     [losses, rates],
-    { key: curves.map(({ label, colour }) => ({ label, colour, shape: "line" })) },
+    { key: drawn.map(({ label, colour }) => ({ label, colour, shape: "line" })) },
   );
+}
+
+function partsOf({ on, off }: LossRecord): string {
+  if (on === undefined || off === undefined) return "";
+  return `: ${formatNumber(on)} on the support (weighted by λ in the objective) and ${formatNumber(off)} off it`;
 }

@@ -5,6 +5,7 @@ import type { SignMatrix } from "../analysis/sign_matrix.ts";
 import { extractSigns } from "../analysis/signs.ts";
 import type { Analysis } from "../analysis/summary.ts";
 import type { Config } from "../models/config.ts";
+import { UsageError } from "../models/errors.ts";
 import type { MetricsRow } from "../models/metrics.ts";
 import { openRun, type Run, runFiles } from "../models/run_directory.ts";
 import { readSnapshots, type Snapshots } from "../models/snapshots.ts";
@@ -49,16 +50,21 @@ export async function readMaterial(run: Run): Promise<Material> {
 }
 
 async function readNetwork(run: Run): Promise<Network> {
-  return {
-    config: await run.readConfig(),
-    weights: await run.readWeights(),
-    analysis: await run.readAnalysis() as Analysis,
-  };
+  const weights = await run.readWeights();
+  const analysis = await run.readAnalysis() as Analysis;
+  if (analysis.clusters === undefined) {
+    throw new UsageError(
+      `${run.path} has no clusters in ${runFiles.analysis} yet: measure them with deno task analyse.`,
+    );
+  }
+  return { config: await run.readConfig(), weights, analysis };
 }
 
 async function readPair(path: string): Promise<Network | undefined> {
   const exists = await Deno.stat(join(path, runFiles.config)).then(() => true, () => false);
   if (!exists) return undefined;
   const run = await openRun(path);
-  return await run.has(runFiles.weights) && await run.has(runFiles.analysis) ? await readNetwork(run) : undefined;
+  if (!await run.has(runFiles.weights) || !await run.has(runFiles.analysis)) return undefined;
+  const { clusters } = await run.readAnalysis() as Analysis;
+  return clusters === undefined ? undefined : await readNetwork(run);
 }

@@ -102,7 +102,8 @@ export function topMarginal({ encoder }: Weights, { x }: Window): Plot.PlotOptio
     marginLeft: size.left,
     marginRight: 0,
     marginTop: 4,
-    marginBottom: 0,
+    // So that the lowest count stands clear of the uppermost decoder weight.
+    marginBottom: 10,
     x: { domain: x, axis: null },
     y: countScale(bars),
     marks: [Plot.rectY(bars, { x1: "from", x2: "to", y1: leastCount, y2: "count", fill: theme.neutral })],

@@ -17,3 +17,19 @@ Deno.test("cornerTypes() draws each degree in its own colour, the rare ones on t
   assertAlmostEquals(Number(py), y(0.5), 0.06);
   assertStringIncludes(figure.caption, "degree 1: 1 pairs, mean (1.7, 0.5)");
 });
+
+Deno.test("cornerTypes() joins many degrees and thins many pairs, and says so", () => {
+  const count = 50_000;
+  const values = (place: (index: number) => number) => Float32Array.from({ length: count }, (_, index) => place(index));
+  const figure = cornerTypes({
+    encoder: values((index) => 1.5 + index / count),
+    decoder: values((index) => 0.3 + (index % 7) / 70),
+    degree: values((index) => 1 + index % 40),
+  });
+  const root = assertStandalone(renderFigure(figure));
+  const clouds = findAll(root, ({ attributes }) => attributes["aria-label"] === "points")
+    .flatMap(({ children }) => children.map(({ attributes }) => attributes.d.match(/h0/g)!.length));
+  assertEquals(clouds.length, 8);
+  assertAlmostEquals(clouds.reduce((sum, points) => sum + points, 0), count / 3, 8);
+  assertStringIncludes(figure.caption, "One pair in 3 is drawn. degrees 1–5: 6,250 pairs");
+});

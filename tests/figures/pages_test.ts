@@ -1,8 +1,9 @@
 /// <reference lib="dom" />
 import { join } from "node:path";
-import { assert, assertEquals, assertGreater, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { drawRun } from "../../figures/gallery.ts";
 import { writeRunsIndex } from "../../figures/runs_index.ts";
+import { UsageError } from "../../models/errors.ts";
 import { inFolder } from "../tasks/run_task.ts";
 import type { Browser } from "playwright-core";
 import { assertNoHorizontalScroll, onPage, withBrowser, withoutBrowser } from "./browser.ts";
@@ -41,6 +42,14 @@ Deno.test("drawRun() leaves the movie out where there are no snapshots", async (
     await drawRun(run);
     assert(!await run.has("movie.html"));
     assert(!(await run.readText("index.html")).includes("movie.html"));
+  });
+});
+
+Deno.test("drawRun() says what to measure where there are no clusters", async () => {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    await run.writeAnalysis({});
+    await assertRejects(() => drawRun(run), UsageError, "deno task analyse");
   });
 });
 

@@ -28,6 +28,12 @@ Deno.test("lossCurve() draws three losses and the learning rate through every re
   assertStringIncludes(figure.caption, "After 1,000 steps the objective is 0.1 a sample");
 });
 
+Deno.test("lossCurve() draws the objective alone where the loss has no parts", () => {
+  const figure = lossCurve(records.map(({ on: _on, off: _off, ...record }) => record));
+  assertEquals(marksOf(assertStandalone(renderFigure(figure)), "line", "path").length, 2);
+  assertStringIncludes(figure.caption, "the objective is 0.1 a sample, as logged");
+});
+
 Deno.test("lossCurve() refuses an empty log", () => {
   assertThrows(() => lossCurve([]), RangeError, "at least one");
 });
