@@ -18,8 +18,6 @@ export interface LinearResponseOptions extends SampleSet {
   readonly damping: number;
   /** Most Hessian-vector products for one μ. @default 12 */
   readonly iterations?: number;
-  /** How often μ is raised at most, plus one; then the solution of the directions before the negative one stands. @default 6 */
-  readonly attempts?: number;
   /** Residual at which the solve ends. @default 0.03 */
   readonly tolerance?: number;
 }
@@ -35,6 +33,8 @@ export interface LinearResponse extends Omit<LinearSolution, "solution"> {
   readonly unstableClasses: { readonly count: number; readonly of: number };
 }
 
+/** Attempts with more and more damping; 4⁵ times the curvature of a pair makes any direction positive. */
+const attempts = 6;
 /** Eigenvalues of the preconditioner's blocks are at least this fraction of the mean curvature. */
 const curvatureFloor = 0.3;
 
@@ -50,7 +50,7 @@ export async function linearResponse(
   weights: WeightVector,
   gradient: WeightVector,
   matrix: SignMatrix,
-  { damping, iterations = 12, attempts = 6, tolerance = 0.03, ...set }: LinearResponseOptions,
+  { damping, iterations = 12, tolerance = 0.03, ...set }: LinearResponseOptions,
 ): Promise<LinearResponse> {
   const hessian = sampledHessian(config, weights, set);
   const curvature = await pairCurvature(hessian, curvatureClasses(matrix), { seed: set.seed });

@@ -78,10 +78,7 @@ export interface Unfinished {
   readonly objective: number;
   /** Spread of the force on the learned weights over that of the pinning field. */
   readonly force: ByCluster<number>;
-  /**
-   * The damped linear response at the learned weights, as a fraction of the spread of the displacements. Where the solve
-   * met negative curvature, that of the directions before.
-   */
+  /** The strongly damped linear response at the learned weights, as a fraction of the spread of the displacements. */
   readonly remaining: ByCluster<number>;
   readonly solve: Solve;
   /** Weights more than five robust deviations from their class, among which are edges being born and dying. */
@@ -147,6 +144,12 @@ export interface PinningField {
 }
 
 /**
+ * Where the solve at the learned weights begins: edges that are being born or die have negative curvatures about as large
+ * as the curvature of a pair, and a smaller μ would only be raised.
+ */
+const learnedDamping = 4;
+
+/**
  * Predicts the displacement of every weight from S and compares it with the learned one.
  *
  * The ideal configuration is that of the class centres. The prediction starts from it with the decoder that is optimal
@@ -182,12 +185,11 @@ export async function analysePinningField(
     sampledGradient(config, at, { samples: count, seed: seed + 1000 * label, device });
   const bestDecoder = async (encoder: Float32Array) =>
     (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
-  const responseAt = (at: WeightVector, gradient: WeightVector, damping: number, label: number, attempts?: number) =>
+  const responseAt = (at: WeightVector, gradient: WeightVector, damping: number, label: number) =>
     linearResponse(config, at, gradient, signs, {
       samples: hessianSamples,
       seed: seed + 1000 * label + 1,
       damping,
-      attempts,
       device,
     });
 
@@ -204,14 +206,11 @@ export async function analysePinningField(
 
   report("force on the learned weights");
   const atLearned = await gradientAt(learnedWeights, 3);
-  const lastDamping = dampings[dampings.length - 1];
-  // Edges that are being born or die have negative curvature: what follows is the response of all the rest.
   const { displacement: remaining, ...finishing } = await responseAt(
     learnedWeights,
     atLearned.gradient,
-    lastDamping,
+    learnedDamping,
     3,
-    1,
   );
   const relaxed = addScaled(learned, 1, remaining);
 

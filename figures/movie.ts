@@ -9,6 +9,9 @@ import { theme } from "./theme.ts";
 const mostFrames = 48;
 const mostPairs = 1600;
 
+/** Few points are larger, so that they are seen. */
+const radiusOf = (count: number) => count > 400 ? 1.3 : count > 40 ? 1.8 : 3;
+
 /** Weight pairs on their way through the training, as an SVG that moves without a script. */
 export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]): Figure {
   const start = firstMoving(frames);
@@ -27,20 +30,20 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   // The centre is drawn first, under the pairs that leave it.
   const order = [...layers.keys()].sort((a, b) => layers[b].indices.length - layers[a].indices.length);
   const corners = pairs.filter((pair) => frames.clusters[frames.cluster[pair]].sign !== 0).length;
+  const unequal = pairs.length < frames.cluster.length && corners > 0
+    ? "; corners are shown more often than they are"
+    : "";
   const caption =
     `${formatCount(corners)} pairs that end in a corner and ${formatCount(pairs.length - corners)} that ` +
     `end in the centre, out of a random sample of ${formatCount(frames.cluster.length)} of all ` +
-    `${formatCount(frames.population)}; corners are shown more often than they are. Each keeps the colour of the ` +
+    `${formatCount(frames.population)}${unequal}. Each keeps the colour of the ` +
     `cluster that it ends in. Steps ${formatCount(steps[0])} to ${formatCount(steps[count - 1])}, evenly in the ` +
     `logarithm; before, all pairs are near zero. Below: the objective.`;
+  const xs = shown.map((frame) => frames.encoder[frame]);
+  const ys = shown.map((frame) => frames.decoder[frame]);
   return gridFigure({ name: "movie", title: "Weight pairs while training", caption }, [
     pairPlane(frames, 420, [
-      animatedPoints(
-        shown.map((frame) => frames.encoder[frame]),
-        shown.map((frame) => frames.decoder[frame]),
-        order.map((cluster) => layers[cluster]),
-        1.4,
-      ),
+      ...order.map((cluster) => animatedPoints(xs, ys, layers[cluster], radiusOf(layers[cluster].indices.length))),
       animatedText(steps.map((step) => `step ${formatCount(step)}`)),
     ]),
     objectiveCurve(records, [steps[0], steps[count - 1]], 170, [animatedRule(steps)]),

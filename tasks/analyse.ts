@@ -2,11 +2,12 @@
 import { analyseRun } from "../analysis/analyse_run.ts";
 import { sections } from "../analysis/sections.ts";
 import { drawRun } from "../figures/gallery.ts";
+import { writeRunsIndex } from "../figures/runs_index.ts";
 import { UsageError } from "../models/errors.ts";
 import { openRun } from "../models/run_directory.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
 import { runCommand } from "./command.ts";
-import { runPath } from "./runs.ts";
+import { runPath, runsFolder } from "./runs.ts";
 
 await runCommand({
   name: "analyse",
@@ -29,7 +30,8 @@ await runCommand({
       const run = await openRun(runPath(operand));
       await analyseRun(run, { device, only, report: (title) => console.error(`${run.path}: ${title} …`) });
       await drawRun(run);
-      console.log(run.file("summary.md"));
+      console.log(`${run.file("index.html")}, ${run.file("summary.md")}`);
     }
+    await writeRunsIndex(runsFolder);
   },
 });

@@ -3,6 +3,7 @@ import { analyseRun } from "../analysis/analyse_run.ts";
 import { promptSections, sections } from "../analysis/sections.ts";
 import { verdictsOf } from "../analysis/summary.ts";
 import { drawRun } from "../figures/gallery.ts";
+import { writeRunsIndex } from "../figures/runs_index.ts";
 import type { Config } from "../models/config.ts";
 import { continueRun } from "../models/continue_run.ts";
 import { loadPreset } from "../models/presets.ts";
@@ -10,7 +11,7 @@ import { chooseDevice, type Device } from "../models/runtime/device.ts";
 import { train } from "../models/trainer.ts";
 import { Interrupted, runCommand } from "./command.ts";
 import { duration } from "./progress.ts";
-import { runPath } from "./runs.ts";
+import { runPath, runsFolder } from "./runs.ts";
 import { interruption, trainAndMeasure } from "./training.ts";
 
 /** An experiment of the study. */
@@ -98,6 +99,7 @@ await runCommand({
       }
       await drawRun(run);
     }
+    await writeRunsIndex(runsFolder);
     for (const { config } of parts) {
       const run = await continueRun(runPath(config.name), config);
       const analysis = await run.readAnalysis() as Record<string, unknown>;

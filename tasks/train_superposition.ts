@@ -6,6 +6,7 @@ import type { Clusters } from "../analysis/clusters.ts";
 import type { SignStructure } from "../analysis/signs.ts";
 import type { Analysis } from "../analysis/summary.ts";
 import { drawRun } from "../figures/gallery.ts";
+import { writeRunsIndex } from "../figures/runs_index.ts";
 import type { Config } from "../models/config.ts";
 import { UsageError } from "../models/errors.ts";
 import { loadConfigFile, loadPreset, parseSettings, presetNames, type Settings } from "../models/presets.ts";
@@ -49,6 +50,7 @@ await runCommand({
       if (!finished) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
     }
     for (const run of runs) await drawRun(run);
+    await writeRunsIndex(runsFolder);
     for (const run of runs) console.log(await report(run));
   },
 });
@@ -109,6 +111,6 @@ async function report(run: Run): Promise<string> {
     centres.map(({ encoder, decoder }) => `(${encoder.toFixed(2)}, ${decoder.toFixed(2)})`).join(" "),
     `  ${signs.neuronsPerFeature.value.toFixed(2)} neurons per feature, ` +
     `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
-    `  ${join(run.path, "summary.md")}, ${join(run.path, "figures", "headline.svg")}`,
+    `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`,
   ].join("\n");
 }

@@ -26,41 +26,36 @@ function animate(document: Document, attributeName: string, values: readonly str
 }
 
 /**
- * Points that move in straight lines from frame to frame, each layer one path whose coordinates are animated.
+ * Points that move in straight lines from frame to frame: one path whose coordinates are animated.
  *
  * @param xs, ys coordinates, one array a frame
- * @param layers from the lowest to the one on top
+ * @param layer which of the coordinates, and their colour
  * @param radius CSS pixels
  */
 export function animatedPoints(
   xs: readonly ArrayLike<number>[],
   ys: readonly ArrayLike<number>[],
-  layers: readonly PointLayer[],
+  { indices, colour }: PointLayer,
   radius: number,
 ): Plot.RenderFunction {
   return (_index, scales, _values, _dimensions, { document }) => {
-    const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
-    group.setAttribute("aria-label", "moving points");
-    group.setAttribute("fill", "none");
-    group.setAttribute("stroke-linecap", "round");
+    const frames = xs.map((frame, time) =>
+      Array.from(
+        indices,
+        (index) => `M${Math.round(2 * scales.x!(frame[index]))} ${Math.round(2 * scales.y!(ys[time][index]))}h0`,
+      ).join("")
+    );
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("aria-label", "moving points");
+    path.setAttribute("fill", "none");
+    path.setAttribute("stroke", colour);
+    path.setAttribute("stroke-linecap", "round");
     // Whole numbers at half a pixel are shorter than decimals.
-    group.setAttribute("transform", "scale(0.5)");
-    group.setAttribute("stroke-width", String(4 * radius));
-    for (const { indices, colour } of layers) {
-      if (indices.length === 0) continue;
-      const frames = xs.map((frame, time) =>
-        Array.from(
-          indices,
-          (index) => `M${Math.round(2 * scales.x!(frame[index]))} ${Math.round(2 * scales.y!(ys[time][index]))}h0`,
-        ).join("")
-      );
-      const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      path.setAttribute("stroke", colour);
-      path.setAttribute("d", frames[frames.length - 1]);
-      path.append(animate(document, "d", frames, "linear"));
-      group.append(path);
-    }
-    return group as SVGElement;
+    path.setAttribute("transform", "scale(0.5)");
+    path.setAttribute("stroke-width", String(4 * radius));
+    path.setAttribute("d", frames[frames.length - 1]);
+    if (indices.length > 0) path.append(animate(document, "d", frames, "linear"));
+    return path;
   };
 }
 

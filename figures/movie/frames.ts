@@ -82,7 +82,10 @@ export function firstMoving({ encoder, reach }: MovieFrames): number {
   return Math.max(0, moving - 1);
 }
 
-/** The colour of a degree, from light to dark up to the largest; the darkest levels are too alike for points. */
-export function degreeLevel(degree: number, largest: number): number {
-  return Math.round(degree * (theme.levels.length - 3) / Math.max(1, largest));
+/** The level of a degree's colour, from the smallest to the largest that occurs; the darkest are too alike for points. */
+export function degreeLevels(degrees: Uint8Array): (degree: number) => number {
+  const smallest = degrees.reduce((least, degree) => Math.min(least, degree), 255);
+  const largest = degrees.reduce((most, degree) => Math.max(most, degree), 0);
+  const step = (theme.levels.length - 3) / Math.max(1, largest - smallest);
+  return (degree) => Math.max(0, Math.round((degree - smallest) * step));
 }

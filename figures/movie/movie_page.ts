@@ -4,7 +4,7 @@ import { escapeHtml, htmlDocument } from "../page/document.ts";
 import { renderPlot } from "../render.ts";
 import { formatCount, formatNumber, toError } from "../text.ts";
 import { theme } from "../theme.ts";
-import { degreeLevel, type MovieFrames } from "./frames.ts";
+import { degreeLevels, type MovieFrames } from "./frames.ts";
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
 
 /** Weights are kept as whole numbers up to this, a fraction of a pixel on any screen. */
@@ -28,6 +28,7 @@ export function moviePage(name: string, frames: MovieFrames, records: readonly O
   const domain = [steps[0], steps[steps.length - 1]] as const;
   const curve = renderPlot(objectiveCurve(records, domain, curveHeight, []), "curve", "The objective against the step");
   const largestDegree = frames.degree.reduce((most, degree) => Math.max(most, degree), 0);
+  const levelOf = degreeLevels(frames.degree);
   const body = `<header>
 <h1>${escapeHtml(name)}: the training</h1>
 <nav aria-label="Page"><ul><li><a href="index.html">The run</a></li><li><a href="../index.html">All runs</a></li></ul></nav>
@@ -80,7 +81,7 @@ the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
     })),
     degrees: Array.from({ length: largestDegree + 1 }, (_, degree) => ({
       label: formatNumber(degree),
-      colour: `level-${degreeLevel(degree, largestDegree)}`,
+      colour: `level-${levelOf(degree)}`,
     })),
   };
   const script = Deno.readTextFileSync(new URL("player.js", import.meta.url));

@@ -103,7 +103,7 @@
     const few = colours.value === "followed";
     shown.forEach(({ colour: name, members }, layer) => {
       const large = few && layer > 0;
-      const radius = (large ? 4 : 1.3) * density;
+      const radius = (large ? 4 : members.length > 400 ? 1.3 : members.length > 40 ? 1.8 : 3) * density;
       context.fillStyle = context.strokeStyle = colour(name);
       context.lineWidth = 1.2 * density;
       for (const pair of members) {

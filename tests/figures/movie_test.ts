@@ -37,8 +37,7 @@ Deno.test("movie() moves every pair through its frames and rests on the last, wi
   const source = renderFigure(figure);
   assertLess(source.length, 2e6);
   const root = assertStandalone(source);
-  const [moving] = findAll(root, ({ attributes }) => attributes["aria-label"] === "moving points");
-  const paths = moving.children;
+  const paths = findAll(root, ({ attributes }) => attributes["aria-label"] === "moving points");
   assertEquals(
     paths.map(({ attributes }) => attributes.stroke).toSorted(),
     [
