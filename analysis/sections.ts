@@ -7,7 +7,9 @@ import { graphCountsSection } from "./graph_counts_section.ts";
 import { isingSection } from "./ising_section.ts";
 import { lossSection } from "./loss_section.ts";
 import { meanFieldSection } from "./mean_field_section.ts";
+import { pinningFieldSection } from "./pinning_field_section.ts";
 import { randomGraphSection } from "./random_graph_section.ts";
+import { residualsSection } from "./residuals_section.ts";
 import type { Section, Subject, Verdict } from "./section.ts";
 import { signsSection } from "./signs_section.ts";
 import { singularSpectrumSection } from "./singular_spectrum_section.ts";
@@ -43,6 +45,8 @@ export const sections: Readonly<Record<string, StoredSection>> = {
   decoder: stored(decoderSection),
   meanField: stored(meanFieldSection),
   basins: stored(basinsSection),
+  residuals: stored(residualsSection),
+  pinningField: stored(pinningFieldSection),
   ising: stored(isingSection),
 };
 
