@@ -1,0 +1,107 @@
+/** The pinning field by cluster: what it predicts by itself, how well it is known, and where it comes from. */
+import { type Agreement, agreementOf } from "./agreement.ts";
+import { type ByCluster, byCluster, foldedValues, type Place } from "./displacement_clusters.ts";
+import { spread } from "./moments.ts";
+import type { SampledGradient } from "./sampled_derivatives.ts";
+import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
+import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
+
+/** The field in one kind of cluster. */
+export interface FieldStatistics extends Agreement {
+  /** Standard error of the field over its standard deviation in the cluster. */
+  readonly relativeError: number;
+}
+
+/** Where the field on the encoder comes from, as fractions of its variance; the three add up to 1. */
+export interface FieldSources {
+  /** Exerted by the noise of the input. */
+  readonly noise: number;
+  /** Exerted by the features that are on. */
+  readonly signal: number;
+  /** Twice the covariance of both: negative where they oppose each other. */
+  readonly interplay: number;
+}
+
+/** How much of the field's variance a property of S accounts for: R² of the field's means given the property. */
+export interface FieldOrigins {
+  /** The degrees of the pair's feature and neuron. */
+  readonly degrees: number;
+  /** The local formula of `localTheory`, fitted to the field: overlaps through shared neurons, and degrees. */
+  readonly neighbourhood: number;
+}
+
+/** The field's agreement with the displacements and its own sampling error, from two independent halves. */
+export function fieldStatistics(
+  halves: readonly SampledGradient[],
+  field: WeightVector,
+  learned: WeightVector,
+  signs: SignMatrix,
+): ByCluster<FieldStatistics> {
+  const half = scaled(0.5, addScaled(halves[0].gradient, -1, halves[1].gradient));
+  const [predicted, actual, error] = [field, learned, half].map((vector) => foldedValues(vector, signs));
+  return byCluster((matrix, place) => {
+    const agreement = agreementOf(predicted[matrix][place], actual[matrix][place]);
+    // A field has no units of displacement: only its best multiple can be held against one.
+    const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
+    return { ...scaledAgreement, relativeError: spread(error[matrix][place]) / spread(predicted[matrix][place]) };
+  });
+}
+
+/** The variance of the field on the encoder, split into the force of the noise and that of the signal. */
+export function fieldSources(
+  halves: readonly SampledGradient[],
+  signs: SignMatrix,
+): Readonly<Record<Place, FieldSources>> {
+  const whole = halves[0].gradient.encoder.map((value, pair) => (value + halves[1].gradient.encoder[pair]) / 2);
+  const noise = halves[0].fromNoise.map((value, pair) => (value + halves[1].fromNoise[pair]) / 2);
+  const fold = (encoder: Float32Array) => foldedValues({ encoder, decoder: encoder }, signs).encoder;
+  const [all, fromNoise, fromSignal] = [whole, noise, whole.map((value, pair) => value - noise[pair])].map(fold);
+  const of = (place: Place): FieldSources => {
+    const variance = spread(all[place]) ** 2;
+    const [noisy, clean] = [spread(fromNoise[place]) ** 2 / variance, spread(fromSignal[place]) ** 2 / variance];
+    return { noise: noisy, signal: clean, interplay: 1 - noisy - clean };
+  };
+  return { centre: of("centre"), corner: of("corner") };
+}
+
+/** How much of the field follows from degrees alone, and how much from the local formula. */
+export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMatrix): ByCluster<FieldOrigins> {
+  const graph = signAdjacency(signs);
+  const [feature, neuron] = [degrees(graph.byFeature), degrees(graph.byNeuron)];
+  const { hidden } = signs;
+  // The means given both degrees; at zeros of S the sign of the field is the neuron's, so its bias is part of the key.
+  const totals = new Int32Array(hidden);
+  signs.signs.forEach((sign, pair) => totals[pair % hidden] += sign);
+  // One whole number for the four: degrees and bias are below the number of features + 1.
+  const base = 2 * signs.features + 1;
+  const keys = Float64Array.from(signs.signs, (sign, pair) => {
+    const [i, j] = [Math.floor(pair / hidden), pair % hidden];
+    const bias = (sign || 1) * totals[j] + signs.features;
+    return ((Math.abs(sign) * base + feature[i]) * base + neuron[j]) * base + bias;
+  });
+  const meanField = {
+    encoder: groupMeans(field.encoder, keys, signs),
+    decoder: groupMeans(field.decoder, keys, signs),
+  };
+  const [values, byDegrees, byFormula] = [field, meanField, formula].map((vector) => foldedValues(vector, signs));
+  return byCluster((matrix, place) => ({
+    degrees: agreementOf(byDegrees[matrix][place], values[matrix][place]).r2,
+    neighbourhood: agreementOf(byFormula[matrix][place], values[matrix][place]).r2,
+  }));
+}
+
+/** For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself. */
+function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMatrix): Float32Array {
+  const sums = new Map<number, { sum: number; count: number }>();
+  values.forEach((value, pair) => {
+    const group = sums.get(keys[pair]) ?? { sum: 0, count: 0 };
+    group.sum += value * (signs[pair] || 1);
+    group.count++;
+    sums.set(keys[pair], group);
+  });
+  return values.map((value, pair) => {
+    const sign = signs[pair] || 1;
+    const { sum, count } = sums.get(keys[pair])!;
+    return count > 1 ? sign * (sum - value * sign) / (count - 1) : 0;
+  });
+}
