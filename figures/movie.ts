@@ -1,6 +1,6 @@
 import { type Figure, gridFigure } from "./figure.ts";
 import { animatedPoints, animatedRule, animatedText } from "./marks/animated.ts";
-import { firstMoving, type MovieFrames } from "./movie/frames.ts";
+import { firstMoving, type MovieFrames, sampleInWords, shownPairs } from "./movie/frames.ts";
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./movie/plots.ts";
 import { formatCount } from "./text.ts";
 import { theme } from "./theme.ts";
@@ -22,23 +22,16 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
     (_, place) => Math.round(start + (last - start) * place / Math.max(1, count - 1)),
   );
   const steps = shown.map((frame) => frames.steps[frame]);
-  const pairs = sample(frames);
+  const pairs = shownPairs(frames, mostPairs);
   const layers = frames.clusters.map(({ colour }, cluster) => ({
     indices: pairs.filter((pair) => frames.cluster[pair] === cluster),
     colour: theme[colour],
   }));
   // The centre is drawn first, under the pairs that leave it.
   const order = [...layers.keys()].sort((a, b) => layers[b].indices.length - layers[a].indices.length);
-  const corners = pairs.filter((pair) => frames.clusters[frames.cluster[pair]].sign !== 0).length;
-  const unequal = pairs.length < frames.cluster.length && corners > 0
-    ? "; corners are shown more often than they are"
-    : "";
-  const caption =
-    `${formatCount(corners)} pairs that end in a corner and ${formatCount(pairs.length - corners)} that ` +
-    `end in the centre, out of a random sample of ${formatCount(frames.cluster.length)} of all ` +
-    `${formatCount(frames.population)}${unequal}. Each keeps the colour of the ` +
-    `cluster that it ends in. Steps ${formatCount(steps[0])} to ${formatCount(steps[count - 1])}, evenly in the ` +
-    `logarithm; before, all pairs are near zero. Below: the objective.`;
+  const caption = `${sampleInWords(frames, pairs)} Each keeps the colour of the cluster that it ends in. ` +
+    `Steps ${formatCount(steps[0])} to ${formatCount(steps[count - 1])}, evenly in the logarithm; before, all pairs ` +
+    "are near zero. Below: the objective.";
   const xs = shown.map((frame) => frames.encoder[frame]);
   const ys = shown.map((frame) => frames.decoder[frame]);
   return gridFigure({ name: "movie", title: "Weight pairs while training", caption }, [
@@ -48,17 +41,4 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
     ]),
     objectiveCurve(records, [steps[0], steps[count - 1]], 170, [animatedRule(steps)]),
   ]);
-}
-
-/** Pairs of the sample: corners first, the rest from the centre, at even distances. */
-function sample({ clusters, cluster }: MovieFrames): number[] {
-  const all = [...cluster.keys()];
-  const isCorner = (pair: number) => clusters[cluster[pair]].sign !== 0;
-  const corners = thinned(all.filter(isCorner), mostPairs / 2);
-  return [...thinned(all.filter((pair) => !isCorner(pair)), mostPairs - corners.length), ...corners];
-}
-
-function thinned(pairs: readonly number[], most: number): number[] {
-  if (pairs.length <= most) return [...pairs];
-  return Array.from({ length: most }, (_, place) => pairs[Math.floor(place * pairs.length / most)]);
 }

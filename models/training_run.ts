@@ -6,7 +6,7 @@ import { inferenceModel } from "./inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run_directory.ts";
 import type { Device } from "./runtime/device.ts";
-import { emptySnapshots, readSnapshots, snapshotSteps, withChunk, writeSnapshots } from "./snapshots.ts";
+import { emptySnapshots, readSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
 import { type ChunkResult, initialState, train, type TrainingState, weightsOf } from "./trainer.ts";
 
 /** What is told after every chunk. */
@@ -54,7 +54,6 @@ export async function trainRun(
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
   let state = from;
   let saved = { step: from.step, seconds };
-  const wanted = snapshotSteps(config);
   const before = seconds;
 
   const save = async () => {
@@ -68,7 +67,7 @@ export async function trainRun(
     requireFinite(rows, run);
     state = chunk.state;
     seconds = rows[rows.length - 1].seconds;
-    snapshots = withChunk(snapshots, chunk, wanted);
+    snapshots = withChunk(snapshots, chunk, config);
     await run.appendMetrics(rows);
     const { steps } = config.training;
     const pace = (seconds - before) / (state.step - from.step);

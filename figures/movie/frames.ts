@@ -1,8 +1,9 @@
 /** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
-import type { Snapshots } from "../../models/snapshots.ts";
+import type { DensityFrame, Snapshots } from "../../models/snapshots.ts";
 import type { Weights } from "../../models/weights.ts";
 import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
 import type { ClusterCentre } from "../headline.ts";
+import { formatCount } from "../text.ts";
 import { theme } from "../theme.ts";
 import { nearestCentre } from "../transforms/nearest_centre.ts";
 
@@ -15,7 +16,7 @@ export interface FinalCluster extends ClusterCentre {
 /** Names of the colours of clusters: the centre is neutral. */
 export type MovieColour = "neutral" | "blue" | "vermilion" | "green" | "purple" | "orange" | "sky";
 
-/** The followed pairs, frame by frame. */
+/** The followed pairs, frame by frame, and the density of all pairs. */
 export interface MovieFrames {
   /** The step after which each frame was taken. */
   readonly steps: readonly number[];
@@ -30,6 +31,8 @@ export interface MovieFrames {
   readonly degree: Uint8Array;
   /** All pairs of the network, d·h. */
   readonly population: number;
+  /** All pairs at some of the steps, if the run kept them. */
+  readonly density: readonly DensityFrame[];
   /** Half the sides of a frame that holds every pair at every step. */
   readonly reach: { readonly x: number; readonly y: number };
 }
@@ -45,7 +48,7 @@ const cornerColours = ["blue", "vermilion", "green", "purple", "orange", "sky"] 
  * @param signs S at the end
  */
 export function movieFrames(
-  { pairs, steps, encoder, decoder }: Snapshots,
+  { pairs, steps, encoder, decoder, density = [] }: Snapshots,
   weights: Weights,
   centres: readonly ClusterCentre[],
   signs: SignMatrix,
@@ -64,16 +67,55 @@ export function movieFrames(
     cluster: Uint8Array.from(pairs, (pair) => centreOf(weights.encoder[pair], weights.decoder[pair])),
     degree: Uint8Array.from(pairs, (pair) => Math.min(255, featureDegrees[Math.floor(pair / weights.hidden)])),
     population: weights.features * weights.hidden,
-    reach: { x: reach(encoder), y: reach(decoder) },
+    density,
+    reach: {
+      x: reach([...encoder, ...density.map(({ range: [left, right] }) => [left, right])]),
+      y: reach([...decoder, ...density.map(({ range: [, , bottom, top] }) => [bottom, top])]),
+    },
   };
 }
 
-function reach(frames: readonly Float32Array[]): number {
+function reach(frames: readonly ArrayLike<number>[]): number {
   let largest = 0;
   for (const frame of frames) {
     for (let pair = 0; pair < frame.length; pair++) largest = Math.max(largest, Math.abs(frame[pair]));
   }
   return 1.06 * largest || 1;
+}
+
+/**
+ * Followed pairs to draw where not all can be: up to half of them end in corners, the rest in the centre, each group
+ * thinned at even distances.
+ *
+ * @returns their places in the arrays of the frames
+ */
+export function shownPairs({ clusters, cluster }: MovieFrames, most: number): readonly number[] {
+  const all = [...cluster.keys()];
+  if (all.length <= most) return all;
+  const isCorner = (pair: number) => clusters[cluster[pair]].sign !== 0;
+  const corners = thinned(all.filter(isCorner), most / 2);
+  return [...thinned(all.filter((pair) => !isCorner(pair)), most - corners.length), ...corners];
+}
+
+function thinned(pairs: readonly number[], most: number): readonly number[] {
+  if (pairs.length <= most) return pairs;
+  return Array.from({ length: most }, (_, place) => pairs[Math.floor(place * pairs.length / most)]);
+}
+
+/** In words: how many of the followed pairs are drawn, and how these were chosen. */
+export function sampleInWords({ clusters, cluster, population }: MovieFrames, shown: readonly number[]): string {
+  const cornersOf = (pairs: readonly number[]) => pairs.filter((pair) => clusters[cluster[pair]].sign !== 0).length;
+  const corners = cornersOf(shown);
+  const followed = cornersOf([...cluster.keys()]);
+  const counted = (count: number, all: number) =>
+    count === all ? `all ${formatCount(all)}` : `${formatCount(count)} of the ${formatCount(all)}`;
+  return `Of the ${formatCount(population)} weight pairs, ${
+    formatCount(cluster.length)
+  } are followed, drawn at random, ` +
+    `each as likely, before the training began. Points are ${
+      counted(corners, followed)
+    } of these that end in a corner ` +
+    `and ${counted(shown.length - corners, cluster.length - followed)} that end in the centre.`;
 }
 
 /** The frame before the first in which a pair has come a tenth of its way: what lies before hardly moves. */

@@ -3,20 +3,24 @@ import { margins } from "../axis.ts";
 import { escapeHtml, htmlDocument } from "../page/document.ts";
 import { renderPlot } from "../render.ts";
 import { formatCount, formatNumber, toError } from "../text.ts";
+import { ramp } from "../marks/ramp.ts";
 import { theme } from "../theme.ts";
-import { degreeLevels, type MovieFrames } from "./frames.ts";
+import { densityLayer, fullestCell } from "./density_layer.ts";
+import { degreeLevels, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
 
 /** Weights are kept as whole numbers up to this, a fraction of a pixel on any screen. */
 const quantum = 4095;
+/** Bounds the size of the page. */
+const mostPairs = 8192;
 const planeHeight = 460;
 const curveHeight = 240;
 
 /**
  * `movie.html`: a training to play, with the loss curve beside it.
  *
- * The plots are drawn here, so that the script only moves points over them. Weights are quantised, and kept as
- * differences from frame to frame, compressed: 8192 pairs in 90 frames take 1 to 2 MB.
+ * The plots are drawn here, so that the script only moves points and densities over them. Weights are quantised, and
+ * kept as differences from frame to frame, compressed: 8192 pairs in 90 frames take 2.6 MB, and forty densities 0.2 MB.
  *
  * @param name of the run
  * @param frames at least one
@@ -24,6 +28,8 @@ const curveHeight = 240;
  */
 export function moviePage(name: string, frames: MovieFrames, records: readonly ObjectiveRecord[]): string {
   const { steps } = frames;
+  const pairs = shownPairs(frames, mostPairs);
+  const density = densityLayer(frames);
   const plane = renderPlot(pairPlane(frames, planeHeight, []), "plane", "The plane of weight pairs");
   const domain = [steps[0], steps[steps.length - 1]] as const;
   const curve = renderPlot(objectiveCurve(records, domain, curveHeight, []), "curve", "The objective against the step");
@@ -32,8 +38,7 @@ export function moviePage(name: string, frames: MovieFrames, records: readonly O
   const body = `<header>
 <h1>${escapeHtml(name)}: the training</h1>
 <nav aria-label="Page"><ul><li><a href="index.html">The run</a></li><li><a href="../index.html">All runs</a></li></ul></nav>
-<p>${formatCount(frames.cluster.length)} of the ${formatCount(frames.population)} weight pairs, drawn at random before
-the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
+<p>${sampleInWords(frames, pairs)} They are shown at ${steps.length} steps spread evenly in the logarithm.</p>
 </header>
 <main>
 <div class="controls">
@@ -58,9 +63,15 @@ the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
 <option value="followed">a few, with their trails</option>
 </select></label>
 <button id="others" type="button" hidden>Follow others</button>
-</div>
+${density === undefined ? "" : densityButton}</div>
 <ul id="legend" class="legend"></ul>
-<p class="note">Space plays and pauses, the arrow keys go frame by frame, Home and End to either end.</p>
+${
+    density === undefined
+      ? ""
+      : densityKey(frames)
+  }<p class="note">Space plays and pauses, the arrow keys go frame by frame, Home and End to either end${
+    density === undefined ? "" : ", D shows and hides the density"
+  }.</p>
 </div>
 </div>
 </main>`;
@@ -68,16 +79,18 @@ the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
     steps,
     stepLabels: steps.map(formatCount),
     markers: steps.map((step) => curve.place("x", step) / theme.phoneWidth),
-    pairs: frames.cluster.length,
+    pairs: pairs.length,
     quantum,
-    frames: base64(compressed(frames)),
-    cluster: base64(frames.cluster),
-    degree: base64(frames.degree),
+    frames: base64(compressed(frames, pairs)),
+    cluster: base64(Uint8Array.from(pairs, (pair) => frames.cluster[pair])),
+    degree: base64(Uint8Array.from(pairs, (pair) => frames.degree[pair])),
+    density,
     clusters: frames.clusters.map(({ encoder, decoder, colour, sign }) => ({
       label: `${sign === 0 ? "centre" : "corner"} (${toError(encoder, frames.reach.x / 10)}, ${
         toError(decoder, frames.reach.y / 10)
       })`,
       colour,
+      ground: sign === 0,
     })),
     degrees: Array.from({ length: largestDegree + 1 }, (_, degree) => ({
       label: formatNumber(degree),
@@ -88,15 +101,32 @@ the training began, at ${steps.length} steps spread evenly in the logarithm.</p>
   return htmlDocument({ title: `${name}: the training – Pinfield`, body, data, script, wide: true });
 }
 
+const densityButton = '<button id="density" type="button" aria-pressed="true">Density of all pairs</button>\n';
+
+function densityKey(frames: MovieFrames): string {
+  const { cells } = densityLayer(frames)!;
+  const key = renderPlot(
+    ramp("1 pair", `${formatCount(fullestCell(frames))} pairs`),
+    "density-ramp",
+    "Colours of counts",
+  );
+  return `<div id="density-key" class="note">${key.svg}
+Colour counts all ${formatCount(frames.population)} pairs <span id="density-step"></span> in the logarithm, in the cells
+of a grid, ${cells} × ${cells}, that just holds them. Pairs that end in the centre are then not drawn as points.</div>
+`;
+}
+
 /** Whole numbers, frame by frame: all encoder weights, then all decoder weights, as differences from the frame before. */
-function compressed({ encoder, decoder, reach }: MovieFrames): Uint8Array {
-  const pairs = encoder[0].length;
-  const differences = new Int16Array(2 * pairs * encoder.length);
-  const before = new Int16Array(2 * pairs);
+function compressed({ encoder, decoder, reach }: MovieFrames, pairs: readonly number[]): Uint8Array {
+  const count = pairs.length;
+  const differences = new Int16Array(2 * count * encoder.length);
+  const before = new Int16Array(2 * count);
   let next = 0;
   for (let frame = 0; frame < encoder.length; frame++) {
-    for (let place = 0; place < 2 * pairs; place++) {
-      const fraction = place < pairs ? encoder[frame][place] / reach.x : decoder[frame][place - pairs] / reach.y;
+    for (let place = 0; place < 2 * count; place++) {
+      const fraction = place < count
+        ? encoder[frame][pairs[place]] / reach.x
+        : decoder[frame][pairs[place - count]] / reach.y;
       const value = Math.round(quantum * fraction);
       differences[next++] = value - before[place];
       before[place] = value;

@@ -6,8 +6,9 @@
   const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   /**
    * @type {{ steps: number[], stepLabels: string[], markers: number[], pairs: number, quantum: number, frames: string,
-   *   cluster: string, degree: string, clusters: { label: string, colour: string }[],
-   *   degrees: { label: string, colour: string }[] }}
+   *   cluster: string, degree: string, clusters: { label: string, colour: string, ground: boolean }[],
+   *   degrees: { label: string, colour: string }[],
+   *   density?: { cells: number, levels: string, ranges: number[][], steps: string[], ofFrame: number[] } }}
    */
   const data = JSON.parse(element("data").textContent ?? "");
   const { pairs } = data;
@@ -20,6 +21,7 @@
   const cluster = bytesOf(data.cluster);
   const degree = bytesOf(data.degree);
   const frames = await restoredFrames();
+  const densityLevels = await restoredDensities();
 
   const canvas = /** @type {HTMLCanvasElement} */ (element("pairs"));
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -27,19 +29,29 @@
   const colours = /** @type {HTMLSelectElement} */ (element("colours"));
   const playButton = element("play");
   const others = element("others");
+  /** @type {HTMLElement | null} */
+  const densityButton = document.getElementById("density");
 
   /** Frames and fractions of one, from 0 to `lastFrame`. */
   let time = lastFrame;
   let playing = false;
   /** @type {number | undefined} */
   let playedAt;
+  let densityShown = data.density !== undefined;
+  /** @type {HTMLCanvasElement[]} */
+  let densityPictures = [];
   let choice = 0;
   let followed = chosenPairs();
 
+  /** @param {string} text */
+  async function inflated(text) {
+    const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return await new Response(stream).arrayBuffer();
+  }
+
   /** Weights of every frame, from the differences: encoder, then decoder, as fractions of the half side. */
   async function restoredFrames() {
-    const stream = new Blob([bytesOf(data.frames)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    const differences = new Int16Array(await new Response(stream).arrayBuffer());
+    const differences = new Int16Array(await inflated(data.frames));
     /** @type {Float32Array[]} */
     const result = [];
     let current = new Float32Array(2 * pairs);
@@ -50,6 +62,38 @@
       current = values;
     }
     return result;
+  }
+
+  async function restoredDensities() {
+    return data.density === undefined ? new Uint8Array() : new Uint8Array(await inflated(data.density.levels));
+  }
+
+  /** Paints every density in the colours of the levels, a pixel a cell. */
+  function paintedDensities() {
+    if (data.density === undefined) return [];
+    const { cells, ranges } = data.density;
+    /** @type {Uint8ClampedArray[]} */
+    const colourOf = [new Uint8ClampedArray(4)];
+    const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    for (let name = "level-0"; probe !== null && colour(name) !== ""; name = `level-${colourOf.length - 1}`) {
+      probe.fillStyle = colour(name);
+      probe.fillRect(0, 0, 1, 1);
+      colourOf.push(probe.getImageData(0, 0, 1, 1).data);
+    }
+    return ranges.map((_, place) => {
+      const picture = document.createElement("canvas");
+      picture.width = picture.height = cells;
+      const image = new ImageData(cells, cells);
+      for (let row = 0; row < cells; row++) {
+        for (let column = 0; column < cells; column++) {
+          const level = densityLevels[(place * cells + row) * cells + column];
+          // Row 0 of a picture is at the top.
+          image.data.set(colourOf[level], 4 * ((cells - 1 - row) * cells + column));
+        }
+      }
+      picture.getContext("2d")?.putImageData(image, 0, 0);
+      return picture;
+    });
   }
 
   /** A few pairs of every cluster, others at each choice. */
@@ -69,7 +113,11 @@
   function layers() {
     const all = [...cluster.keys()];
     if (colours.value === "degree") {
-      return data.degrees.map((entry, value) => ({ ...entry, members: all.filter((pair) => degree[pair] === value) }));
+      return data.degrees.map((entry, value) => ({
+        ...entry,
+        ground: false,
+        members: all.filter((pair) => degree[pair] === value),
+      }));
     }
     const clusters = data.clusters.map((entry, index) => ({
       ...entry,
@@ -78,7 +126,7 @@
     const sorted = clusters.sort((a, b) => b.members.length - a.members.length);
     if (colours.value === "cluster") return sorted;
     const others = all.filter((pair) => !followed.includes(pair));
-    return [{ label: "all others", colour: "rule", members: others }, ...sorted];
+    return [{ label: "all others", colour: "rule", ground: true, members: others }, ...sorted];
   }
   let shown = layers();
 
@@ -101,7 +149,9 @@
     canvas.width = Math.round(canvas.clientWidth * density);
     canvas.height = Math.round(canvas.clientHeight * density);
     const few = colours.value === "followed";
-    shown.forEach(({ colour: name, members }, layer) => {
+    const onDensity = drawDensity();
+    shown.forEach(({ colour: name, members, ground }, layer) => {
+      if (ground && onDensity) return;
       const large = few && layer > 0;
       const radius = (large ? 4 : members.length > 400 ? 1.3 : members.length > 40 ? 1.8 : 3) * density;
       context.fillStyle = context.strokeStyle = colour(name);
@@ -123,6 +173,27 @@
     slider.value = String(frame);
     slider.setAttribute("aria-valuetext", `step ${data.stepLabels[frame]}`);
     element("step").textContent = `step ${data.stepLabels[frame]}`;
+  }
+
+  /** Draws the density nearest to the time, if there is one and it is wanted; tells whether. */
+  function drawDensity() {
+    if (data.density === undefined) return false;
+    const { ofFrame, ranges, steps } = data.density;
+    const nearest = densityShown ? ofFrame[Math.round(time)] : -1;
+    element("density-key").hidden = !densityShown;
+    element("density-step").textContent = nearest < 0 ? "from its first chunk on" : `after step ${steps[nearest]}`;
+    if (nearest < 0) return false;
+    const [left, right, bottom, top] = ranges[nearest];
+    const { width, height } = canvas;
+    context.imageSmoothingEnabled = false;
+    context.drawImage(
+      densityPictures[nearest],
+      (1 + left) / 2 * width,
+      (1 - top) / 2 * height,
+      (right - left) / 2 * width,
+      (top - bottom) / 2 * height,
+    );
+    return true;
   }
 
   /** @param {number} pair */
@@ -151,6 +222,7 @@
   function recolour() {
     others.hidden = colours.value !== "followed";
     shown = layers();
+    densityPictures = paintedDensities();
     showLegend();
     draw();
   }
@@ -181,6 +253,13 @@
     else requestAnimationFrame(advance);
   }
 
+  function toggleDensity() {
+    if (densityButton === null) return;
+    densityShown = !densityShown;
+    densityButton.setAttribute("aria-pressed", String(densityShown));
+    draw();
+  }
+
   /** @type {Record<string, () => void>} */
   const keys = {
     " ": () => setPlaying(!playing),
@@ -188,13 +267,14 @@
     ArrowRight: () => goTo(Math.floor(time) + 1),
     Home: () => goTo(0),
     End: () => goTo(lastFrame),
+    d: toggleDensity,
   };
   document.addEventListener("keydown", (event) => {
     const owner = /** @type {HTMLElement} */ (event.target).tagName;
     // Buttons and lists have uses of their own for these keys.
     if (!(event.key in keys) || owner === "SELECT" || (owner === "BUTTON" && event.key === " ")) return;
     event.preventDefault();
-    if (event.key !== " ") setPlaying(false);
+    if (![" ", "d"].includes(event.key)) setPlaying(false);
     keys[event.key]();
   });
   slider.addEventListener("input", () => {
@@ -208,6 +288,7 @@
     followed = chosenPairs();
     recolour();
   });
+  densityButton?.addEventListener("click", toggleDensity);
   globalThis.addEventListener("resize", draw);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
   recolour();
