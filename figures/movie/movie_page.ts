@@ -101,7 +101,7 @@ ${
   return htmlDocument({ title: `${name}: the training – Pinfield`, body, data, script, wide: true });
 }
 
-const densityButton = '<button id="density" type="button" aria-pressed="true">Density of all pairs</button>\n';
+const densityButton = '<button id="density" type="button" >Hide the density</button>\n';
 
 function densityKey(frames: MovieFrames): string {
   const { cells } = densityLayer(frames)!;
@@ -110,7 +110,7 @@ function densityKey(frames: MovieFrames): string {
     "density-ramp",
     "Colours of counts",
   );
-  return `<div id="density-key" class="note">${key.svg}
+  return `<div id="density-key" class="note"><div>${key.svg}</div>
 Colour counts all ${formatCount(frames.population)} pairs <span id="density-step"></span> in the logarithm, in the cells
 of a grid, ${cells} × ${cells}, that just holds them. Pairs that end in the centre are then not drawn as points.</div>
 `;

@@ -156,14 +156,19 @@
       const radius = (large ? 4 : members.length > 400 ? 1.3 : members.length > 40 ? 1.8 : 3) * density;
       context.fillStyle = context.strokeStyle = colour(name);
       context.lineWidth = 1.2 * density;
+      if (onDensity) {
+        // A rim in the colour of the paper, under all of them, sets points off from the density.
+        context.fillStyle = colour("paper");
+        for (const pair of members) {
+          const [x, y] = place(pair, time);
+          drawPoint(x, y, radius + density, large);
+        }
+        context.fillStyle = colour(name);
+      }
       for (const pair of members) {
         if (large) drawTrail(pair);
         const [x, y] = place(pair, time);
-        if (large) {
-          context.beginPath();
-          context.arc(x, y, radius, 0, 2 * Math.PI);
-          context.fill();
-        } else context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+        drawPoint(x, y, radius, large);
       }
     });
     const frame = Math.floor(time);
@@ -173,6 +178,19 @@
     slider.value = String(frame);
     slider.setAttribute("aria-valuetext", `step ${data.stepLabels[frame]}`);
     element("step").textContent = `step ${data.stepLabels[frame]}`;
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {boolean} round
+   */
+  function drawPoint(x, y, radius, round) {
+    if (!round) return context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
   }
 
   /** Draws the density nearest to the time, if there is one and it is wanted; tells whether. */
@@ -256,7 +274,7 @@
   function toggleDensity() {
     if (densityButton === null) return;
     densityShown = !densityShown;
-    densityButton.setAttribute("aria-pressed", String(densityShown));
+    densityButton.textContent = densityShown ? "Hide the density" : "Show the density";
     draw();
   }
 

@@ -83,7 +83,7 @@ Deno.test("movie() stays below 2 MB where the sample and the frames are many", (
   );
   const source = renderFigure(movie(large, steps.map((step) => ({ step, objective: 1 / step }))));
   assertLess(source.length, 2e6);
-  assertStringIncludes(source, "out of a random sample of 8,192 of all 16,384");
+  assertStringIncludes(source, "Of the 16,384 weight pairs, 8,192 are followed");
 });
 
 Deno.test("moviePage() holds every frame to a pixel and nothing that a network would be asked for", () => {

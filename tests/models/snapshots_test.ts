@@ -1,0 +1,41 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseConfig } from "../../models/config.ts";
+import { createRun } from "../../models/run_directory.ts";
+import { readSnapshots } from "../../models/snapshots.ts";
+import { trainRun } from "../../models/training_run.ts";
+import { inFolder } from "../tasks/run_task.ts";
+
+const config = parseConfig({
+  name: "tiny",
+  model: { features: 24, hidden: 12 },
+  training: { steps: 60, batch: 32, chunk: 20, checkpointSeconds: 0, seed: 2 },
+}, "test");
+const pairs = config.model.features * config.model.hidden;
+
+Deno.test("a run keeps the followed pairs at log-spaced steps, the last frame being the final weights", async () => {
+  await inFolder(async (folder) => {
+    const run = await createRun(`${folder}/tiny`, config);
+    assert(await trainRun(run));
+    const snapshots = await readSnapshots(run);
+    const gaps = snapshots.steps.slice(1).map((step, place) => step - snapshots.steps[place]);
+    assertEquals([snapshots.steps[0], snapshots.steps.at(-1)], [1, 60]);
+    assert(gaps.every((gap, place) => gap >= 1 && gap <= Math.max(1, 0.1 * snapshots.steps[place])), String(gaps));
+    const weights = await run.readWeights();
+    assertEquals(Array.from(snapshots.encoder.at(-1)!), snapshots.pairs.map((pair) => weights.encoder[pair]));
+    assertEquals(Array.from(snapshots.decoder.at(-1)!), snapshots.pairs.map((pair) => weights.decoder[pair]));
+    assertEquals((await readSnapshots(run, 10)).steps.at(-1), 10);
+  });
+});
+
+Deno.test("a run keeps the density of all pairs at chunk ends, within the range of the weights", async () => {
+  await inFolder(async (folder) => {
+    const run = await createRun(`${folder}/tiny`, config);
+    assert(await trainRun(run));
+    const { density } = await readSnapshots(run);
+    assertEquals(density!.map(({ step }) => step), [20, 40, 60]);
+    for (const { counts } of density!) assertEquals(counts.reduce((sum, count) => sum + count, 0), pairs);
+    const { encoder, decoder } = await run.readWeights();
+    const extent = (values: Float32Array) => [Math.min(...values), Math.max(...values)];
+    assertEquals([...density!.at(-1)!.range], [...extent(encoder), ...extent(decoder)]);
+  });
+});
