@@ -20,7 +20,7 @@ const curveHeight = 240;
  * `movie.html`: a training to play, with the loss curve beside it.
  *
  * The plots are drawn here, so that the script only moves points and densities over them. Weights are quantised, and
- * kept as differences from frame to frame, compressed: 8192 pairs in 90 frames take 2.6 MB, and forty densities 0.2 MB.
+ * kept as differences from frame to frame, compressed: 8192 pairs in 90 frames take 2.6 MB, and forty densities 0.1 MB.
  *
  * @param name of the run
  * @param frames at least one
@@ -112,7 +112,8 @@ function densityKey(frames: MovieFrames): string {
   );
   return `<div id="density-key" class="note"><div>${key.svg}</div>
 Colour counts all ${formatCount(frames.population)} pairs <span id="density-step"></span> in the logarithm, in the cells
-of a grid, ${cells} × ${cells}, that just holds them. Pairs that end in the centre are then not drawn as points.</div>
+of a grid, ${cells} × ${cells}, that just holds them. Points are then the pairs that end in a
+corner, or those with trails.</div>
 `;
 }
 

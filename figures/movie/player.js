@@ -113,11 +113,7 @@
   function layers() {
     const all = [...cluster.keys()];
     if (colours.value === "degree") {
-      return data.degrees.map((entry, value) => ({
-        ...entry,
-        ground: false,
-        members: all.filter((pair) => degree[pair] === value),
-      }));
+      return data.degrees.map((entry, value) => ({ ...entry, members: all.filter((pair) => degree[pair] === value) }));
     }
     const clusters = data.clusters.map((entry, index) => ({
       ...entry,
@@ -126,7 +122,7 @@
     const sorted = clusters.sort((a, b) => b.members.length - a.members.length);
     if (colours.value === "cluster") return sorted;
     const others = all.filter((pair) => !followed.includes(pair));
-    return [{ label: "all others", colour: "rule", ground: true, members: others }, ...sorted];
+    return [{ label: "all others", colour: "rule", members: others }, ...sorted];
   }
   let shown = layers();
 
@@ -150,9 +146,11 @@
     canvas.height = Math.round(canvas.clientHeight * density);
     const few = colours.value === "followed";
     const onDensity = drawDensity();
-    shown.forEach(({ colour: name, members, ground }, layer) => {
-      if (ground && onDensity) return;
+    shown.forEach(({ colour: name, members: all }, layer) => {
       const large = few && layer > 0;
+      // The density shows what is many; points are left for what is few.
+      const hidden = onDensity && !large;
+      const members = hidden ? all.filter((pair) => !few && !data.clusters[cluster[pair]].ground) : all;
       const radius = (large ? 4 : members.length > 400 ? 1.3 : members.length > 40 ? 1.8 : 3) * density;
       context.fillStyle = context.strokeStyle = colour(name);
       context.lineWidth = 1.2 * density;
@@ -199,7 +197,9 @@
     const { ofFrame, ranges, steps } = data.density;
     const nearest = densityShown ? ofFrame[Math.round(time)] : -1;
     element("density-key").hidden = !densityShown;
-    element("density-step").textContent = nearest < 0 ? "from its first chunk on" : `after step ${steps[nearest]}`;
+    element("density-step").textContent = nearest < 0
+      ? "from the end of the first chunk on"
+      : `after step ${steps[nearest]}`;
     if (nearest < 0) return false;
     const [left, right, bottom, top] = ranges[nearest];
     const { width, height } = canvas;

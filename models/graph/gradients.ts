@@ -56,7 +56,7 @@ export const gradientRules: Readonly<Record<string, Rule>> = {
   Reshape: (g, [x]) => [reshape(g, x.shape), null],
   Transpose: (g, [x], _, { perm }) => [transpose(g, x.shape.map((_, axis) => (perm as number[]).indexOf(axis)))],
   Gather: (g, [x, indices]) => [scatterAdd(zerosLike(x), indices, g), null],
-  ScatterND: (g, [, places]) => [g, null, gather(g, reshape(places, places.shape.slice(0, -1)))],
+  ScatterAdd: (g, [, indices]) => [g, null, gather(g, indices)],
   GatherElements: (g, [x, indices]) => [scatterAddAlongRows(zerosLike(x), indices, g), null],
   ScatterElements: (g, [, indices]) => [g, null, gatherAlongRows(g, indices)],
 

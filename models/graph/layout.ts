@@ -1,6 +1,6 @@
 /** Operations that move, sum or pick entries without computing with them: shapes, reductions, indices. */
 import { broadcastShapes, formatShape, sameShape, type Shape, sizeOf, staticShape } from "./shape.ts";
-import { type ElementType, integers, operation, scalar, type Tensor } from "./tensor.ts";
+import { composite, type ElementType, integers, operation, scalar, type Tensor } from "./tensor.ts";
 
 /** Stretches x to a shape that it broadcasts to. */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
@@ -80,19 +80,31 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
   })[0];
 }
 
-/** Adds rows to the rows of `target` at `indices`; an index that occurs twice adds twice. The transpose of `gather`. */
+/**
+ * Adds rows to the rows of `target` at `indices`; an index that occurs twice adds twice. The transpose of `gather`.
+ *
+ * A composite over ScatterElements: ScatterND would take the indices as they are, but ONNX Runtime's CPU kernel adds with
+ * several threads and without locks, and loses additions where an index occurs twice.
+ */
 export function scatterAdd(target: Tensor, indices: Tensor, rows: Tensor): Tensor {
-  requireIndices("ScatterND", indices);
-  if (target.shape.length === 0) throw new TypeError("ScatterND: a scalar has no rows.");
-  const expected = [...indices.shape, ...target.shape.slice(1)];
-  if (!sameShape(rows.shape, expected) || rows.type !== target.type) {
+  requireIndices("ScatterAdd", indices);
+  if (target.shape.length === 0) throw new TypeError("ScatterAdd: a scalar has no rows.");
+  const rowShape = target.shape.slice(1);
+  if (!sameShape(rows.shape, [...indices.shape, ...rowShape]) || rows.type !== target.type) {
     throw new TypeError(
-      `ScatterND: rows ${formatShape(rows.shape)} of ${rows.type} do not fit ${formatShape(target.shape)} of ` +
+      `ScatterAdd: rows ${formatShape(rows.shape)} of ${rows.type} do not fit ${formatShape(target.shape)} of ` +
         `${target.type} at indices ${formatShape(indices.shape)}.`,
     );
   }
-  const places = reshape(indices, [...indices.shape, 1]);
-  return operation("ScatterND", [target, places, rows], [target], { attributes: { reduction: "add" } })[0];
+  const count = sizeOf("ScatterAdd", indices.shape);
+  const updates = reshape(rows, [count, ...rowShape]);
+  const places = broadcastTo(reshape(indices, [count, ...rowShape.map(() => 1)]), updates.shape);
+  const attributes = { axis: 0, reduction: "add" };
+  return composite(
+    "ScatterAdd",
+    [target, indices, rows],
+    operation("ScatterElements", [target, places, updates], [target], { attributes })[0],
+  );
 }
 
 function requireAlongRows(op: string, x: Tensor, indices: Tensor): void {

@@ -1,11 +1,21 @@
 import { inflateRawSync } from "node:zlib";
-import { assert, assertAlmostEquals, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertLess,
+  assertNotEquals,
+  assertStringIncludes,
+} from "@std/assert";
 import { extractSigns } from "../../analysis/signs.ts";
 import { movie } from "../../figures/movie.ts";
-import { movieFrames } from "../../figures/movie/frames.ts";
+import { densityLayer } from "../../figures/movie/density_layer.ts";
+import { movieFrames, sampleInWords, shownPairs } from "../../figures/movie/frames.ts";
 import { moviePage } from "../../figures/movie/movie_page.ts";
 import { renderFigure } from "../../figures/render.ts";
 import { theme } from "../../figures/theme.ts";
+import { inFolder } from "../tasks/run_task.ts";
+import { onPage, withBrowser, withoutBrowser } from "./browser.ts";
 import { plantedWeights } from "./planted.ts";
 import { plantedSnapshots } from "./planted_run.ts";
 import { placeOn } from "./scales.ts";
@@ -104,4 +114,85 @@ Deno.test("moviePage() holds every frame to a pixel and nothing that a network w
   }
   assertEquals(data.markers.length, 4);
   assertEquals([...Uint8Array.fromBase64(data.cluster)], [...frames.cluster]);
+});
+
+const density = [
+  { step: 100, range: [-0.5, 0.5, -0.25, 0.25], counts: Uint32Array.of(1, 0, 9, 990) },
+  { step: 400, range: [-2, 4, -1, 1], counts: Uint32Array.of(0, 1000, 0, 0) },
+] as const;
+const dense = movieFrames({ ...snapshots, density }, weights, centres, signs);
+
+Deno.test("densityLayer() keeps log levels, places and the nearest density of each frame", () => {
+  assertAlmostEquals(dense.reach.x, 1.06 * 4);
+  assertAlmostEquals(dense.reach.y, 1.06);
+  const { cells, levels, ranges, steps, ofFrame } = densityLayer(dense)!;
+  assertEquals([cells, steps], [2, ["100", "400"]]);
+  const most = theme.levels.length;
+  const level = (count: number) => Math.min(most, 1 + Math.floor(most * Math.log(count) / Math.log(1000)));
+  assertEquals(
+    [...inflateRawSync(Uint8Array.fromBase64(levels))],
+    [level(1), 0, level(9), level(990), 0, level(1000), 0, 0],
+  );
+  ranges[1].forEach((edge, place) => assertAlmostEquals(edge, [-2 / 4.24, 4 / 4.24, -1 / 1.06, 1 / 1.06][place]));
+  // Steps 1 and 10 are nearer to the start than to step 100.
+  assertEquals(ofFrame, [-1, -1, 0, 1]);
+  assertEquals(densityLayer(frames), undefined);
+});
+
+Deno.test("shownPairs() prefers pairs that end in corners, and the words say so", () => {
+  const corners = [...frames.cluster].filter((cluster) => cluster !== 1).length;
+  const shown = shownPairs(frames, 200);
+  assertEquals([shown.length, new Set(shown).size], [200, 200]);
+  assertEquals(shown.filter((pair) => frames.cluster[pair] !== 1).length, corners);
+  assertStringIncludes(
+    sampleInWords(frames, shown),
+    `all ${corners} of these that end in a corner and ${200 - corners} of the ${600 - corners} that end in the centre`,
+  );
+  assertEquals(shownPairs(frames, 600), [...frames.cluster.keys()]);
+});
+
+Deno.test({
+  name: "moviePage() shows and hides the density by button and key, and has neither without one",
+  ignore: withoutBrowser,
+  fn: () =>
+    withBrowser((browser) =>
+      inFolder(async (folder) => {
+        await Deno.writeTextFile(`${folder}/dense.html`, moviePage("planted", dense, records));
+        await onPage(browser, `${folder}/dense.html`, { width: 1200, height: 800 }, async (page) => {
+          const picture = () => page.evaluate("document.getElementById('pairs').toDataURL()");
+          const key = page.locator("#density-key");
+          await page.locator("#step").getByText("step 400").waitFor();
+          const shown = await picture();
+          assertStringIncludes((await key.textContent())!, "all 2,048 pairs after step 400");
+          await page.keyboard.press("d");
+          const hidden = await picture();
+          assertNotEquals(hidden, shown);
+          assertEquals([await key.isVisible(), await page.locator("#density").textContent()], [
+            false,
+            "Show the density",
+          ]);
+          await page.locator("#density").click();
+          assertEquals([await key.isVisible(), await picture()], [true, shown]);
+          // The fullest cell of the last density is the lower right one; nothing else lies there.
+          const there = await page.evaluate(`(() => {
+            const { width, height } = document.getElementById("pairs");
+            const context = document.getElementById("pairs").getContext("2d");
+            const { data } = context.getImageData(0, 0, width, height);
+            return [[0.9, 0.8], [0.9, 0.2]].map(([x, y]) => {
+              const start = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
+              return [...data.slice(start, start + 4)];
+            });
+          })()`);
+          const hex = theme.levels.at(-1)!;
+          const rgb = [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16));
+          assertEquals(there, [[...rgb, 255], [0, 0, 0, 0]]);
+        });
+        await Deno.writeTextFile(`${folder}/points.html`, moviePage("planted", frames, records));
+        await onPage(browser, `${folder}/points.html`, { width: 1200, height: 800 }, async (page) => {
+          await page.locator("#step").getByText("step 400").waitFor();
+          await page.keyboard.press("d");
+          assertEquals(await page.locator("#density, #density-key").count(), 0);
+        });
+      })
+    ),
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parseConfig } from "../../models/config.ts";
 import { createRun } from "../../models/run_directory.ts";
-import { readSnapshots } from "../../models/snapshots.ts";
+import { emptySnapshots, readSnapshots, writeSnapshots } from "../../models/snapshots.ts";
 import { trainRun } from "../../models/training_run.ts";
 import { inFolder } from "../tasks/run_task.ts";
 
@@ -38,4 +38,36 @@ Deno.test("a run keeps the density of all pairs at chunk ends, within the range 
     const extent = (values: Float32Array) => [Math.min(...values), Math.max(...values)];
     assertEquals([...density!.at(-1)!.range], [...extent(encoder), ...extent(decoder)]);
   });
+});
+
+Deno.test("a run whose snapshots were begun without a density goes on without one", async () => {
+  await inFolder(async (folder) => {
+    const run = await createRun(`${folder}/tiny`, config);
+    const stop = AbortSignal.abort();
+    assert(!await trainRun(run, { signal: stop }));
+    await writeSnapshots(run, { ...await readSnapshots(run), density: undefined });
+    assert(await trainRun(run));
+    const snapshots = await readSnapshots(run);
+    assertEquals([snapshots.density, snapshots.steps.at(-1)], [undefined, 60]);
+  });
+});
+
+Deno.test("the last chunk's end counts as a chunk end although the chunk is short", async () => {
+  await inFolder(async (folder) => {
+    const run = await createRun(`${folder}/tiny`, { ...config, training: { ...config.training, steps: 50 } });
+    assert(await trainRun(run));
+    assertEquals((await readSnapshots(run)).density!.map(({ step }) => step), [20, 40, 50]);
+  });
+});
+
+Deno.test("emptySnapshots() follows distinct pairs, the same for a seed, one in a hundred between two bounds", () => {
+  const followed = (features: number, hidden: number) =>
+    emptySnapshots({ ...config, model: { ...config.model, features, hidden } }).pairs;
+  const sizes: [number, number, number][] = [[24, 12, 288], [256, 128, 8192], [3072, 1024, 31457], [8192, 4096, 32768]];
+  for (const [features, hidden, count] of sizes) {
+    const pairs = followed(features, hidden);
+    assertEquals([pairs.length, new Set(pairs).size], [count, count]);
+    assert(pairs.every((pair, place) => pair < features * hidden && !(pair < pairs[place - 1])));
+    assertEquals(pairs, followed(features, hidden));
+  }
 });

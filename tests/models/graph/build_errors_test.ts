@@ -123,14 +123,14 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
   scatterAdd: [
     [
       () => graph.scatterAdd(matrix, tensor([5], "int64"), tensor([4, 3])),
-      ...["ScatterND", "rows [4×3]", "[2×3]", "indices [5]"],
+      ...["ScatterAdd", "rows [4×3]", "[2×3]", "indices [5]"],
     ],
     [
       () => graph.scatterAdd(matrix, tensor([5], "int64"), tensor([5, 3], "float64")),
-      ...["ScatterND", "[5×3] of float64", "[2×3] of float32"],
+      ...["ScatterAdd", "[5×3] of float64", "[2×3] of float32"],
     ],
-    [() => graph.scatterAdd(matrix, tensor([5]), tensor([5, 3])), "ScatterND", "float32 [5]"],
-    [() => graph.scatterAdd(tensor([]), tensor([5], "int64"), tensor([5])), "ScatterND", "scalar"],
+    [() => graph.scatterAdd(matrix, tensor([5]), tensor([5, 3])), "ScatterAdd", "float32 [5]"],
+    [() => graph.scatterAdd(tensor([]), tensor([5], "int64"), tensor([5])), "ScatterAdd", "scalar"],
   ],
   gatherAlongRows: [
     [() => graph.gatherAlongRows(matrix, tensor([3, 2], "int64")), "GatherElements", "[2×3] and [3×2]"],

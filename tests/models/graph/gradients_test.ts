@@ -163,7 +163,7 @@ const cases: Readonly<Record<string, Case[]>> = {
       write: ({ x }: TensorRecord) => graph.gather(x, indices),
     }))
   ),
-  ScatterND: [[4], [4, 2], [4, 2, 2]].flatMap((shape) =>
+  ScatterAdd: [[4], [4, 2], [4, 2, 2]].flatMap((shape) =>
     [rows, rowPairs].map((indices) => ({
       inputs: {
         target: normals(shape, "target"),
