@@ -59,7 +59,8 @@ export function parseSettings(assignments: readonly string[]): Settings {
 function parseYaml(text: string, source: string, settings: Settings): Config {
   const value = yaml(text, source);
   if (typeof value !== "object" || value === null) throw new UsageError(`${source}: holds no keys.`);
-  const experiment = structuredClone(value) as Record<string, unknown>;
+  // A run's config.yaml is an experiment too; what it was made with is no setting.
+  const { versions: _versions, ...experiment } = structuredClone(value) as Record<string, unknown>;
   for (const [path, setting] of Object.entries(settings)) assign(experiment, path.split("."), setting);
   return parseConfig(experiment, source);
 }

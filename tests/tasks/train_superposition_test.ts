@@ -48,6 +48,11 @@ Deno.test("train-superposition leaves a whole run directory", async () => {
     assertEquals(metrics.at(-1)!.step, 600);
     assert(metrics.at(-1)!.objective < 0.8 * metrics[0].objective);
 
+    const copy = ["--config", "runs/tiny/config.yaml", "--name", "copy"];
+    const reproduced = await runTask("train-superposition", folder, ...copy);
+    assertEquals(reproduced.code, 0, reproduced.errors);
+    assertEquals(await (await openRun(`${folder}/runs/copy`)).readWeights(), await run.readWeights());
+
     const again = await runTask("train-superposition", folder, "--config", "tiny.yaml");
     assertEquals(again.code, 2);
     assertStringIncludes(again.errors, "--overwrite");
