@@ -38,8 +38,10 @@ export async function analyseRun(
   const clusters = findClusters(weights);
   const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters) };
   for (const key of only) {
-    report?.(sections[key].title);
-    analysis = { ...analysis, [key]: await sections[key].analyse(subject) };
+    const { title } = sections[key];
+    report?.(title);
+    const data = await sections[key].analyse({ ...subject, report: (stage) => report?.(`${title}, ${stage}`) });
+    analysis = { ...analysis, [key]: data };
     await run.writeAnalysis(analysis);
     await run.write("summary.md", summary(analysis, config));
   }

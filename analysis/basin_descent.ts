@@ -4,6 +4,7 @@ import type { Device } from "../models/runtime/device.ts";
 import { train, type TrainingState, weightsOf } from "../models/trainer.ts";
 import { stateNames } from "../models/training_graph.ts";
 import type { Weights } from "../models/weights.ts";
+import type { WeightVector } from "./weight_vector.ts";
 
 /** How a descent is run. */
 export interface DescentOptions {
@@ -20,23 +21,29 @@ export interface DescentOptions {
 /**
  * Descends: the experiment's optimiser from zero moments, its warm-up, then a cosine to zero, on fresh data.
  *
- * @returns the weights at the end
+ * @returns the weights after each chunk of steps
  */
-export async function descend(
+export async function* descent(
   config: Config,
-  start: Weights,
+  start: WeightVector,
   { steps, learningRate, seed, device }: DescentOptions,
-): Promise<Weights> {
-  const descent: Config = {
+): AsyncGenerator<Weights> {
+  const descending: Config = {
     ...config,
     optimizer: { ...config.optimizer, learningRate },
     training: { ...config.training, steps, seed },
   };
   const zeros = new Float32Array(start.encoder.length);
-  const slots = Object.fromEntries(stateNames(descent).map((name) => [name, zeros]));
-  let state: TrainingState = { step: 0, tensors: { ...slots, encoder: start.encoder, decoder: start.decoder } };
-  for await (const chunk of train(descent, { from: state, device })) state = chunk.state;
-  return weightsOf(descent, state);
+  const slots = Object.fromEntries(stateNames(descending).map((name) => [name, zeros]));
+  const from: TrainingState = { step: 0, tensors: { ...slots, encoder: start.encoder, decoder: start.decoder } };
+  for await (const { state } of train(descending, { from, device })) yield weightsOf(descending, state);
+}
+
+/** The weights at the end of a `descent`. */
+export async function descend(config: Config, start: WeightVector, options: DescentOptions): Promise<Weights> {
+  let last: Weights = { ...config.model, encoder: start.encoder, decoder: start.decoder };
+  for await (const weights of descent(config, start, options)) last = weights;
+  return last;
 }
 
 /** How many entries of S have another sign. */

@@ -23,9 +23,14 @@ const largeStep = 1e10;
 /** What S is worth, by descent; null for another loss or where nothing has frozen. The longest of the sections. */
 export const basinsSection: Section<Basins | null> = {
   title: "Basins",
-  analyse({ config, weights, signs, device }) {
+  analyse({ config, weights, signs, device, report }) {
     if (config.loss.name !== "rebalanced" || signs.signs.every((sign) => sign === 0)) return null;
-    return analyseBasins(weights, config, signs, { ...budget(config), seed: config.training.seed, device });
+    return analyseBasins(weights, config, signs, {
+      ...budget(config),
+      seed: config.training.seed,
+      device,
+      onDescent: (_, done, total) => report?.(`descent ${done} of ${total}`),
+    });
   },
   summarise(data) {
     if (data === null) return "Known for the rebalanced loss, and for weights that have frozen.";

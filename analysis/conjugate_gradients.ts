@@ -28,7 +28,10 @@ export interface LinearSolution {
   readonly products: number;
   /** The least vᵀHv / vᵀBv over the directions that were searched. */
   readonly leastCurvature: number;
-  /** Whether a direction with vᵀ(H + μB)v ≤ 0 ended the iteration: the solution is that of the directions before. */
+  /**
+   * Whether a direction with vᵀHv < −½ μ vᵀBv ended the iteration: the solution is that of the directions before. Closer to
+   * −μ the solution would be as large as the damping is precise.
+   */
   readonly negative: boolean;
 }
 
@@ -48,9 +51,10 @@ export async function conjugateGradients(system: LinearSystem): Promise<LinearSo
     const bare = await system.product(direction);
     products++;
     const image = addScaled(bare, damping, metric);
-    leastCurvature = Math.min(leastCurvature, innerProduct(direction, bare) / innerProduct(direction, metric));
+    const bareCurvature = innerProduct(direction, bare) / innerProduct(direction, metric);
+    leastCurvature = Math.min(leastCurvature, bareCurvature);
     const curvature = innerProduct(direction, image);
-    if (curvature <= 0) {
+    if (curvature <= 0 || bareCurvature < -damping / 2) {
       return { solution, residual: Math.sqrt(remaining / initial), products, leastCurvature, negative: true };
     }
     const length = remaining / curvature;

@@ -1,56 +1,110 @@
-/** What changes when a training goes on: which edges of S still turn over, and how the prediction fares then. */
+/** What changes when a training goes on, and what part of a displacement any prediction from S can hope to explain. */
+import type { Config } from "../models/config.ts";
+import type { Device } from "../models/runtime/device.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
+import { descent, type SignChanges, signChanges } from "./basin_descent.ts";
 import { type ByCluster, byCluster, foldedValues } from "./displacement_clusters.ts";
-import type { PinningField } from "./pinning_field.ts";
+import { amplitudeOf, displacementsWithin } from "./ideal_configuration.ts";
+import { outlierTest } from "./outliers.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
-import { addScaled, type WeightVector } from "./weight_vector.ts";
+import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
 
-/** A run against its own continuation. */
-export interface ContinuedTraining {
-  /** Zeros of S that became nonzeros, and nonzeros that became zeros. */
-  readonly born: number;
-  readonly died: number;
-  /** The displacements at the end of the run, as a prediction of those after its continuation. */
-  readonly movement: ByCluster<Agreement>;
-  /** The prediction from S against the continuation, and the same for the pairs whose sign has stayed. */
-  readonly agreement: ByCluster<Agreement>;
-  readonly agreementWhereSignsStay: ByCluster<Agreement>;
+/** Options of `continueTraining`. */
+export interface ContinuedTrainingOptions {
+  /** Training steps of either continuation. */
+  readonly steps: number;
+  /** Peak learning rate, which falls to 0. */
+  readonly learningRate: number;
+  /** Fixes the fresh data. */
+  readonly seed: number;
+  readonly device: Device;
+}
+
+/** Two continuations of one training, on different data. */
+export interface ContinuedTraining extends WeightVector {
+  readonly steps: number;
+  readonly learningRate: number;
+  /** The mean weights of the second half of either continuation; `encoder` and `decoder` are the mean of both. */
+  readonly replicas: readonly [WeightVector, WeightVector];
 }
 
 /**
- * Holds a prediction that was made from the signs of a run against the weights after more training.
- *
- * @param prediction of the run
- * @param signs S of the run, which the prediction was made from
- * @param continued the weights after more training at a decaying learning rate
- * @param continuedSigns their signs
+ * Lets a training go on at a low, falling learning rate, twice. Training noise differs between the two and averages out
+ * over the steps (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992)); what S pins is in both.
  */
-export function continuedTraining(
-  { ideal, learned, predicted }: PinningField,
-  signs: SignMatrix,
-  continued: WeightVector,
-  continuedSigns: SignMatrix,
-): ContinuedTraining {
-  const after = addScaled(continued, -1, ideal);
-  const [start, forecast, end] = [learned, predicted, after].map((vector) => foldedValues(vector, signs));
-  let born = 0;
-  let died = 0;
-  const stayed = signs.signs.map((sign, pair) => {
-    const now = continuedSigns.signs[pair];
-    if (sign === 0 && now !== 0) born++;
-    if (sign !== 0 && now === 0) died++;
-    return sign === now ? 1 : 0;
-  });
-  // The same folding as of the values, so that places correspond.
-  const mask = foldedValues({ encoder: Float32Array.from(stayed), decoder: Float32Array.from(stayed) }, signs);
-  return {
-    born,
-    died,
-    movement: byCluster((matrix, place) => agreementOf(start[matrix][place], end[matrix][place])),
-    agreement: byCluster((matrix, place) => agreementOf(forecast[matrix][place], end[matrix][place])),
-    agreementWhereSignsStay: byCluster((matrix, place) => {
-      const stays = (_: number, index: number) => mask[matrix][place][index] !== 0;
-      return agreementOf(forecast[matrix][place].filter(stays), end[matrix][place].filter(stays));
-    }),
+export async function continueTraining(
+  config: Config,
+  weights: WeightVector,
+  { steps, learningRate, seed, device }: ContinuedTrainingOptions,
+): Promise<ContinuedTraining> {
+  // Four means at least, also of a training whose chunks are long.
+  const chunked = {
+    ...config,
+    training: { ...config.training, chunk: Math.min(config.training.chunk, Math.ceil(steps / 8)) },
   };
+  const settle = async (replica: number): Promise<WeightVector> => {
+    const visited: WeightVector[] = [];
+    for await (const at of descent(chunked, weights, { steps, learningRate, seed: seed + replica, device })) {
+      visited.push(at);
+    }
+    const late = visited.slice(Math.floor(visited.length / 2));
+    return scaled(1 / late.length, late.reduce((sum, at) => addScaled(sum, 1, at)));
+  };
+  const replicas = [await settle(1), await settle(2)] as const;
+  return { steps, learningRate, replicas, ...scaled(0.5, addScaled(replicas[0], 1, replicas[1])) };
+}
+
+/** A prediction and a training against its continuation, displacements within classes all. */
+export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" | "learningRate"> {
+  /** Weights that crossed between −c, 0 and c. */
+  readonly changes: SignChanges;
+  /** Spread of the continued displacements over that of the learned ones. */
+  readonly spread: ByCluster<number>;
+  /** The displacements where the training ended, as a prediction of those after its continuation. */
+  readonly learned: ByCluster<Agreement>;
+  /** One continuation as a prediction of the other: what training noise leaves to predict. */
+  readonly replicas: ByCluster<Agreement>;
+  /** The prediction from S against the mean of both continuations. */
+  readonly predicted: ByCluster<Agreement>;
+  /** The same without weights more than five robust deviations from their class. */
+  readonly settled: ByCluster<Agreement>;
+}
+
+/**
+ * Holds a prediction from S against the weights after more training.
+ *
+ * @param predicted predicted weights
+ * @param learned the weights that S was read from
+ * @param continued the same after more training
+ * @param signs S
+ */
+export function continuationAgreement(
+  predicted: WeightVector,
+  learned: WeightVector,
+  continued: ContinuedTraining,
+  signs: SignMatrix,
+): ContinuationAgreement {
+  const displacements = (weights: WeightVector) => foldedValues(displacementsWithin(weights, signs), signs);
+  const [forecast, start, end] = [predicted, learned, continued].map(displacements);
+  const [first, second] = continued.replicas.map(displacements);
+  const agreement = (a: ByCluster<Float32Array>, b: ByCluster<Float32Array>) =>
+    byCluster((matrix, place) => agreementOf(a[matrix][place], b[matrix][place]));
+  const moved = agreement(start, end);
+  return {
+    steps: continued.steps,
+    learningRate: continued.learningRate,
+    changes: signChanges(learned.encoder, continued.encoder, amplitudeOf(learned, signs)),
+    spread: byCluster((matrix, place) => moved[matrix][place].learnedSpread / moved[matrix][place].predictedSpread),
+    learned: moved,
+    replicas: agreement(first, second),
+    predicted: agreement(forecast, end),
+    settled: byCluster((matrix, place) => settledAgreement(forecast[matrix][place], end[matrix][place])),
+  };
+}
+
+/** Agreement over the values of `learned` that are no outliers. */
+export function settledAgreement(predicted: Float32Array, learned: Float32Array): Agreement {
+  const isOutlier = outlierTest(learned);
+  const kept = (_: number, index: number) => !isOutlier(learned[index]);
+  return agreementOf(predicted.filter(kept), learned.filter(kept));
 }

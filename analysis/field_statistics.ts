@@ -4,7 +4,7 @@ import { type ByCluster, byCluster, foldedValues, type Place } from "./displacem
 import { spread } from "./moments.ts";
 import type { SampledGradient } from "./sampled_derivatives.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
-import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
+import { addScaled, matrices, scaled, type WeightVector } from "./weight_vector.ts";
 
 /** The field in one kind of cluster. */
 export interface FieldStatistics extends Agreement {
@@ -30,6 +30,63 @@ export interface FieldOrigins {
   readonly neighbourhood: number;
 }
 
+/** How precisely a field is to be measured. */
+export interface FieldPrecision {
+  /** Standard error over spread, in every cluster, at which the measurement ends. */
+  readonly relativeError: number;
+  /** Samples of a round, in both halves together. */
+  readonly samplesPerRound: number;
+  /** Rounds at the most. */
+  readonly rounds: number;
+}
+
+/**
+ * The gradient in two independent halves, from more and more samples until it is precise enough.
+ *
+ * @param gradientOf measures a gradient; `part` tells the samples of one call from those of another
+ */
+export async function preciseField(
+  gradientOf: (samples: number, part: number) => Promise<SampledGradient>,
+  signs: SignMatrix,
+  { relativeError, samplesPerRound, rounds }: FieldPrecision,
+): Promise<readonly [SampledGradient, SampledGradient]> {
+  const halves: SampledGradient[][] = [[], []];
+  for (let round = 1;; round++) {
+    for (const [half, parts] of halves.entries()) {
+      parts.push(await gradientOf(samplesPerRound / 2, 2 * round + half));
+    }
+    const [left, right] = halves.map(meanGradient);
+    const errors = relativeErrors([left, right], signs);
+    const worst = Math.max(...matrices.flatMap((matrix) => Object.values(errors[matrix])));
+    if (worst < relativeError || round === rounds) return [left, right];
+  }
+}
+
+/** The mean over parts of equal size. */
+function meanGradient(parts: readonly SampledGradient[]): SampledGradient {
+  const factor = 1 / parts.length;
+  const sum = parts.reduce((a, b) => ({
+    objective: a.objective + b.objective,
+    gradient: addScaled(a.gradient, 1, b.gradient),
+    fromNoise: a.fromNoise.map((value, pair) => value + b.fromNoise[pair]),
+    samples: a.samples + b.samples,
+  }));
+  return {
+    objective: factor * sum.objective,
+    gradient: scaled(factor, sum.gradient),
+    fromNoise: sum.fromNoise.map((value) => factor * value),
+    samples: sum.samples,
+  };
+}
+
+/** Standard error of the mean of two halves over its spread; infinite where the mean does not vary. */
+function relativeErrors(halves: readonly SampledGradient[], signs: SignMatrix): ByCluster<number> {
+  const [left, right] = halves.map(({ gradient }) => gradient);
+  const mean = foldedValues(scaled(0.5, addScaled(left, 1, right)), signs);
+  const half = foldedValues(scaled(0.5, addScaled(left, -1, right)), signs);
+  return byCluster((matrix, place) => spread(half[matrix][place]) / spread(mean[matrix][place]));
+}
+
 /** The field's agreement with the displacements and its own sampling error, from two independent halves. */
 export function fieldStatistics(
   halves: readonly SampledGradient[],
@@ -37,13 +94,13 @@ export function fieldStatistics(
   learned: WeightVector,
   signs: SignMatrix,
 ): ByCluster<FieldStatistics> {
-  const half = scaled(0.5, addScaled(halves[0].gradient, -1, halves[1].gradient));
-  const [predicted, actual, error] = [field, learned, half].map((vector) => foldedValues(vector, signs));
+  const errors = relativeErrors(halves, signs);
+  const [predicted, actual] = [field, learned].map((vector) => foldedValues(vector, signs));
   return byCluster((matrix, place) => {
     const agreement = agreementOf(predicted[matrix][place], actual[matrix][place]);
     // A field has no units of displacement: only its best multiple can be held against one.
     const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
-    return { ...scaledAgreement, relativeError: spread(error[matrix][place]) / spread(predicted[matrix][place]) };
+    return { ...scaledAgreement, relativeError: errors[matrix][place] };
   });
 }
 

@@ -1,7 +1,6 @@
 /** The ideal configuration w*(S): what the weights would be if only S and the degrees of its features mattered. */
-import type { Weights } from "../models/weights.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
-import { matrices, type WeightVector, zeroVector } from "./weight_vector.ts";
+import { addScaled, matrices, type WeightVector, zeroVector } from "./weight_vector.ts";
 
 /** Where the weights of one class sit. The centre is the class of the zeros of S; its place is the origin. */
 export interface CornerClass {
@@ -54,6 +53,14 @@ export function classCentres(weights: WeightVector, matrix: SignMatrix): IdealCo
 }
 
 /**
+ * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of all
+ * weights together change slowly as long as a training lasts, and S pins no weight to a particular one.
+ */
+export function displacementsWithin(weights: WeightVector, matrix: SignMatrix): WeightVector {
+  return addScaled(weights, -1, classCentres(weights, matrix));
+}
+
+/**
  * Puts every pair of an S on the centre of its class; a degree that no class has takes the nearest one that has.
  *
  * @param matrix S, not necessarily the one that the classes were measured on
@@ -72,14 +79,19 @@ export function atClassCentres(matrix: SignMatrix, classes: readonly CornerClass
   return result;
 }
 
-/** c·S: the encoder of `weights` rounded to one amplitude, the mean |E| over the nonzeros of S. */
-export function roundedEncoder({ encoder }: Pick<Weights, "encoder">, { signs }: SignMatrix): Float32Array {
+/** c: the mean of |E| over the nonzeros of S; 0 if there are none. */
+export function amplitudeOf({ encoder }: Pick<WeightVector, "encoder">, { signs }: SignMatrix): number {
   let sum = 0;
   let nonzeros = 0;
   signs.forEach((sign, pair) => {
     sum += sign * encoder[pair];
     nonzeros += Math.abs(sign);
   });
-  const amplitude = nonzeros === 0 ? 0 : sum / nonzeros;
-  return Float32Array.from(signs, (sign) => sign * amplitude);
+  return nonzeros === 0 ? 0 : sum / nonzeros;
+}
+
+/** c·S: the encoder of `weights` rounded to one amplitude. */
+export function roundedEncoder(weights: Pick<WeightVector, "encoder">, matrix: SignMatrix): Float32Array {
+  const amplitude = amplitudeOf(weights, matrix);
+  return Float32Array.from(matrix.signs, (sign) => sign * amplitude);
 }

@@ -6,37 +6,56 @@ import type { Config } from "../models/config.ts";
 import type { Device } from "../models/runtime/device.ts";
 import type { Weights } from "../models/weights.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
+import {
+  type ContinuationAgreement,
+  continuationAgreement,
+  continueTraining,
+  settledAgreement,
+} from "./continued_training.ts";
 import { type ByCluster, byCluster, foldedValues, type Place } from "./displacement_clusters.ts";
 import {
   type FieldOrigins,
   fieldOrigins,
+  type FieldPrecision,
   type FieldSources,
   fieldSources,
   type FieldStatistics,
   fieldStatistics,
+  preciseField,
 } from "./field_statistics.ts";
-import { atClassCentres, classCentres, type CornerClass, roundedEncoder } from "./ideal_configuration.ts";
+import {
+  atClassCentres,
+  classCentres,
+  type CornerClass,
+  displacementsWithin,
+  roundedEncoder,
+} from "./ideal_configuration.ts";
 import { type LinearResponse, linearResponse } from "./linear_response.ts";
 import { localTheory } from "./local_theory.ts";
 import { spread } from "./moments.ts";
 import { iidSigns } from "./null_models.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
-import { type Outliers, outliersOf, outlierTest } from "./outliers.ts";
-import { sampledGradient } from "./sampled_derivatives.ts";
+import { type Outliers, outliersOf } from "./outliers.ts";
+import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
+import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
-import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
+import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 import { randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
-  /** Samples behind the pinning field. @default 2048 for each feature */
-  readonly fieldSamples?: number;
-  /** Samples behind the gradient of a Newton step. @default 1024 for each feature */
+  /** @default up to 16 rounds of 512 samples a feature, until the error is 5 % of the spread */
+  readonly fieldPrecision?: FieldPrecision;
+  /** Samples behind the gradient of a Newton step. @default 512 for each feature */
   readonly samples?: number;
   /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
   readonly hessianSamples?: number;
-  /** Least μ of each Newton step; as many steps as entries. The first gives the linear response. @default [1, 0.3, 0.3] */
-  readonly dampings?: readonly number[];
+  /** Newton steps; the first gives the linear response. @default 6 */
+  readonly newtonSteps?: number;
+  /** Least μ of a Newton step. @default 1, at which a step covers half of the way along what a pair feels from itself */
+  readonly damping?: number;
+  /** Steps of the continued training. @default a quarter of the training's */
+  readonly continuedSteps?: number;
   /** Apart from the training's random numbers for every value. @default 0 */
   readonly seed?: number;
   /** @default "cpu" */
@@ -51,8 +70,6 @@ export interface Stage {
   /** The objective at the predicted weights, on the samples of the next stage; null where it was not measured. */
   readonly objective: number | null;
   readonly agreement: ByCluster<Agreement>;
-  /** Against the learned weights moved by their own linear response, that is to where they were going. */
-  readonly relaxedAgreement: ByCluster<Agreement>;
 }
 
 /** A damped solve. */
@@ -64,9 +81,8 @@ export interface Unfinished {
   readonly objective: number;
   /** Spread of the force on the learned weights over that of the pinning field. */
   readonly force: ByCluster<number>;
-  /** The strongly damped linear response at the learned weights, as a fraction of the spread of the displacements. */
-  readonly remaining: ByCluster<number>;
-  readonly solve: Solve;
+  /** What more training changes, and how the prediction fares then. */
+  readonly continuation: ContinuationAgreement;
   /** Weights more than five robust deviations from their class, among which are edges being born and dying. */
   readonly outliers: ByCluster<Outliers>;
 }
@@ -113,17 +129,20 @@ export interface PinningField {
   readonly ideal: WeightVector;
   /** −∇L at the ideal configuration. */
   readonly field: WeightVector;
-  /** Displacements from the ideal configuration. */
+  /** Displacements within classes, in the field and in the weights alike. */
   readonly learned: WeightVector;
   readonly predicted: WeightVector;
   readonly local: WeightVector;
 }
 
+/** Peak learning rate of the continued training, as a fraction of the experiment's: low enough for its noise to be small. */
+const continuedRate = 0.05;
+
 /**
- * Where the solve at the learned weights begins: edges that are being born or die have negative curvatures about as large
- * as the curvature of a pair, and a smaller μ would only be raised.
+ * Share of a Newton step's move that the next one repeats (Polyak's heavy ball): damping makes soft directions slow, and
+ * this makes up for most of it.
  */
-const learnedDamping = 4;
+const momentum = 0.3;
 
 /**
  * Predicts the displacement of every weight from S and compares it with the learned one.
@@ -146,10 +165,12 @@ export async function analysePinningField(
 ): Promise<PinningField> {
   const { features, hidden } = weights;
   const {
-    fieldSamples = 2048 * features,
-    samples = 1024 * features,
+    fieldPrecision = { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 16 },
+    samples = 512 * features,
     hessianSamples = 64 * features,
-    dampings = [1, 0.3, 0.3],
+    newtonSteps = 6,
+    damping = 1,
+    continuedSteps = Math.ceil(config.training.steps / 4),
     seed = 0,
     device = "cpu",
     report = () => {},
@@ -161,34 +182,20 @@ export async function analysePinningField(
     sampledGradient(config, at, { samples: count, seed: seed + 1000 * label, device });
   const bestDecoder = async (encoder: Float32Array) =>
     (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
-  const responseAt = (at: WeightVector, gradient: WeightVector, damping: number, label: number) =>
-    linearResponse(config, at, gradient, signs, {
-      samples: hessianSamples,
-      seed: seed + 1000 * label + 1,
-      damping,
-      device,
-    });
 
   report("pinning field");
   const { classes, ...ideal } = classCentres(learnedWeights, signs);
-  const learned = addScaled(learnedWeights, -1, ideal);
-  const halves = [await gradientAt(ideal, 1, fieldSamples / 2), await gradientAt(ideal, 2, fieldSamples / 2)];
+  const learned = displacementsWithin(learnedWeights, signs);
+  const halves = await preciseField((count, part) => gradientAt(ideal, 100 + part, count), signs, fieldPrecision);
   const field = scaled(-0.5, addScaled(halves[0].gradient, 1, halves[1].gradient));
   const learnedValues = foldedValues(learned, signs);
-  const against = (predicted: WeightVector, target: WeightVector) => {
-    const [left, right] = [foldedValues(predicted, signs), foldedValues(target, signs)];
-    return byCluster((matrix, place) => agreementOf(left[matrix][place], right[matrix][place]));
+  const against = (predicted: WeightVector) => {
+    const values = foldedValues(predicted, signs);
+    return byCluster((matrix, place) => agreementOf(values[matrix][place], learnedValues[matrix][place]));
   };
 
   report("force on the learned weights");
   const atLearned = await gradientAt(learnedWeights, 3);
-  const { displacement: remaining, ...finishing } = await responseAt(
-    learnedWeights,
-    atLearned.gradient,
-    learnedDamping,
-    3,
-  );
-  const relaxed = addScaled(learned, 1, remaining);
 
   report("optimal decoders");
   const rounded = roundedEncoder(weights, signs);
@@ -197,24 +204,38 @@ export async function analysePinningField(
   const stages: Stage[] = [];
   const solves: Solve[] = [];
   const addStage = (name: string) => {
-    const predicted = addScaled(predictedWeights, -1, ideal);
-    const [agreement, relaxedAgreement] = [against(predicted, learned), against(predicted, relaxed)];
-    stages.push({ name, objective: null, agreement, relaxedAgreement });
+    stages.push({ name, objective: null, agreement: against(displacementsWithin(predictedWeights, signs)) });
   };
   const objectiveOfLast = (objective: number) => stages.push({ ...stages.pop()!, objective });
   addStage("optimal decoder");
-  for (const [step, damping] of dampings.entries()) {
-    report(`Newton step ${step + 1} of ${dampings.length}`);
+  const hessianSet = (label: number) => ({ samples: hessianSamples, seed: seed + 1000 * label + 1, device });
+  const hessianAtStart = sampledHessian(config, predictedWeights, hessianSet(9));
+  const curvature = await pairCurvature(hessianAtStart, curvatureClasses(signs), { seed });
+  let lastMove = zeroVector(learned.encoder.length);
+  for (let step = 0; step < newtonSteps; step++) {
+    report(`Newton step ${step + 1} of ${newtonSteps}`);
     const { objective, gradient } = await gradientAt(predictedWeights, 10 + step);
     objectiveOfLast(objective);
-    // A step that needed more damping than planned warns the next one, which the same directions await.
-    const cautious = Math.max(damping, (solves.at(-1)?.damping ?? 0) / 4);
-    const { displacement, ...solve } = await responseAt(predictedWeights, gradient, cautious, 10 + step);
+    // Where one step needed more damping the same directions await the next one.
+    const sufficient = solves.at(-1)?.damping ?? damping;
+    const { displacement, ...solve } = await linearResponse(config, predictedWeights, gradient, curvature, {
+      ...hessianSet(10 + step),
+      damping: sufficient,
+    });
     solves.push(solve);
-    predictedWeights = addScaled(predictedWeights, 1, displacement);
+    lastMove = addScaled(displacement, momentum, lastMove);
+    predictedWeights = addScaled(predictedWeights, 1, lastMove);
     addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);
   }
   objectiveOfLast((await gradientAt(predictedWeights, 4, samples / 4)).objective);
+
+  report("continued training");
+  const continued = await continueTraining(config, learnedWeights, {
+    steps: continuedSteps,
+    learningRate: continuedRate * config.optimizer.learningRate,
+    seed: seed + 7000,
+    device,
+  });
 
   report("local theory and control");
   const local = localTheory(signs, learned, seed);
@@ -223,7 +244,8 @@ export async function analysePinningField(
   const strangeGradient = await gradientAt(atClassCentres(strange, classes), 5, samples / 4);
   const strangeField = foldedValues(scaled(-1, strangeGradient.gradient), strange);
   const last = stages[stages.length - 1];
-  const predictedValues = foldedValues(addScaled(predictedWeights, -1, ideal), signs);
+  const predicted = displacementsWithin(predictedWeights, signs);
+  const predictedValues = foldedValues(predicted, signs);
 
   const data: PinningFieldData = {
     samples: halves[0].samples + halves[1].samples,
@@ -244,14 +266,10 @@ export async function analysePinningField(
     response: "linear",
     encoder: last.agreement.encoder,
     decoder: last.agreement.decoder,
-    settled: byCluster((matrix, place) => {
-      const [left, right] = [predictedValues[matrix][place], learnedValues[matrix][place]];
-      const isOutlier = outlierTest(right);
-      const kept = Int32Array.from(right.keys()).filter((index) => !isOutlier(right[index]));
-      const pick = (values: Float32Array) => Float32Array.from(kept, (index) => values[index]);
-      return agreementOf(pick(left), pick(right));
-    }),
-    local: { agreement: against(local.displacement, learned), coefficients: local.coefficients },
+    settled: byCluster((matrix, place) =>
+      settledAgreement(predictedValues[matrix][place], learnedValues[matrix][place])
+    ),
+    local: { agreement: against(local.displacement), coefficients: local.coefficients },
     control: byCluster((matrix, place) => {
       // Both have as many zeros and nonzeros; a place of the one is held against the place of the same rank in the other.
       return agreementOf(strangeField[matrix][place], learnedValues[matrix][place]);
@@ -259,8 +277,7 @@ export async function analysePinningField(
     unfinished: {
       objective: atLearned.objective,
       force: spreadRatio(atLearned.gradient, field, signs),
-      remaining: spreadRatio(remaining, learned, signs),
-      solve: finishing,
+      continuation: continuationAgreement(predictedWeights, learnedWeights, continued, signs),
       outliers: outliersOf(learned, signs),
     },
   };
@@ -269,7 +286,7 @@ export async function analysePinningField(
     ideal,
     field,
     learned,
-    predicted: addScaled(predictedWeights, -1, ideal),
+    predicted,
     local: local.displacement,
   };
 }

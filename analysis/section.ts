@@ -15,6 +15,8 @@ export interface Subject {
   readonly clusters: Clusters;
   /** S, as the clusters' threshold gives it. */
   readonly signs: SignMatrix;
+  /** Told what is being computed, in sections that take minutes. @default nobody */
+  readonly report?: (stage: string) => void;
 }
 
 /** A claim of the study against what was measured here. */
