@@ -66,8 +66,8 @@ export function sizeTrends(networks: readonly SizedPinningField[]): SizeTrend[] 
       ({ shapes }) => kurtosis(shapes.predicted.corner[matrix].at(-1)?.pooled),
     ),
     ...places.map((place) =>
-      trend(`correlation of the prediction, ${matrix}, ${place}`, null, ({ settled }) => {
-        const { correlation, pairs } = settled[matrix][place];
+      trend(`correlation of the prediction, ${matrix}, ${place}`, null, ({ unfinished }) => {
+        const { correlation, pairs } = unfinished.continuation.settled[matrix][place];
         return { value: correlation, error: (1 - correlation ** 2) / Math.sqrt(Math.max(1, pairs - 3)) };
       })
     ),

@@ -1,7 +1,9 @@
 /** `deno task bench`: the speed of training as ratios, all measured in one run on one machine. */
 import { markdownTable, percent, significant } from "../analysis/markdown.ts";
 import type { Config } from "../models/config.ts";
+import { profileTraining } from "../models/placement.ts";
 import { loadPreset } from "../models/presets.ts";
+import { deviceRates, rooflineSeconds, stepWork } from "../models/roofline.ts";
 import { train } from "../models/trainer.ts";
 import { runCommand } from "./command.ts";
 import { chooseDevice, type Device } from "../models/runtime/device.ts";
@@ -9,20 +11,32 @@ import { chooseDevice, type Device } from "../models/runtime/device.ts";
 /** Steps in one measurement, and how many measurements the median is over. */
 const steps = 20;
 const repeats = 5;
+/** Steps of the training by which settings are compared. */
+const onceSteps = 200;
 
 await runCommand({
   name: "bench",
-  summary: "Times a training step in the Gram form, in the dense form, and in PyTorch where python3 has it.\n" +
-    "Speeds are samples a second relative to the dense form; medians over repeats that take turns.",
+  summary:
+    "Times a training step in the Gram form, in the dense form, and in PyTorch where python3 has it, and holds it\n" +
+    "against the device's own rates. Speeds are samples a second relative to the dense form; medians over repeats that\n" +
+    "take turns. On CUDA also what the provider's settings change, in speed and in the objective.",
   options: {
     preset: { value: "NAME", repeat: true, help: "which sizes to time (default laptop and medium)" },
     device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
+    once: { help: "print only milliseconds a step and the objective of one short training" },
   },
   async run(given) {
     const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
     const presets = given.all("preset");
+    if (given.on("once")) {
+      for (const preset of presets) console.log(await once(loadPreset(preset), device));
+      return;
+    }
     for (const preset of presets.length > 0 ? presets : ["laptop", "medium"]) {
-      console.log(await compare(loadPreset(preset), device));
+      const config = loadPreset(preset);
+      console.log(await compare(config, device));
+      console.log(await roofline(config, device));
+      if (device === "cuda") console.log(await compareSettings(config));
     }
     console.log(await javascriptShare(loadPreset("laptop"), device));
   },
@@ -58,7 +72,66 @@ async function compare(config: Config, device: Device): Promise<string> {
     markdownTable(["step", "ms", "samples / s", "relative to dense"], rows) + "\n";
 }
 
-function withForm(config: Config, form: "dense" | "gram"): Config {
+/** A step against what its matrix products and memory traffic need at the device's own rates. */
+async function roofline(config: Config, device: Device): Promise<string> {
+  const scratch = await Deno.makeTempDir();
+  try {
+    const short = withForm(config, config.loss.form);
+    const work = stepWork(await profileTraining(short, device, scratch));
+    const rates = await deviceRates(config.model, device);
+    const seconds: number[] = [];
+    for (let repeat = 0; repeat < repeats; repeat++) seconds.push(await secondsAStep(short, device));
+    const [bound, measured] = [rooflineSeconds(work, rates), median(seconds)];
+    return `Roofline: ${significant(work.operations / 1e9)} GFLOP at ${
+      significant(rates.operationsPerSecond / 1e9)
+    } GFLOP/s and ${significant(work.bytes / 2 ** 20)} MiB of passes at ${
+      significant(rates.bytesPerSecond / 2 ** 30)
+    } GiB/s need ${significant(1000 * bound)} ms a step, ${percent(bound / measured)} of the ${
+      significant(1000 * measured)
+    } ms measured.\n`;
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+/**
+ * Settings of the CUDA provider that can be reached from JavaScript. onnxruntime-node 1.30 hands no other option than
+ * the device's number to the provider, so that its arena strategy and copy stream stay as they are; these are read from
+ * the environment when the libraries are loaded, each therefore in a process of its own.
+ */
+const settings: readonly [string, Record<string, string>][] = [
+  ["as they are (TF32 on)", {}],
+  ["TF32 off", { NVIDIA_TF32_OVERRIDE: "0" }],
+  ["tunable GEMM on", { ORT_CUDA_TUNABLE_OP_ENABLE: "1", ORT_CUDA_TUNABLE_OP_TUNING_ENABLE: "1" }],
+];
+
+async function compareSettings({ name }: Config): Promise<string> {
+  const rows: string[][] = [];
+  for (const [label, env] of settings) {
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--allow-all", import.meta.url, "--preset", name, "--device", "cuda", "--once"],
+      env,
+    }).output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+    const [milliseconds, objective] = new TextDecoder().decode(stdout).trim().split(" ");
+    rows.push([label, milliseconds, objective]);
+  }
+  return markdownTable(["provider settings", "ms a step", `objective after ${onceSteps} steps`], rows) + "\n";
+}
+
+/** One short training: milliseconds a step and the last objective, for `compareSettings` to read. */
+async function once(config: Config, device: Device): Promise<string> {
+  const short = { ...config, training: { ...config.training, steps: onceSteps } };
+  const seconds: number[] = [];
+  let objective = NaN;
+  for await (const { seconds: { total }, scalars } of train(short, { device })) {
+    seconds.push(total / scalars.objective.length);
+    objective = scalars.objective.at(-1)!;
+  }
+  return `${significant(1000 * median(seconds), 4)} ${significant(objective, 6)}`;
+}
+
+function withForm(config: Config, form: Config["loss"]["form"]): Config {
   return {
     ...config,
     loss: { ...config.loss, form },

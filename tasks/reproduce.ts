@@ -23,8 +23,9 @@ interface Part {
   readonly sections?: readonly string[];
 }
 
-/** A size between and beyond the presets, for the trends with size. */
-function size(features: number, hidden: number, steps = 1200): Part {
+/** A size for the trends with size, trained until the displacements have settled. */
+function size(features: number, hidden: number, steps: number): Part {
+  const small = features < 3072;
   const settings = {
     name: `size-${features}-${hidden}`,
     "model.features": features,
@@ -32,9 +33,13 @@ function size(features: number, hidden: number, steps = 1200): Part {
     // The recipe keeps ρ_D·d: a decoder row has as many entries as there are neurons.
     "loss.decoderRidge": 0.01 * 3072 / features,
     "training.steps": steps,
+    ...(small && { "training.batch": 1024, "training.supportsPerNoise": 1 }),
   };
-  return { preset: "superposition", settings };
+  return { preset: "superposition", settings, sections: [...promptSections, "residuals", "pinningField"] };
 }
+
+/** Three features a neuron and two, as large as two cores train in minutes. */
+const smallSizes = [size(513, 171, 2500), size(512, 256, 2500), size(1152, 384, 5600), size(1152, 576, 5600)];
 
 /** The plans: on the CPU what an evening allows, on a GPU everything at full size. */
 const plans: Readonly<Record<Device, readonly Part[]>> = {
@@ -45,6 +50,7 @@ const plans: Readonly<Record<Device, readonly Part[]>> = {
     { preset: "medium" },
     { preset: "gelu-softmax", sections: promptSections },
     { preset: "boundary", sections: promptSections },
+    ...smallSizes,
   ],
   cuda: [
     { preset: "no-superposition", sections: promptSections },
@@ -55,8 +61,11 @@ const plans: Readonly<Record<Device, readonly Part[]>> = {
     { preset: "medium" },
     { preset: "gelu-softmax", sections: promptSections },
     { preset: "boundary", sections: promptSections },
-    size(6144, 2048),
-    size(12288, 4096),
+    ...smallSizes,
+    size(3072, 1024, 6000),
+    size(3072, 1536, 6000),
+    size(6144, 2048, 6000),
+    size(12288, 4096, 6000),
   ],
 };
 

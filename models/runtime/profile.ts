@@ -12,15 +12,29 @@ export interface ProfiledNode {
   readonly runs: number;
   /** Time in its kernel, summed over the runs, in milliseconds. */
   readonly milliseconds: number;
+  /** Bytes that it reads and writes, summed over the runs. */
+  readonly bytes: number;
+  /** Floating-point operations of a matrix product, summed over the runs; 0 for every other operator. */
+  readonly operations: number;
 }
 
 const kernelSuffix = "_kernel_time";
+
+const shapesSchema = z.array(z.record(z.string(), z.array(z.number())));
 
 const eventSchema = z.object({
   cat: z.string(),
   name: z.string(),
   dur: z.number(),
-  args: z.object({ op_name: z.string(), provider: z.string() }).partial(),
+  args: z.object({
+    op_name: z.string(),
+    provider: z.string(),
+    activation_size: z.coerce.number(),
+    parameter_size: z.coerce.number(),
+    output_size: z.coerce.number(),
+    input_type_shape: shapesSchema,
+    output_type_shape: shapesSchema,
+  }).partial(),
 });
 
 /**
@@ -41,7 +55,25 @@ export function readProfile(trace: string): ProfiledNode[] {
       provider,
       runs: (before?.runs ?? 0) + 1,
       milliseconds: (before?.milliseconds ?? 0) + dur / 1000,
+      bytes: (before?.bytes ?? 0) + bytesOf(args),
+      operations: (before?.operations ?? 0) + operationsOf(args),
     });
   }
   return [...nodes.values()];
+}
+
+type EventArguments = z.infer<typeof eventSchema>["args"];
+
+function bytesOf({ activation_size = 0, parameter_size = 0, output_size = 0 }: EventArguments): number {
+  return activation_size + parameter_size + output_size;
+}
+
+/** What the trace calls the matrix products, fused ones included. */
+const products = new Set(["Gemm", "MatMul", "FusedMatMul", "FusedGemm"]);
+
+/** 2·m·k·n, with m·k the size of the left factor whether or not it is transposed. */
+function operationsOf({ op_name = "", input_type_shape = [], output_type_shape = [] }: EventArguments): number {
+  if (!products.has(op_name) || input_type_shape.length === 0 || output_type_shape.length === 0) return 0;
+  const [left, output] = [input_type_shape[0], output_type_shape[0]].map((typed) => Object.values(typed)[0]);
+  return 2 * left.reduce((size, extent) => size * extent, 1) * (output.at(-1) ?? 1);
 }
