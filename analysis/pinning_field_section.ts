@@ -344,6 +344,6 @@ function kindCells(cell: (matrix: typeof matrices[number], place: Place) => stri
 function agreementCells(agreement: ByCluster<Agreement>): string[] {
   return kindCells((matrix, place) => {
     const { r2, correlation } = agreement[matrix][place];
-    return `${significant(r2, 2)} (${significant(correlation, 2)})`;
+    return `${r2.toFixed(2)} (${correlation.toFixed(2)})`;
   });
 }
