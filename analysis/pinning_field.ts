@@ -44,7 +44,7 @@ import { randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
-  /** @default up to 16 rounds of 512 samples a feature, until the error is 5 % of the spread */
+  /** @default up to 6 rounds until the error is 5 % of the spread; with k = 2 every pair of features meets once a half and round */
   readonly fieldPrecision?: FieldPrecision;
   /** Samples behind the gradient of a Newton step. @default 512 for each feature */
   readonly samples?: number;
@@ -165,7 +165,7 @@ export async function analysePinningField(
 ): Promise<PinningField> {
   const { features, hidden } = weights;
   const {
-    fieldPrecision = { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 16 },
+    fieldPrecision = { relativeError: 0.05, samplesPerRound: 2 * features * (features - 1), rounds: 6 },
     samples = 512 * features,
     hessianSamples = 64 * features,
     newtonSteps = 6,

@@ -1,5 +1,6 @@
 /** Field, response, residual and verdict: the pinning field as a section that can be read alone. */
 import type { Config } from "../models/config.ts";
+import type { Device } from "../models/runtime/device.ts";
 import type { Agreement } from "./agreement.ts";
 import type { SplitCorner } from "./corner_types.ts";
 import { type ByCluster, type Place } from "./displacement_clusters.ts";
@@ -26,14 +27,14 @@ const places: readonly Place[] = ["centre", "corner"];
 const kinds = matrices.flatMap((matrix) => places.map((place) => [matrix, place] as const));
 const letters = { encoder: "E", decoder: "D" };
 
-/** Weight pairs above which the samples are cut: every cluster then has pairs in plenty, and a sample costs the more. */
+/** Weight pairs above which a CPU would take hours at full precision. */
 const largeNetwork = 2e6;
 
-/** The full precision where that takes minutes. */
-function budget({ model: { features, hidden }, training: { steps } }: Config): PinningFieldOptions {
-  if (features * hidden <= largeNetwork) return {};
+/** The full precision where that takes minutes; elsewhere what is known is said with its error. */
+function budget({ model: { features, hidden }, training: { steps } }: Config, device: Device): PinningFieldOptions {
+  if (device === "cuda" || features * hidden <= largeNetwork) return {};
   return {
-    fieldPrecision: { relativeError: 0.1, samplesPerRound: 256 * features, rounds: 16 },
+    fieldPrecision: { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 2 },
     samples: 256 * features,
     newtonSteps: 4,
     continuedSteps: Math.ceil(steps / 8),
@@ -46,7 +47,7 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   async analyse({ weights, config, signs, device, report }) {
     if (config.loss.name !== "rebalanced" || signs.signs.every((sign) => sign === 0)) return null;
     const { data, ideal, field, learned, predicted } = await analysePinningField(weights, config, signs, {
-      ...budget(config),
+      ...budget(config, device),
       seed: config.training.seed,
       device,
       report,
