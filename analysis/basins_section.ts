@@ -32,6 +32,11 @@ export const basinsSection: Section<Basins | null> = {
       onDescent: (_, done, total) => report?.(`descent ${done} of ${total}`),
     });
   },
+  trainingSteps(config) {
+    // A descent, and three evaluations and two optimal decoders beside it that take about as long.
+    const { draws = 3, densities, steps = 400 } = budget(config);
+    return 2 * steps * (2 + 4 * draws + (densities?.length ?? 5));
+  },
   summarise(data) {
     if (data === null) return "Known for the rebalanced loss, and for weights that have frozen.";
     const { ladder, scan, bestDensity, recovered, steps, learningRate, amplitude, density } = data;

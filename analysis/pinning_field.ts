@@ -44,7 +44,7 @@ import { randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
-  /** @default up to 6 rounds until the error is 5 % of the spread; with k = 2 every pair of features meets once a half and round */
+  /** @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all features meet once a half and round */
   readonly fieldPrecision?: FieldPrecision;
   /** Samples behind the gradient of a Newton step. @default 512 for each feature */
   readonly samples?: number;
@@ -135,6 +135,18 @@ export interface PinningField {
   readonly local: WeightVector;
 }
 
+/** How precisely a pinning field is measured and answered unless something else is asked for. */
+export function pinningFieldDefaults({ model: { features }, training }: Config) {
+  return {
+    fieldPrecision: { relativeError: 0.05, samplesPerRound: 2 * features * (features - 1), rounds: 6 },
+    samples: 512 * features,
+    hessianSamples: 64 * features,
+    newtonSteps: 6,
+    damping: 1,
+    continuedSteps: Math.ceil(training.steps / 4),
+  };
+}
+
 /** Peak learning rate of the continued training, as a fraction of the experiment's: low enough for its noise to be small. */
 const continuedRate = 0.05;
 
@@ -164,17 +176,11 @@ export async function analysePinningField(
   options: PinningFieldOptions = {},
 ): Promise<PinningField> {
   const { features, hidden } = weights;
-  const {
-    fieldPrecision = { relativeError: 0.05, samplesPerRound: 2 * features * (features - 1), rounds: 6 },
-    samples = 512 * features,
-    hessianSamples = 64 * features,
-    newtonSteps = 6,
-    damping = 1,
-    continuedSteps = Math.ceil(config.training.steps / 4),
-    seed = 0,
-    device = "cpu",
-    report = () => {},
-  } = options;
+  const { fieldPrecision, samples, hessianSamples, newtonSteps, damping, continuedSteps } = {
+    ...pinningFieldDefaults(config),
+    ...options,
+  };
+  const { seed = 0, device = "cpu", report = () => {} } = options;
   const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
   if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };

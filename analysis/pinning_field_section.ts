@@ -7,7 +7,12 @@ import { type ByCluster, type Place } from "./displacement_clusters.ts";
 import { type DisplacementSample, displacementSample } from "./displacement_sample.ts";
 import type { Gaussianity } from "./gaussianity.ts";
 import { markdownTable, percent, significant, withError } from "./markdown.ts";
-import { analysePinningField, type PinningFieldData, type PinningFieldOptions } from "./pinning_field.ts";
+import {
+  analysePinningField,
+  type PinningFieldData,
+  pinningFieldDefaults,
+  type PinningFieldOptions,
+} from "./pinning_field.ts";
 import { type DisplacementShapes, displacementShapes, residualGroups } from "./residuals.ts";
 import { shapeTable } from "./residuals_section.ts";
 import type { VarianceByDegree } from "./scale_mixture.ts";
@@ -30,13 +35,16 @@ const letters = { encoder: "E", decoder: "D" };
 /** Weight pairs above which a CPU would take hours at full precision. */
 const largeNetwork = 2e6;
 
+/** What a measurement takes as a rule: rounds for the field, products for a solve, and samples' worth of time for a product. */
+const [roundsAsARule, productsAsARule, productCost] = [2, 7, 1.6];
+
 /** The full precision where that takes minutes; elsewhere what is known is said with its error. */
 function budget({ model: { features, hidden }, training: { steps } }: Config, device: Device): PinningFieldOptions {
   if (device === "cuda" || features * hidden <= largeNetwork) return {};
   return {
-    fieldPrecision: { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 2 },
+    fieldPrecision: { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 1 },
     samples: 256 * features,
-    newtonSteps: 4,
+    newtonSteps: 3,
     continuedSteps: Math.ceil(steps / 8),
   };
 }
@@ -67,6 +75,15 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
       },
       sample: displacementSample(predicted, learned, signs, { seed: config.training.seed }),
     };
+  },
+  trainingSteps(config, device) {
+    const { fieldPrecision, samples, hessianSamples, newtonSteps, continuedSteps } = {
+      ...pinningFieldDefaults(config),
+      ...budget(config, device),
+    };
+    const drawn = roundsAsARule * fieldPrecision.samplesPerRound + (newtonSteps + 1) * samples +
+      newtonSteps * productsAsARule * productCost * hessianSamples;
+    return drawn / config.training.batch + 2 * continuedSteps;
   },
   summarise(data, config) {
     if (data === null) return "No signs have frozen, or the loss is not the rebalanced one: there is no pinning field.";

@@ -34,6 +34,8 @@ export interface Section<Data> {
   readonly title: string;
   /** Measures. */
   analyse(subject: Subject): Promise<Data> | Data;
+  /** About how many training steps last as long as measuring, for time plans. @default 0: seconds */
+  trainingSteps?(config: Config, device: Device): number;
   /** Says in Markdown, without a heading, what was measured. */
   summarise(data: Data, config: Config): string;
   /** The claims that the data speaks to. @default none */

@@ -1,5 +1,6 @@
 /** The parts of an analysis: a new one is a module of its own and a line in the table. */
 import type { Config } from "../models/config.ts";
+import type { Device } from "../models/runtime/device.ts";
 import { basinsSection } from "./basins_section.ts";
 import { clustersSection } from "./clusters_section.ts";
 import { decoderSection } from "./decoder_section.ts";
@@ -18,6 +19,7 @@ import { valuesSection } from "./values_section.ts";
 /** A section whose data comes from, or goes to, `analysis.json`. */
 export interface StoredSection {
   readonly title: string;
+  trainingSteps(config: Config, device: Device): number;
   analyse(subject: Subject): Promise<unknown>;
   summarise(data: unknown, config: Config): string;
   verdicts(data: unknown, config: Config): Verdict[];
@@ -27,6 +29,7 @@ export interface StoredSection {
 function stored<Data>(section: Section<Data>): StoredSection {
   return {
     title: section.title,
+    trainingSteps: (config, device) => section.trainingSteps?.(config, device) ?? 0,
     analyse: async (subject) => await section.analyse(subject),
     summarise: (data, config) => section.summarise(data as Data, config),
     verdicts: (data, config) => section.verdicts?.(data as Data, config) ?? [],

@@ -91,7 +91,7 @@ await runCommand({
         config: loadPreset(preset, settings),
         keys,
       }));
-    await printTimePlan(parts.map(({ config }) => config), device);
+    await printTimePlan(parts, device);
     if (given.on("plan")) return;
     for (const { config, keys } of parts) {
       const run = await continueRun(runPath(config.name), config);
@@ -118,15 +118,23 @@ await runCommand({
   },
 });
 
-async function printTimePlan(configs: readonly Config[], device: Device): Promise<void> {
+/** Times a few steps of every part, and says how long training and measuring will take at that pace. */
+async function printTimePlan(
+  parts: readonly { config: Config; keys: readonly string[] }[],
+  device: Device,
+): Promise<void> {
   let total = 0;
-  for (const config of configs) {
+  for (const { config, keys } of parts) {
     const { steps } = config.training;
     const probe = { ...config, training: { ...config.training, steps: probeSteps, chunk: probeSteps } };
-    let seconds = 0;
-    for await (const chunk of train(probe, { device })) seconds += chunk.seconds.total * steps / probeSteps;
-    total += seconds;
-    console.log(`${config.name.padEnd(22)}${String(steps).padStart(6)} steps, about ${duration(seconds)}`);
+    let pace = 0;
+    for await (const chunk of train(probe, { device })) pace += chunk.seconds.total / probeSteps;
+    const measuring = pace * keys.reduce((sum, key) => sum + sections[key].trainingSteps(config, device), 0);
+    total += pace * steps + measuring;
+    console.log(
+      `${config.name.padEnd(22)}${String(steps).padStart(6)} steps, about ${duration(pace * steps)}` +
+        (measuring > 0 ? `, and about ${duration(measuring)} to measure` : ""),
+    );
   }
-  console.log(`${"training in all".padEnd(22)}${" ".repeat(14)}about ${duration(total)}; measuring comes on top`);
+  console.log(`${"in all".padEnd(22)}${" ".repeat(14)}about ${duration(total)}`);
 }
