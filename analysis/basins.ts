@@ -6,6 +6,7 @@ import { hashSeed, randomStream } from "../models/random.ts";
 import type { Device } from "../models/runtime/device.ts";
 import type { Weights } from "../models/weights.ts";
 import { descend, type SignChanges, signChanges } from "./basin_descent.ts";
+import { amplitudeOf } from "./ideal_configuration.ts";
 import { iidSigns } from "./null_models.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import { parabolaMinimum } from "./parabola_minimum.ts";
@@ -126,7 +127,7 @@ export async function analyseBasins(
   if (draws < 2) throw new UsageError(`Basins need at least 2 draws of each design to have an error, got ${draws}.`);
   const edges = countEdges(signs);
   if (edges === 0) throw new UsageError("Basins need signs, but S is zero; train until the weights have frozen.");
-  const amplitude = weights.encoder.reduce((sum, weight, pair) => sum + weight * signs.signs[pair], 0) / edges;
+  const amplitude = amplitudeOf(weights, signs);
   const learningRate = learningRateFactor * config.optimizer.learningRate;
 
   const starts: { kind: StartKind; draw: number; signs: () => SignMatrix }[] = [

@@ -29,8 +29,8 @@ export interface LinearSolution {
   /** The least vᵀHv / vᵀBv over the directions that were searched. */
   readonly leastCurvature: number;
   /**
-   * Whether a direction with vᵀHv < −½ μ vᵀBv ended the iteration: the solution is that of the directions before. Closer to
-   * −μ the solution would be as large as the damping is precise.
+   * Whether a direction with vᵀHv < −½ μ vᵀBv ended the iteration: the solution is that of the directions before. Nearer to
+   * −μ, H + μB is almost singular and a step along v unreliable.
    */
   readonly negative: boolean;
 }

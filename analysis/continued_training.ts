@@ -1,5 +1,6 @@
-/** What changes when a training goes on, and what part of a displacement any prediction from S can hope to explain. */
+/** What changes when a training goes on, and how far its noise blurs the displacements. */
 import type { Config } from "../models/config.ts";
+import { hashSeed } from "../models/random.ts";
 import type { Device } from "../models/runtime/device.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { descent, type SignChanges, signChanges } from "./basin_descent.ts";
@@ -7,7 +8,7 @@ import { type ByCluster, byCluster, foldedValues } from "./displacement_clusters
 import { amplitudeOf, displacementsWithin } from "./ideal_configuration.ts";
 import { outlierTest } from "./outliers.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
-import { addScaled, scaled, type WeightVector } from "./weight_vector.ts";
+import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 
 /** Options of `continueTraining`. */
 export interface ContinuedTrainingOptions {
@@ -24,31 +25,37 @@ export interface ContinuedTrainingOptions {
 export interface ContinuedTraining extends WeightVector {
   readonly steps: number;
   readonly learningRate: number;
-  /** The mean weights of the second half of either continuation; `encoder` and `decoder` are the mean of both. */
+  /**
+   * Either continuation: the mean of the weights at the ends of the chunks in its second half. `encoder` and `decoder` are
+   * the mean of both.
+   */
   readonly replicas: readonly [WeightVector, WeightVector];
 }
 
 /**
- * Lets a training go on at a low, falling learning rate, twice. Training noise differs between the two and averages out
- * over the steps (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992)); what S pins is in both.
+ * Lets a training go on at a low, falling learning rate, twice on different data. Averages over the way hold less noise
+ * than any point of it (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992)).
  */
 export async function continueTraining(
   config: Config,
   weights: WeightVector,
   { steps, learningRate, seed, device }: ContinuedTrainingOptions,
 ): Promise<ContinuedTraining> {
-  // Four means at least, also of a training whose chunks are long.
+  // Some chunks to average over, also of a training whose chunks are long.
   const chunked = {
     ...config,
     training: { ...config.training, chunk: Math.min(config.training.chunk, Math.ceil(steps / 8)) },
   };
   const settle = async (replica: number): Promise<WeightVector> => {
-    const visited: WeightVector[] = [];
-    for await (const at of descent(chunked, weights, { steps, learningRate, seed: seed + replica, device })) {
-      visited.push(at);
+    const dataSeed = hashSeed(seed, "continuation", replica);
+    let sum = zeroVector(weights.encoder.length);
+    let [chunks, averaged] = [0, 0];
+    for await (const at of descent(chunked, weights, { steps, learningRate, seed: dataSeed, device })) {
+      if (++chunks * chunked.training.chunk <= steps / 2) continue;
+      sum = addScaled(sum, 1, at);
+      averaged++;
     }
-    const late = visited.slice(Math.floor(visited.length / 2));
-    return scaled(1 / late.length, late.reduce((sum, at) => addScaled(sum, 1, at)));
+    return scaled(1 / averaged, sum);
   };
   const replicas = [await settle(1), await settle(2)] as const;
   return { steps, learningRate, replicas, ...scaled(0.5, addScaled(replicas[0], 1, replicas[1])) };
@@ -62,7 +69,7 @@ export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" |
   readonly spread: ByCluster<number>;
   /** The displacements where the training ended, as a prediction of those after its continuation. */
   readonly learned: ByCluster<Agreement>;
-  /** One continuation as a prediction of the other: what training noise leaves to predict. */
+  /** One continuation as a prediction of the other: they differ by the noise of the continuation, which is in both. */
   readonly replicas: ByCluster<Agreement>;
   /** The prediction from S against the mean of both continuations. */
   readonly predicted: ByCluster<Agreement>;

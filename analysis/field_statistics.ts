@@ -79,7 +79,7 @@ function meanGradient(parts: readonly SampledGradient[]): SampledGradient {
   };
 }
 
-/** Standard error of the mean of two halves over its spread; infinite where the mean does not vary. */
+/** Standard error of the mean of two halves over its spread, by cluster. */
 function relativeErrors(halves: readonly SampledGradient[], signs: SignMatrix): ByCluster<number> {
   const [left, right] = halves.map(({ gradient }) => gradient);
   const mean = foldedValues(scaled(0.5, addScaled(left, 1, right)), signs);

@@ -53,8 +53,8 @@ export function classCentres(weights: WeightVector, matrix: SignMatrix): IdealCo
 }
 
 /**
- * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of all
- * weights together change slowly as long as a training lasts, and S pins no weight to a particular one.
+ * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of a
+ * class drift as long as a training lasts, and are no displacement of any weight against the others.
  */
 export function displacementsWithin(weights: WeightVector, matrix: SignMatrix): WeightVector {
   return addScaled(weights, -1, classCentres(weights, matrix));

@@ -9,10 +9,6 @@ import { scaled, type WeightVector } from "./weight_vector.ts";
 export interface LinearResponseOptions extends SampleSet {
   /** μ, in units of the curvature that a pair feels from itself; doubled as long as H is below −½ μB somewhere. */
   readonly damping: number;
-  /** Most Hessian-vector products for one μ. @default 12 */
-  readonly iterations?: number;
-  /** Residual at which the solve ends. @default 0.05 */
-  readonly tolerance?: number;
 }
 
 /** The response and a record of the solve. */
@@ -26,6 +22,10 @@ export interface LinearResponse extends Omit<LinearSolution, "solution"> {
 
 /** Attempts with more and more damping; 2⁹ times the curvature of a pair makes any direction positive. */
 const attempts = 10;
+/** Most Hessian-vector products for one μ. */
+const iterations = 12;
+/** Residual at which the solve ends: the gradient is not known better. */
+const tolerance = 0.05;
 /** Eigenvalues of the preconditioner's blocks are at least this fraction of the mean curvature. */
 const curvatureFloor = 0.3;
 
@@ -41,7 +41,7 @@ export async function linearResponse(
   weights: WeightVector,
   gradient: WeightVector,
   curvature: PairCurvature,
-  { damping, iterations = 12, tolerance = 0.05, ...set }: LinearResponseOptions,
+  { damping, ...set }: LinearResponseOptions,
 ): Promise<LinearResponse> {
   const hessian = sampledHessian(config, weights, set);
   const blocks = positiveCurvature(curvature, curvatureFloor);

@@ -40,11 +40,11 @@ import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
 import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
 import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
-import { randomStream } from "../models/random.ts";
+import { hashSeed, randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
-  /** @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all features meet once a half and round */
+  /** @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all pairs of features meet once a half and round */
   readonly fieldPrecision?: FieldPrecision;
   /** Samples behind the gradient of a Newton step. @default 512 for each feature */
   readonly samples?: number;
@@ -52,8 +52,6 @@ export interface PinningFieldOptions {
   readonly hessianSamples?: number;
   /** Newton steps; the first gives the linear response. @default 6 */
   readonly newtonSteps?: number;
-  /** Least μ of a Newton step. @default 1, at which a step covers half of the way along what a pair feels from itself */
-  readonly damping?: number;
   /** Steps of the continued training. @default a quarter of the training's */
   readonly continuedSteps?: number;
   /** Apart from the training's random numbers for every value. @default 0 */
@@ -77,9 +75,7 @@ export type Solve = Omit<LinearResponse, "displacement">;
 
 /** How far the learned weights are from a minimum. */
 export interface Unfinished {
-  /** The objective at the learned weights, on fresh samples. */
-  readonly objective: number;
-  /** Spread of the force on the learned weights over that of the pinning field. */
+  /** Spread of the force on the learned weights, sampling error included, over that of the pinning field. */
   readonly force: ByCluster<number>;
   /** What more training changes, and how the prediction fares then. */
   readonly continuation: ContinuationAgreement;
@@ -90,7 +86,6 @@ export interface Unfinished {
 /** What `analysePinningField` measures, as plain data. */
 export interface PinningFieldData {
   readonly samples: number;
-  readonly hessianSamples: number;
   readonly classes: readonly CornerClass[];
   /** The objective at each candidate for w*, and of the learned weights. */
   readonly objectives: {
@@ -129,23 +124,34 @@ export interface PinningField {
   readonly ideal: WeightVector;
   /** −∇L at the ideal configuration. */
   readonly field: WeightVector;
-  /** Displacements within classes, in the field and in the weights alike. */
+  /** Displacements from the centres of the classes of the learned and of the predicted weights. */
   readonly learned: WeightVector;
   readonly predicted: WeightVector;
-  readonly local: WeightVector;
 }
 
+/** The options that decide how long the analysis takes. */
+export type PinningFieldSampling = Required<Omit<PinningFieldOptions, "seed" | "device" | "report">>;
+
 /** How precisely a pinning field is measured and answered unless something else is asked for. */
-export function pinningFieldDefaults({ model: { features }, training }: Config) {
+export function pinningFieldDefaults({ model: { features }, training }: Config): PinningFieldSampling {
   return {
-    fieldPrecision: { relativeError: 0.05, samplesPerRound: 2 * features * (features - 1), rounds: 6 },
+    fieldPrecision: {
+      relativeError: 0.05,
+      samplesPerRound: Math.min(2 * (features - 1), mostSamples) * features,
+      rounds: 6,
+    },
     samples: 512 * features,
     hessianSamples: 64 * features,
     newtonSteps: 6,
-    damping: 1,
     continuedSteps: Math.ceil(training.steps / 4),
   };
 }
+
+/** Samples a feature of a round for the field at the most. */
+const mostSamples = 8192;
+
+/** Least μ of a Newton step: at 1 a step covers half of the way along what a pair feels from itself. */
+const leastDamping = 1;
 
 /** Peak learning rate of the continued training, as a fraction of the experiment's: low enough for its noise to be small. */
 const continuedRate = 0.05;
@@ -176,7 +182,7 @@ export async function analysePinningField(
   options: PinningFieldOptions = {},
 ): Promise<PinningField> {
   const { features, hidden } = weights;
-  const { fieldPrecision, samples, hessianSamples, newtonSteps, damping, continuedSteps } = {
+  const { fieldPrecision, samples, hessianSamples, newtonSteps, continuedSteps } = {
     ...pinningFieldDefaults(config),
     ...options,
   };
@@ -185,7 +191,7 @@ export async function analysePinningField(
   if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
   const gradientAt = (at: WeightVector, label: number, count = samples) =>
-    sampledGradient(config, at, { samples: count, seed: seed + 1000 * label, device });
+    sampledGradient(config, at, { samples: count, seed: hashSeed(seed, "pinning", "gradient", label), device });
   const bestDecoder = async (encoder: Float32Array) =>
     (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
 
@@ -214,7 +220,11 @@ export async function analysePinningField(
   };
   const objectiveOfLast = (objective: number) => stages.push({ ...stages.pop()!, objective });
   addStage("optimal decoder");
-  const hessianSet = (label: number) => ({ samples: hessianSamples, seed: seed + 1000 * label + 1, device });
+  const hessianSet = (label: number) => ({
+    samples: hessianSamples,
+    seed: hashSeed(seed, "pinning", "hessian", label),
+    device,
+  });
   const hessianAtStart = sampledHessian(config, predictedWeights, hessianSet(9));
   const curvature = await pairCurvature(hessianAtStart, curvatureClasses(signs), { seed });
   let lastMove = zeroVector(learned.encoder.length);
@@ -223,7 +233,7 @@ export async function analysePinningField(
     const { objective, gradient } = await gradientAt(predictedWeights, 10 + step);
     objectiveOfLast(objective);
     // Where one step needed more damping the same directions await the next one.
-    const sufficient = solves.at(-1)?.damping ?? damping;
+    const sufficient = solves.at(-1)?.damping ?? leastDamping;
     const { displacement, ...solve } = await linearResponse(config, predictedWeights, gradient, curvature, {
       ...hessianSet(10 + step),
       damping: sufficient,
@@ -239,7 +249,7 @@ export async function analysePinningField(
   const continued = await continueTraining(config, learnedWeights, {
     steps: continuedSteps,
     learningRate: continuedRate * config.optimizer.learningRate,
-    seed: seed + 7000,
+    seed,
     device,
   });
 
@@ -255,7 +265,6 @@ export async function analysePinningField(
 
   const data: PinningFieldData = {
     samples: halves[0].samples + halves[1].samples,
-    hessianSamples,
     classes,
     objectives: {
       classCentres: (halves[0].objective + halves[1].objective) / 2,
@@ -275,13 +284,15 @@ export async function analysePinningField(
     settled: byCluster((matrix, place) =>
       settledAgreement(predictedValues[matrix][place], learnedValues[matrix][place])
     ),
-    local: { agreement: against(local.displacement), coefficients: local.coefficients },
+    local: {
+      agreement: against(displacementsWithin(addScaled(ideal, 1, local.displacement), signs)),
+      coefficients: local.coefficients,
+    },
     control: byCluster((matrix, place) => {
       // Both have as many zeros and nonzeros; a place of the one is held against the place of the same rank in the other.
       return agreementOf(strangeField[matrix][place], learnedValues[matrix][place]);
     }),
     unfinished: {
-      objective: atLearned.objective,
       force: spreadRatio(atLearned.gradient, field, signs),
       continuation: continuationAgreement(predictedWeights, learnedWeights, continued, signs),
       outliers: outliersOf(learned, signs),
@@ -293,7 +304,6 @@ export async function analysePinningField(
     field,
     learned,
     predicted,
-    local: local.displacement,
   };
 }
 

@@ -38,7 +38,7 @@ const largeNetwork = 2e6;
 /** What a measurement takes as a rule: rounds for the field, products for a solve, and samples' worth of time for a product. */
 const [roundsAsARule, productsAsARule, productCost] = [2, 7, 1.6];
 
-/** The full precision where that takes minutes; elsewhere what is known is said with its error. */
+/** The full precision where that takes minutes; a large network on a CPU gets one round for the field and fewer steps. */
 function budget({ model: { features, hidden }, training: { steps } }: Config, device: Device): PinningFieldOptions {
   if (device === "cuda" || features * hidden <= largeNetwork) return {};
   return {
@@ -81,7 +81,8 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
       ...pinningFieldDefaults(config),
       ...budget(config, device),
     };
-    const drawn = roundsAsARule * fieldPrecision.samplesPerRound + (newtonSteps + 1) * samples +
+    const drawn = Math.min(roundsAsARule, fieldPrecision.rounds) * fieldPrecision.samplesPerRound +
+      (newtonSteps + 1) * samples +
       newtonSteps * productsAsARule * productCost * hessianSamples;
     return drawn / config.training.batch + 2 * continuedSteps;
   },
@@ -165,6 +166,7 @@ function responseText(data: PinningFieldSectionData): string {
       ...agreementCells(agreement),
     ]),
     ["the same, outliers left out", "–", ...agreementCells(data.settled)],
+    ["slope of the learned on the last", "–", ...kindCells((matrix, place) => data[matrix][place].slope.toFixed(2))],
   ];
   const solved = solves.map(({ damping, products, residual, leastCurvature }, step) =>
     `step ${step + 1}: μ = ${significant(damping)}, ${products} products, residual ${
@@ -178,9 +180,11 @@ function responseText(data: PinningFieldSectionData): string {
   return [
     "**Response.** The displacement at which the field vanishes. The objective is quadratic in the decoder, so the " +
     "decoder's response to an ideal encoder is exact; from there damped Newton steps −(H + μB)⁻¹∇L move both matrices, " +
-    "B being the curvature that a pair feels from itself. R² (correlation) with the learned displacements, no slope fitted:",
+    "B being the curvature that a pair feels from itself; each repeats 0.3 of the move before. R² (correlation) with the " +
+    "learned displacements, all from the centres of their own classes, which are two numbers for each degree; no slope is " +
+    "fitted:",
     markdownTable(["prediction", "objective", ...kindNames()], rows),
-    `Curvatures are in units of B; where a solve met negative ones it took the next larger μ (${
+    `Curvatures are in units of B; where a solve met one below −μ/2 it doubled μ, and later steps kept that (${
       solved.join("; ")
     }). The ` +
     "local formula is a sum over the neighbourhood of a pair in S whose few coefficients are fitted on half of the " +
@@ -192,23 +196,39 @@ function responseText(data: PinningFieldSectionData): string {
 function continuationText({ unfinished: { force, continuation } }: PinningFieldSectionData): string {
   const { steps, learningRate, changes, spread, learned, replicas, predicted, settled } = continuation;
   return [
-    "**Is the training finished?** At the learned weights the force is not zero but, as a fraction of the pinning " +
-    `field's spread, ${
+    "**Is the training finished?** At the learned weights the force is not zero but, sampling error included and as a " +
+    `fraction of the pinning field's spread, ${
       kinds.map(([matrix, place]) => `${percent(force[matrix][place])} (${kindName(matrix, place)})`).join(", ")
     }. So the training went on twice, on different data, for ${steps} steps at a learning rate falling from ` +
-    `${significant(learningRate)} to 0; each continuation is the mean of the weights over its second half. ` +
-    `${changes.created} weights crossed from 0 to ±c and ${changes.pruned} back. All displacements from their own class ` +
-    "centres, which drift:",
+    `${
+      significant(learningRate)
+    } to 0; each continuation is the mean of the weights at the ends of the chunks in its ` +
+    `second half. In the mean of both, ${changes.created} zeros of the encoder have become nonzeros, ${changes.pruned} ` +
+    `nonzeros zeros, and ${changes.flipped} have changed sign (at c/2). All displacements are from the centres of their ` +
+    "own classes:",
     markdownTable(["R² (correlation)", ...kindNames()], [
       ["learned weights for the continued", ...agreementCells(learned)],
       ["one continuation for the other", ...agreementCells(replicas)],
+      [
+        "within reach: free of the continuation's noise",
+        ...kindCells((matrix, place) => withoutNoise(replicas[matrix][place].correlation).toFixed(2)),
+      ],
       ["**prediction from S for the continued**", ...agreementCells(predicted)],
       ["the same, outliers left out", ...agreementCells(settled)],
+      [
+        "how many were left out",
+        ...kindCells((matrix, place) => String(predicted[matrix][place].pairs - settled[matrix][place].pairs)),
+      ],
       ["spread, continued / learned", ...kindCells((matrix, place) => significant(spread[matrix][place]))],
     ]),
-    "What two continuations do not share is training noise, which no theory of S can predict; the noise of the first " +
-    "training is in both as far as the continuation does not undo it.",
+    "What two continuations do not share is training noise, which no theory of S can predict; the mean of both holds half " +
+    "of it. The noise of the first training is in both as far as the continuation does not undo it.",
   ].join("\n\n");
+}
+
+/** R² with the mean of two replicas of a prediction that knows all but their noise (Spearman and Brown 1910). */
+function withoutNoise(correlation: number): number {
+  return 2 * correlation / (1 + correlation);
 }
 
 function residualText(data: PinningFieldSectionData): string {
@@ -253,7 +273,7 @@ function residualText(data: PinningFieldSectionData): string {
     degreeList(shapes.learned.centre.encoder.byFeatureDegree) + ") and of the neuron (" +
     degreeList(shapes.learned.centre.encoder.byNeuronDegree) + ").",
     "**Shapes.** Of the field, of the predicted displacements, which hold no training noise, and of what the prediction " +
-    "leaves. Where the field is Gaussian and the displacements are not, the response makes the difference: it is not linear.",
+    "leaves. Where the field is closer to a Gaussian than the predicted displacements are, the response makes the difference.",
     shapeTable(
       (["field", "predicted", "left"] as const).flatMap((kind) =>
         Object.entries(clusters[kind]).map(([name, shape]) => [`${kind}: ${name}`, shape] as const)
@@ -297,13 +317,13 @@ function verdictText(data: PinningFieldSectionData): string {
 
 /** Half or more of the variance of every cluster follows from S. */
 function determinedVerdict({ unfinished, control }: PinningFieldSectionData): Verdict {
-  const { settled } = unfinished.continuation;
-  const values = kinds.map(([matrix, place]) => settled[matrix][place].r2);
+  const { predicted } = unfinished.continuation;
+  const values = kinds.map(([matrix, place]) => predicted[matrix][place].r2);
   const listed = kinds.map(([matrix, place], index) => `${kindName(matrix, place)} ${significant(values[index], 2)}`);
   const strange = kinds.map(([matrix, place]) => Math.abs(control[matrix][place].correlation));
   return {
     claim: "the displacements inside the clusters are the answer to the pinning field of S",
-    measured: `R² ${listed.join(", ")} after continued training, outliers left out`,
+    measured: `R² ${listed.join(", ")} after continued training`,
     against: `a random S, whose field correlates at most ${significant(Math.max(...strange), 2)}`,
     verdict: values.every((value) => value > 0.5)
       ? "supported"
@@ -319,7 +339,7 @@ function centralLimitVerdict(data: PinningFieldSectionData): Verdict {
   return {
     claim: "the displacements are sums over many overlaps with neighbours in S, as the central limit theorem needs",
     measured: `a local sum keeps ${shares.map((share) => percent(share)).join(" (E) and ")} (D) of R² in the centre`,
-    against: "the linear response of the whole network",
+    against: "the prediction that moves all weights together",
     verdict: shares.every((share) => share > 0.5) ? "supported" : "open",
   };
 }

@@ -1,10 +1,10 @@
 /** The shapes of the displacements within the clusters and their types, without any prediction. */
 import type { Gaussianity } from "./gaussianity.ts";
-import { classCentres } from "./ideal_configuration.ts";
+import { displacementsWithin } from "./ideal_configuration.ts";
 import { markdownTable, significant, withError } from "./markdown.ts";
 import { displacementShapes, residualGroups } from "./residuals.ts";
 import type { Section } from "./section.ts";
-import { addScaled, matrices } from "./weight_vector.ts";
+import { matrices } from "./weight_vector.ts";
 
 /** Shape by cluster or type; null where nothing has frozen. */
 export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
@@ -14,7 +14,7 @@ export const residualsSection: Section<ResidualsData> = {
   title: "Displacements within the clusters",
   analyse({ weights, signs }) {
     if (signs.signs.every((sign) => sign === 0)) return null;
-    const displacement = addScaled(weights, -1, classCentres(weights, signs));
+    const displacement = displacementsWithin(weights, signs);
     const shapes = displacementShapes(displacement, signs);
     const types = matrices.flatMap((matrix) => {
       const split = shapes.corner[matrix].find(({ name }) => name === "feature degree");

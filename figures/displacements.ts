@@ -21,7 +21,7 @@ export interface DisplacementPanel {
 export function displacements(panels: readonly DisplacementPanel[], response: "field" | "linear"): Figure {
   const source = response === "field"
     ? "the pinning field alone, scaled to the learned displacements"
-    : "the linear response −H⁻¹∇L to the pinning field";
+    : "the response to the pinning field, in damped Newton steps from the ideal configuration";
   const listed = panels.map(({ title, learned, of, correlation, r2 }) =>
     `${title}: ${formatCount(learned.length)} of ${formatCount(of)} weights shown, correlation ${
       formatNumber(correlation)

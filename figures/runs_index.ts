@@ -39,8 +39,13 @@ function trends(runs: readonly ListedRun[]): Figure[] {
     }));
     const figure = finiteSize(sizeTrends(networks).filter(({ points }) => points.length > 1));
     const { features, hidden } = series[0].config.model;
+    const trainings = series.map(({ config: { model, training }, analysis }) => {
+      const { solves } = analysis.pinningField as PinningFieldSectionData;
+      return `d = ${model.features}: ${training.steps} steps, B = ${training.batch}, ${solves.length} Newton steps`;
+    });
     return {
       ...figure,
+      caption: `${figure.caption} The sizes differ in their training too: ${trainings.join("; ")}.`,
       name: `${figure.name}-${index + 1}`,
       title: `${figure.title}, d/h = ${formatNumber(features / hidden)}`,
     };

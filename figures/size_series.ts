@@ -1,4 +1,4 @@
-/** Which runs are the same experiment at different sizes. */
+/** Which runs are the same experiment at different sizes, trained for whatever time. */
 import type { Config } from "../models/config.ts";
 
 /**

@@ -1,4 +1,4 @@
-/** The least time that a training step can take on a device: what its matrix products and its memory traffic need. */
+/** What a training step should take on a device, estimated from its matrix products and its memory traffic. */
 import { multiply } from "./graph/elementwise.ts";
 import { matmul } from "./graph/linear_algebra.ts";
 import { loop } from "./graph/loop.ts";
@@ -43,8 +43,8 @@ async function secondsAnIteration(
   device: Device,
 ): Promise<number> {
   const size = shape.reduce((product, extent) => product * extent, 1);
-  // Small enough that repeated squaring only makes it vanish.
-  const values = { data: new Float32Array(size).fill(1e-4), shape };
+  // The square of a matrix of 1/n is itself, so that no product is of zeros.
+  const values = { data: new Float32Array(size).fill(1 / shape[0]), shape };
   const time = async (count: number) => {
     const x = input("x", "float32", shape);
     const { state } = loop(count, { x }, ({ x }) => ({ next: { x: write(x) }, record: {} }));
@@ -81,7 +81,7 @@ export function stepWork({ body }: Placement): StepWork {
   return { operations, bytes };
 }
 
-/** The time that the work takes if products and passes run one after another at the full rates, in seconds. */
+/** The estimate: the time that the work takes if products and passes run one after another at the full rates, in seconds. */
 export function rooflineSeconds({ operations, bytes }: StepWork, rates: DeviceRates): number {
   return operations / rates.operationsPerSecond + bytes / rates.bytesPerSecond;
 }

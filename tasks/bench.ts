@@ -27,12 +27,13 @@ await runCommand({
   },
   async run(given) {
     const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
-    const presets = given.all("preset");
+    const asked = given.all("preset");
+    const presets = asked.length > 0 ? asked : ["laptop", "medium"];
     if (given.on("once")) {
       for (const preset of presets) console.log(await once(loadPreset(preset), device));
       return;
     }
-    for (const preset of presets.length > 0 ? presets : ["laptop", "medium"]) {
+    for (const preset of presets) {
       const config = loadPreset(preset);
       console.log(await compare(config, device));
       console.log(await roofline(config, device));
@@ -80,7 +81,11 @@ async function roofline(config: Config, device: Device): Promise<string> {
     const work = stepWork(await profileTraining(short, device, scratch));
     const rates = await deviceRates(config.model, device);
     const seconds: number[] = [];
-    for (let repeat = 0; repeat < repeats; repeat++) seconds.push(await secondsAStep(short, device));
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      // The difference of two lengths, as the rates are measured: without loading and copies.
+      const [few, many] = [await secondsAStep(short, device), await secondsAStep(withSteps(short, 3 * steps), device)];
+      seconds.push((3 * many - few) / 2);
+    }
     const [bound, measured] = [rooflineSeconds(work, rates), median(seconds)];
     return `Roofline: ${significant(work.operations / 1e9)} GFLOP at ${
       significant(rates.operationsPerSecond / 1e9)
@@ -107,10 +112,13 @@ const settings: readonly [string, Record<string, string>][] = [
 
 async function compareSettings({ name }: Config): Promise<string> {
   const rows: string[][] = [];
-  for (const [label, env] of settings) {
+  const inherited = Deno.env.toObject();
+  for (const name of settings.flatMap(([, variables]) => Object.keys(variables))) delete inherited[name];
+  for (const [label, variables] of settings) {
     const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
       args: ["run", "--quiet", "--allow-all", import.meta.url, "--preset", name, "--device", "cuda", "--once"],
-      env,
+      env: { ...inherited, ...variables },
+      clearEnv: true,
     }).output();
     if (!success) throw new Error(new TextDecoder().decode(stderr));
     const [milliseconds, objective] = new TextDecoder().decode(stdout).trim().split(" ");
@@ -121,22 +129,19 @@ async function compareSettings({ name }: Config): Promise<string> {
 
 /** One short training: milliseconds a step and the last objective, for `compareSettings` to read. */
 async function once(config: Config, device: Device): Promise<string> {
-  const short = { ...config, training: { ...config.training, steps: onceSteps } };
-  const seconds: number[] = [];
-  let objective = NaN;
-  for await (const { seconds: { total }, scalars } of train(short, { device })) {
-    seconds.push(total / scalars.objective.length);
-    objective = scalars.objective.at(-1)!;
+  for await (const { seconds: { total }, scalars } of train(withSteps(config, onceSteps), { device })) {
+    return `${significant(1000 * total / onceSteps, 4)} ${significant(scalars.objective.at(-1)!, 6)}`;
   }
-  return `${significant(1000 * median(seconds), 4)} ${significant(objective, 6)}`;
+  throw new Error("a training without a chunk");
 }
 
 function withForm(config: Config, form: Config["loss"]["form"]): Config {
-  return {
-    ...config,
-    loss: { ...config.loss, form },
-    training: { ...config.training, steps, chunk: steps },
-  };
+  return withSteps({ ...config, loss: { ...config.loss, form } }, steps);
+}
+
+/** As many steps in one chunk, so in one session. */
+function withSteps(config: Config, count: number): Config {
+  return { ...config, training: { ...config.training, steps: count, chunk: count } };
 }
 
 async function secondsAStep(config: Config, device: Device): Promise<number> {

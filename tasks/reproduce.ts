@@ -23,7 +23,7 @@ interface Part {
   readonly sections?: readonly string[];
 }
 
-/** A size for the trends with size, trained until the displacements have settled. */
+/** A size for the trends with size, trained longer than the presets: displacements settle later than signs. */
 function size(features: number, hidden: number, steps: number): Part {
   const small = features < 3072;
   const settings = {

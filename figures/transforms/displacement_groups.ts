@@ -1,7 +1,7 @@
 import { foldedValues } from "../../analysis/displacement_clusters.ts";
-import { classCentres } from "../../analysis/ideal_configuration.ts";
+import { displacementsWithin } from "../../analysis/ideal_configuration.ts";
 import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
-import { addScaled, matrices } from "../../analysis/weight_vector.ts";
+import { matrices } from "../../analysis/weight_vector.ts";
 import type { Weights } from "../../models/weights.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { Weights } from "../../models/weights.ts";
  * gives them: "encoder, centre", and in the corners also by the degree of the feature, "encoder, corner, degree 2".
  */
 export function displacementGroups(weights: Weights, matrix: SignMatrix): Map<string, Float32Array> {
-  const folded = foldedValues(addScaled(weights, -1, classCentres(weights, matrix)), matrix);
+  const folded = foldedValues(displacementsWithin(weights, matrix), matrix);
   const featureDegrees = degrees(signAdjacency(matrix).byFeature);
   const corners = Array.from(matrix.signs.keys()).filter((pair) => matrix.signs[pair] !== 0);
   const degreeOf = corners.map((pair) => featureDegrees[Math.floor(pair / matrix.hidden)]);

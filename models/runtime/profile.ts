@@ -64,7 +64,13 @@ export function readProfile(trace: string): ProfiledNode[] {
 
 type EventArguments = z.infer<typeof eventSchema>["args"];
 
-function bytesOf({ activation_size = 0, parameter_size = 0, output_size = 0 }: EventArguments): number {
+/** Operators that give another shape to values that stay where they are. */
+const views = new Set(["Reshape", "Unsqueeze", "Squeeze", "Flatten"]);
+
+function bytesOf({ op_name = "", activation_size = 0, parameter_size = 0, output_size = 0 }: EventArguments): number {
+  if (views.has(op_name)) return 0;
+  // Of what it gathers from, it reads only what it gives.
+  if (op_name === "Gather") return 2 * output_size;
   return activation_size + parameter_size + output_size;
 }
 

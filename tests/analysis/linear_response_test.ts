@@ -43,6 +43,9 @@ Deno.test("conjugateGradients() stops at negative curvature and reports it; enou
   const damped = await conjugateGradients({ ...identity, product, rightSide, damping: 2 });
   assert(!damped.negative);
   assertAlmostEquals(damped.solution.encoder[1], 1, 1e-4);
+  // Positive, but by less than half of the damping.
+  const alongIt = { ...identity, product, rightSide: vector(0, 1, 0, 0) };
+  assert((await conjugateGradients({ ...alongIt, damping: 1.5 })).negative);
 });
 
 Deno.test("pairCurvature() finds blocks that are all there is", async () => {
