@@ -333,14 +333,15 @@ function determinedVerdict({ unfinished, control }: PinningFieldSectionData): Ve
   };
 }
 
-/** The local sum over overlaps keeps most of what the full response explains in the centre. */
+/** The local sum over overlaps keeps most of what the full response explains in the centre; open where that is little. */
 function centralLimitVerdict(data: PinningFieldSectionData): Verdict {
+  const explained = matrices.map((matrix) => data[matrix].centre.r2);
   const shares = matrices.map((matrix) => data.local.agreement[matrix].centre.r2 / data[matrix].centre.r2);
   return {
-    claim: "the displacements are sums over many overlaps with neighbours in S, as the central limit theorem needs",
+    claim: "the displacements are sums over overlaps with neighbours in S, the terms of a central limit theorem",
     measured: `a local sum keeps ${shares.map((share) => percent(share)).join(" (E) and ")} (D) of R² in the centre`,
     against: "the prediction that moves all weights together",
-    verdict: shares.every((share) => share > 0.5) ? "supported" : "open",
+    verdict: shares.every((share) => share > 0.5) && explained.every((r2) => r2 > 0.5) ? "supported" : "open",
   };
 }
 
