@@ -33,8 +33,8 @@ async function writePartial(path: string, content: Content, disk: Disk): Promise
 
 /**
  * Writes a file so that an interruption at any moment leaves either the old content or the new: a temporary file
- * beside it is written, flushed to the disk and renamed. The temporary file is named after the final one, so that one
- * left by a crash is replaced by the next write.
+ * beside it is written, flushed to the disk and renamed. The temporary file carries the number of the process: two
+ * trainings at a time both write the page over all runs, and neither may rename what the other is writing.
  *
  * @param path the file; its folder must exist
  * @param content left unchanged by the caller until the promise settles
@@ -42,13 +42,13 @@ async function writePartial(path: string, content: Content, disk: Disk): Promise
  */
 export async function writeAtomically(path: string, content: Content, disk: Disk = Deno): Promise<void> {
   const folder = dirname(path);
-  const partial = join(folder, `.${basename(path)}${partialSuffix}`);
+  const partial = join(folder, `.${basename(path)}.${Deno.pid}${partialSuffix}`);
   try {
     await writePartial(partial, content, disk);
     await disk.rename(partial, path);
     await syncDirectory(folder, disk);
   } catch (error) {
-    // The first error is the one to report; a temporary file that cannot be removed either is replaced later.
+    // The first error is the one to report; a temporary file that cannot be removed either is hidden.
     await disk.remove(partial).catch(() => undefined);
     throw writeFailure(path, error);
   }

@@ -74,7 +74,7 @@ Deno.test({
     inFolder(async (folder) => {
       const path = join(folder, "file");
       await Deno.writeTextFile(path, "old");
-      await Deno.symlink("/dev/full", join(folder, ".file.partial"));
+      await Deno.symlink("/dev/full", join(folder, `.file.${Deno.pid}.partial`));
       const error = await assertRejects(() => writeAtomically(path, new Uint8Array(100)), FailureError);
       assertStringIncludes(error.message, `The disk is full and ${path} was not written`);
       assertEquals(error.message.split("\n").length, 1);
@@ -87,5 +87,15 @@ Deno.test("writeAtomically() names the file when its folder does not exist", asy
   await inFolder(async (folder) => {
     const path = join(folder, "nowhere", "file");
     await assertRejects(() => writeAtomically(path, "text"), FailureError, `Cannot write ${path}: No such file`);
+  });
+});
+
+Deno.test("writeAtomically() leaves alone what another process is writing to the same file", async () => {
+  await inFolder(async (folder) => {
+    const theirs = join(folder, `.file.${Deno.pid + 1}.partial`);
+    await Deno.writeTextFile(theirs, "half");
+    await writeAtomically(join(folder, "file"), "ours");
+    assertEquals(await Deno.readTextFile(theirs), "half");
+    assertEquals(await Deno.readTextFile(join(folder, "file")), "ours");
   });
 });
