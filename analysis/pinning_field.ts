@@ -50,7 +50,7 @@ export interface PinningFieldOptions {
   readonly samples?: number;
   /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
   readonly hessianSamples?: number;
-  /** Newton steps; the first gives the linear response. @default 6 */
+  /** Newton steps; the first gives the linear response. @default 5 */
   readonly newtonSteps?: number;
   /** Steps of the continued training. @default a quarter of the training's */
   readonly continuedSteps?: number;
@@ -142,7 +142,7 @@ export function pinningFieldDefaults({ model: { features }, training }: Config):
     },
     samples: 512 * features,
     hessianSamples: 64 * features,
-    newtonSteps: 6,
+    newtonSteps: 5,
     continuedSteps: Math.ceil(training.steps / 4),
   };
 }
