@@ -18,8 +18,10 @@ export interface DeviceRates {
 
 /** Rows of the square products: enough to keep the device busy, few enough to take milliseconds. */
 const productEdge: Readonly<Record<Device, number>> = { cpu: 1024, cuda: 8192 };
-/** Iterations of the two Loops whose difference in time is the time of an iteration: copies and loading cancel. */
-const iterations = { few: 4, many: 16 };
+/** Iterations of the short Loop; the difference to a longer one is the time of iterations: copies and loading cancel. */
+const few = 4;
+/** The long Loop grows until the difference lasts so many seconds, which noise cannot hide. */
+const leastDifference = 0.05;
 const repeats = 3;
 
 /**
@@ -59,8 +61,11 @@ async function secondsAnIteration(
     await session.release();
     return best;
   };
-  const [few, many] = [await time(iterations.few), await time(iterations.many)];
-  return (many - few) / (iterations.many - iterations.few);
+  const short = await time(few);
+  for (let many = 4 * few;; many *= 4) {
+    const difference = await time(many) - short;
+    if (difference > leastDifference) return difference / (many - few);
+  }
 }
 
 /** Work of one training step. */
