@@ -5,6 +5,7 @@ import { type Content, type Disk, syncDirectory, writeAtomically } from "./atomi
 import { type Config, parseConfig } from "./config.ts";
 import { FailureError, UsageError } from "./errors.ts";
 import { formatMetrics, type MetricsRow, parseMetrics } from "./metrics.ts";
+import { lockRun } from "./run_lock.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./safetensors.ts";
 import { transpose } from "./transpose.ts";
 import { currentVersions, type Versions } from "./versions.ts";
@@ -279,14 +280,18 @@ async function isEmpty(folder: string): Promise<boolean> {
 }
 
 /** Whether something at the path must make way; throws when it may not. */
-async function mustMakeWay(path: string, overwrite: boolean): Promise<boolean> {
+async function mustMakeWay(path: string, overwrite: boolean, disk: Disk): Promise<boolean> {
   const kind = await kindOf(path);
   if (kind === undefined) return false;
   if (kind === "directory" && await isEmpty(path)) return true;
   if (kind === "file" || await kindOf(join(path, runFiles.config)) === undefined) {
     throw new UsageError(`${path} exists and is no run, so that it is not replaced; choose another name.`);
   }
-  if (overwrite) return true;
+  if (overwrite) {
+    // What is still being trained may not be replaced under the training's feet.
+    using _lock = await lockRun(path, disk);
+    return true;
+  }
   throw new UsageError(`${path} exists: go on with it by --resume, or replace it by --overwrite.`);
 }
 
@@ -296,7 +301,8 @@ async function mustMakeWay(path: string, overwrite: boolean): Promise<boolean> {
  *
  * @param path the directory; folders above it are made too
  * @param config written out in full, with the versions of Pinfield, Deno and ONNX Runtime
- * @throws {UsageError} when the path is taken: by a run without `overwrite`, or by anything that is no run
+ * @throws {UsageError} when the path is taken: by a run without `overwrite`, by one that is being trained, or by
+ * anything that is no run
  * @throws {FailureError} when the disk is full or refuses
  */
 export async function createRun(path: string, config: Config, options: CreateRunOptions = {}): Promise<Run> {
@@ -305,7 +311,7 @@ export async function createRun(path: string, config: Config, options: CreateRun
   const folder = dirname(place);
   const fresh = join(folder, `.${basename(place)}.new`);
   const replaced = join(folder, `.${basename(place)}.replaced`);
-  const makeWay = await mustMakeWay(path, overwrite);
+  const makeWay = await mustMakeWay(path, overwrite, disk);
   try {
     for (const leftOver of [fresh, replaced]) {
       if (await kindOf(leftOver)) await disk.remove(leftOver, { recursive: true });

@@ -5,6 +5,7 @@ import { FailureError } from "./errors.ts";
 import { inferenceModel } from "./inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run_directory.ts";
+import { lockRun } from "./run_lock.ts";
 import type { Device } from "./runtime/device.ts";
 import { emptySnapshots, readSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
 import { type ChunkResult, initialState, train, type TrainingState, weightsOf } from "./trainer.ts";
@@ -40,6 +41,7 @@ const denoiserFile = "denoiser.onnx";
  * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
  *
  * @returns true when all steps are done and the weights are written, false after a stop
+ * @throws {UsageError} while another process trains the run
  * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
  * written before is whole
  */
@@ -47,6 +49,7 @@ export async function trainRun(
   run: Run,
   { device = "cpu", signal, report }: TrainRunOptions = {},
 ): Promise<boolean> {
+  using _lock = await lockRun(run.path, run.disk);
   const config = await run.readConfig();
   const from = await latestState(run) ?? initialState(config);
   await run.truncateMetrics(from.step);
