@@ -11,7 +11,7 @@ import { iidSigns } from "./null_models.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import { parabolaMinimum } from "./parabola_minimum.ts";
 import { type SignDesign, signDesigns } from "./sign_designs.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
+import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 import type { Estimate } from "./signs.ts";
 
 /** Options of `analyseBasins`. It takes 2 + 4·draws + densities.length descents. */
@@ -125,7 +125,7 @@ export async function analyseBasins(
   const { draws = 3, steps = 400, learningRateFactor = 0.2, densities = [0.5, 1.4, 2, 2.8, 4] } = options;
   const { samples = 65536, seed = 0, device = "cpu", onDescent } = options;
   if (draws < 2) throw new UsageError(`Basins need at least 2 draws of each design to have an error, got ${draws}.`);
-  const edges = countEdges(signs);
+  const edges = edgeCount(signs);
   if (edges === 0) throw new UsageError("Basins need signs, but S is zero; train until the weights have frozen.");
   const amplitude = amplitudeOf(weights, signs);
   const learningRate = learningRateFactor * config.optimizer.learningRate;
@@ -170,7 +170,7 @@ export async function analyseBasins(
     const descent = {
       kind,
       draw,
-      density: countEdges(from) / from.signs.length,
+      density: edgeCount(from) / from.signs.length,
       before: before.objective,
       after: after.objective,
       refitted: refitted.objective,
@@ -258,8 +258,4 @@ function displacementCorrelation(start: Float32Array, end: Float32Array, learned
     learnedSquares += wanted ** 2;
   }
   return products / Math.sqrt(squares * learnedSquares);
-}
-
-function countEdges({ signs }: SignMatrix): number {
-  return signs.reduce((edges, sign) => edges + Math.abs(sign), 0);
 }

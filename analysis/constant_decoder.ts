@@ -13,7 +13,7 @@ import type { Device } from "../models/runtime/device.ts";
 import { runOnce } from "../models/runtime/session.ts";
 import { seedSequence } from "../models/training_graph.ts";
 import type { Weights } from "../models/weights.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
+import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 
 /** Options of `constantDecoder`. */
 export interface ConstantDecoderOptions {
@@ -94,7 +94,7 @@ export async function constantDecoder(
   const mean = (name: string) =>
     (outputs[name].data as Float32Array).reduce((sum, value) => sum + value, 0) / (batches * batchSize);
 
-  const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+  const edges = edgeCount(signs);
   const gain = lambdaOn * mean("on");
   const cost = mean("all") + (lambdaOn - 1) * mean("onSquared") + decoderRidge * edges;
   const penalty = encoderRidge * encoder.reduce((sum, weight) => sum + weight ** 2, 0);

@@ -4,7 +4,7 @@ import { constantDecoder } from "./constant_decoder.ts";
 import { markdownTable, percent, significant, withError } from "./markdown.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import type { Section, Verdict } from "./section.ts";
-import { degrees, signAdjacency } from "./sign_matrix.ts";
+import { degrees, edgeCount, signAdjacency } from "./sign_matrix.ts";
 
 /** A held-out objective. */
 interface Measured {
@@ -44,7 +44,7 @@ const samples = 131072;
 export const decoderSection: Section<DecoderData | null> = {
   title: "Optimal decoder",
   async analyse({ config, weights, signs, device }) {
-    const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+    const edges = edgeCount(signs);
     if (config.loss.name !== "rebalanced" || edges === 0) return null;
     const options = { samples, seed: config.training.seed, device };
     async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<Measured> {

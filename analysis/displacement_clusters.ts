@@ -3,7 +3,10 @@ import type { SignMatrix } from "./sign_matrix.ts";
 import { matrices, type WeightVector } from "./weight_vector.ts";
 
 /** The places of S: its zeros, and its nonzeros. */
-export type Place = "centre" | "corner";
+export const places = ["centre", "corner"] as const;
+
+/** One of the {@linkcode places}. */
+export type Place = typeof places[number];
 
 /** Something for each kind of cluster. */
 export type ByCluster<Value> = Readonly<Record<typeof matrices[number], Readonly<Record<Place, Value>>>>;

@@ -1,7 +1,7 @@
 /** How many nodes have each degree, and how many pairs of nodes each overlap, beside random graphs: whole distributions. */
 import { randomStream } from "../models/random.ts";
 import { fixedDegreeSigns, iidSigns } from "./null_models.ts";
-import { degrees, type Incidence, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
+import { degrees, edgeCount, type Incidence, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 
 /** How often each whole number occurs under a null model. */
 export interface NullCounts {
@@ -46,7 +46,7 @@ type Histograms = Readonly<Record<"degrees" | "overlaps", Readonly<Record<"featu
  */
 export function graphCounts(matrix: SignMatrix, { draws = 100, seed = 0 } = {}): GraphCounts {
   const { features, hidden } = matrix;
-  const edges = matrix.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+  const edges = edgeCount(matrix);
   const observed = histograms(matrix);
   const sample = (name: string, draw: (random: ReturnType<typeof randomStream>) => SignMatrix) => {
     const random = randomStream(seed, "graph counts", name);

@@ -3,6 +3,7 @@ import { annealSpins, type GroundStates, groundStates, type IsingModel, type Spi
 import { markdownTable, significant } from "./markdown.ts";
 import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_entropy.ts";
 import type { Section } from "./section.ts";
+import { edgeCount } from "./sign_matrix.ts";
 
 /** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
 export interface CooledLattice {
@@ -30,15 +31,16 @@ const enumeratedSize = 4;
 /** Three spin models, the entropy that frustration leaves, and that of S. */
 export const isingSection: Section<IsingData> = {
   title: "Frustration",
-  analyse({ signs: { signs }, config }) {
-    const density = signs.reduce((sum, sign) => sum + Math.abs(sign), 0) / signs.length;
+  analyse({ signs, config }) {
+    const entries = signs.signs.length;
+    const density = edgeCount(signs) / entries;
     return {
       lattices: (Object.keys(models) as IsingModel[]).map((model) => ({
         annealed: annealSpins(model, annealedSize, config.training.seed),
         enumerated: groundStates(model, enumeratedSize),
       })),
       entropy: residualEntropy(),
-      signs: density > 0 && density < 1 ? { density, perEntry: signEntropy(density), entries: signs.length } : null,
+      signs: density > 0 && density < 1 ? { density, perEntry: signEntropy(density), entries } : null,
     };
   },
   summarise({ lattices, entropy, signs }) {

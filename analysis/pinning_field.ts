@@ -38,7 +38,7 @@ import { optimalDecoder } from "./optimal_decoder.ts";
 import { type Outliers, outliersOf } from "./outliers.ts";
 import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
 import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
+import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 import { hashSeed, randomStream } from "../models/random.ts";
 
@@ -160,7 +160,7 @@ const continuedRate = 0.05;
  * Share of a Newton step's move that the next one repeats (Polyak's heavy ball): damping makes soft directions slow, and
  * this makes up for most of it.
  */
-const momentum = 0.3;
+export const newtonMomentum = 0.3;
 
 /**
  * Predicts the displacement of every weight from S and compares it with the learned one.
@@ -187,7 +187,7 @@ export async function analysePinningField(
     ...options,
   };
   const { seed = 0, device = "cpu", report = () => {} } = options;
-  const edges = signs.signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+  const edges = edgeCount(signs);
   if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
   const gradientAt = (at: WeightVector, label: number, count = samples) =>
@@ -239,7 +239,7 @@ export async function analysePinningField(
       damping: sufficient,
     });
     solves.push(solve);
-    lastMove = addScaled(displacement, momentum, lastMove);
+    lastMove = addScaled(displacement, newtonMomentum, lastMove);
     predictedWeights = addScaled(predictedWeights, 1, lastMove);
     addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);
   }

@@ -4,7 +4,7 @@ import { type GraphStatistics, graphStatistics } from "./graph_statistics.ts";
 import { holmAdjusted } from "./multiple_testing.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns } from "./null_models.ts";
 import { type NullTest, nullTest } from "./null_test.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
+import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 
 /**
  * The hypotheses: `iid`: any entries and any signs are equally likely; `rowSign`: any entries, one sign a neuron;
@@ -70,7 +70,7 @@ export function randomGraphTests(
   { draws = 200, seed = 0 }: RandomGraphOptions = {},
 ): RandomGraphTests {
   const { features, hidden } = matrix;
-  const edges = matrix.signs.reduce((count, sign) => count + Math.abs(sign), 0);
+  const edges = edgeCount(matrix);
   if (edges === 0) throw new RangeError("S has no nonzeros, so there is no graph to test.");
   const size = { features, hidden, edges };
   const sample = (name: NullName): GraphStatistics[] => {

@@ -1,7 +1,7 @@
 /** Ways to make an S with as many nonzeros as a learned one: random in four ways, each keeping more of its order. */
 import type { RandomStream } from "../models/random.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns, type SignMatrixSize } from "./null_models.ts";
-import type { SignMatrix } from "./sign_matrix.ts";
+import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 
 /** The designs by name, from nothing kept to everything levelled. */
 export const signDesigns = {
@@ -125,6 +125,6 @@ function fairSign(random: RandomStream): -1 | 1 {
   return random.uniform() < 0.5 ? -1 : 1;
 }
 
-function sizeOf({ features, hidden, signs }: SignMatrix): SignMatrixSize {
-  return { features, hidden, edges: signs.reduce((edges, sign) => edges + Math.abs(sign), 0) };
+function sizeOf(matrix: SignMatrix): SignMatrixSize {
+  return { features: matrix.features, hidden: matrix.hidden, edges: edgeCount(matrix) };
 }

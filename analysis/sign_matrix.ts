@@ -10,6 +10,11 @@ export interface SignMatrix {
   readonly signs: Int8Array;
 }
 
+/** The number of nonzeros of S, which are the edges of its graph. */
+export function edgeCount({ signs }: Pick<SignMatrix, "signs">): number {
+  return signs.reduce((edges, sign) => edges + Math.abs(sign), 0);
+}
+
 /** The nonzeros of one feature or of one neuron. */
 export interface Neighbours {
   /** Who is at the other end, in ascending order. */

@@ -1,6 +1,6 @@
 /** How the shapes and the prediction change with the size of the network, at a fixed ratio d/h. */
 import type { Place } from "./displacement_clusters.ts";
-import type { PinningFieldSectionData } from "./pinning_field_section.ts";
+import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { matrices } from "./weight_vector.ts";
 
 /** One quantity over networks of growing size. */

@@ -5,7 +5,7 @@ import type { DecoderData } from "../analysis/decoder_section.ts";
 import type { GraphCounts } from "../analysis/graph_counts.ts";
 import type { IsingData } from "../analysis/ising_section.ts";
 import type { MeanFieldData } from "../analysis/mean_field_section.ts";
-import type { PinningFieldSectionData } from "../analysis/pinning_field_section.ts";
+import type { PinningFieldSectionData } from "../analysis/pinning_field_measurement.ts";
 import type { RandomGraphTests } from "../analysis/random_graph.ts";
 import { nullNames, statisticNames } from "../analysis/random_graph_section.ts";
 import type { ResidualsData } from "../analysis/residuals_section.ts";

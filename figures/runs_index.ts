@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { Analysis } from "../analysis/summary.ts";
 import { writeAtomically } from "../models/atomic_write.ts";
 import { openRun, runFiles } from "../models/run_directory.ts";
-import type { PinningFieldSectionData } from "../analysis/pinning_field_section.ts";
+import type { PinningFieldSectionData } from "../analysis/pinning_field_measurement.ts";
 import { sizeTrends } from "../analysis/size_trends.ts";
 import type { Figure } from "./figure.ts";
 import { finiteSize } from "./finite_size.ts";

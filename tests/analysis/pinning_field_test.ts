@@ -78,6 +78,11 @@ Deno.test("pinningFieldSection and residualsSection read what they wrote and tel
     assertStringIncludes(text, part);
   }
   assert(!/NaN|undefined|null/.test(text), text);
+  const warnings = ["A reduced measurement", "step 2 still met negative curvature"];
+  for (const warning of warnings) assert(!text.includes(warning), text);
+  const solves = data.solves.map((solve: object, step: number) => ({ ...solve, negative: step === 1 }));
+  const warned = pinningFieldSection.summarise({ ...data, solves, reduced: true }, config);
+  for (const warning of warnings) assertStringIncludes(warned, warning);
   assertEquals(pinningFieldSection.verdicts!(data, config).length, 3);
   const residuals = await residualsSection.analyse(subject);
   assertStringIncludes(residualsSection.summarise(residuals, config), "decoder, corner");

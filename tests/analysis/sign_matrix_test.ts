@@ -1,9 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { degrees, signAdjacency } from "../../analysis/sign_matrix.ts";
+import { degrees, edgeCount, signAdjacency } from "../../analysis/sign_matrix.ts";
 
 Deno.test("signAdjacency() lists the edges of both sides in ascending order", () => {
-  const graph = signAdjacency({ features: 3, hidden: 2, signs: Int8Array.of(1, -1, 0, 0, 0, 1) });
-  assertEquals(graph.edges, 3);
+  const matrix = { features: 3, hidden: 2, signs: Int8Array.of(1, -1, 0, 0, 0, 1) };
+  const graph = signAdjacency(matrix);
+  assertEquals([graph.edges, edgeCount(matrix)], [3, 3]);
   assertEquals([0, 1, 2].map((feature) => [...graph.neuronsOf(feature).indices]), [[0, 1], [], [1]]);
   assertEquals([0, 1].map((neuron) => [...graph.featuresOf(neuron).indices]), [[0], [0, 2]]);
   assertEquals([...graph.featuresOf(1).signs], [-1, 1]);

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import type { PinningFieldSectionData } from "../../analysis/pinning_field_section.ts";
+import type { PinningFieldSectionData } from "../../analysis/pinning_field_measurement.ts";
 import { sizeTrends } from "../../analysis/size_trends.ts";
 
 /** What `sizeTrends` reads, with one kurtosis everywhere; a network without corners has no types. */
