@@ -1,6 +1,6 @@
 /** How Gaussian the displacements are, cluster by cluster and type by type, and what the prediction leaves of them. */
 import { cornerSplittings, type SplitCorner, splitCorner } from "./corner_types.ts";
-import { foldedValues, pairsByPlace } from "./displacement_clusters.ts";
+import { foldedValues, pairsByPlace, places } from "./displacement_clusters.ts";
 import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { type ScaleMixture, scaleMixture } from "./scale_mixture.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
@@ -31,7 +31,7 @@ export function residualGroups(displacement: WeightVector, signs: SignMatrix): R
   const pairs = pairsByPlace(signs);
   const folded = foldedValues(displacement, signs);
   return matrices.flatMap((matrix) =>
-    (["centre", "corner"] as const).flatMap((place) => {
+    places.flatMap((place) => {
       const values = folded[matrix][place];
       if (values.length < 8 || values.every((value) => value === values[0])) return [];
       const features = pairs[place].map((pair) => Math.floor(pair / signs.hidden));

@@ -1,5 +1,5 @@
 /** How the shapes and the prediction change with the size of the network, at a fixed ratio d/h. */
-import type { Place } from "./displacement_clusters.ts";
+import { places } from "./displacement_clusters.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { matrices } from "./weight_vector.ts";
 
@@ -16,8 +16,6 @@ export interface SizedPinningField {
   readonly features: number;
   readonly data: PinningFieldSectionData;
 }
-
-const places: readonly Place[] = ["centre", "corner"];
 
 /**
  * Trends of the kurtosis of field and displacements, each corner pair in units of its type, and of the correlation of the

@@ -2,6 +2,7 @@
 import type { Basins } from "../analysis/basins.ts";
 import type { Clusters } from "../analysis/clusters.ts";
 import type { DecoderData } from "../analysis/decoder_section.ts";
+import { places } from "../analysis/displacement_clusters.ts";
 import type { GraphCounts } from "../analysis/graph_counts.ts";
 import type { IsingData } from "../analysis/ising_section.ts";
 import type { MeanFieldData } from "../analysis/mean_field_section.ts";
@@ -10,6 +11,7 @@ import type { RandomGraphTests } from "../analysis/random_graph.ts";
 import { nullNames, statisticNames } from "../analysis/random_graph_section.ts";
 import type { ResidualsData } from "../analysis/residuals_section.ts";
 import type { SingularSpectrum } from "../analysis/singular_spectrum.ts";
+import { matrices } from "../analysis/weight_vector.ts";
 import type { MetricsRow } from "../models/metrics.ts";
 import { basins } from "./basins.ts";
 import { clusters } from "./clusters.ts";
@@ -151,8 +153,8 @@ function rung({ kind, ...objectives }: Basins["ladder"][number]) {
 }
 
 function displacementFigure({ sample, response, ...agreement }: PinningFieldSectionData): Figure {
-  const panels = (["encoder", "decoder"] as const).flatMap((matrix) =>
-    (["centre", "corner"] as const).map((place) => ({
+  const panels = matrices.flatMap((matrix) =>
+    places.map((place) => ({
       title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${place}`,
       ...sample[matrix][place],
       ...agreement[matrix][place],
