@@ -2,6 +2,7 @@
 import { basename, join } from "node:path";
 import type { Analysis } from "../analysis/summary.ts";
 import { writeAtomically } from "../models/atomic_write.ts";
+import { FailureError, UsageError } from "../models/errors.ts";
 import { openRun, runFiles } from "../models/run_directory.ts";
 import type { PinningFieldSectionData } from "../analysis/pinning_field_measurement.ts";
 import { sizeTrends } from "../analysis/size_trends.ts";
@@ -12,17 +13,23 @@ import { formatNumber } from "./text.ts";
 import { type ListedRun, runsPage } from "./page/runs_page.ts";
 
 /**
- * Writes `index.html` over the runs of a folder that have been drawn.
+ * Writes `index.html` over the runs of a folder that have been drawn. One that cannot be read is left out.
  *
  * @param folder where the runs are
+ * @param report told which run was left out, and why; nobody by default
  * @returns the path of the page
  */
-export async function writeRunsIndex(folder: string): Promise<string> {
+export async function writeRunsIndex(folder: string, report?: (reason: string) => void): Promise<string> {
   const runs: ListedRun[] = [];
   const entries = await Array.fromAsync(Deno.readDir(folder));
   for (const { name } of entries.filter(({ isDirectory, name }) => isDirectory && !name.startsWith(".")).sort(byName)) {
-    const listed = await listedRun(join(folder, name));
-    if (listed !== undefined) runs.push(listed);
+    try {
+      const listed = await listedRun(join(folder, name));
+      if (listed !== undefined) runs.push(listed);
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof FailureError)) throw error;
+      report?.(`${name} is left out of the page over all runs: ${error.message}`);
+    }
   }
   const path = join(folder, "index.html");
   await writeAtomically(path, runsPage(runs, trends(runs)));

@@ -32,6 +32,6 @@ await runCommand({
       await drawRun(run);
       console.log(`${run.file("index.html")}, ${run.file("summary.md")}`);
     }
-    await writeRunsIndex(runsFolder);
+    await writeRunsIndex(runsFolder, console.error);
   },
 });

@@ -1,7 +1,7 @@
 /** `deno task figures`: draws the figures and pages of runs again, from their directories alone. */
 import { join } from "node:path";
 import { drawRun } from "../figures/gallery.ts";
-import { UsageError } from "../models/errors.ts";
+import { FailureError, UsageError } from "../models/errors.ts";
 import { writeRunsIndex } from "../figures/runs_index.ts";
 import { openRun } from "../models/run_directory.ts";
 import { runCommand } from "./command.ts";
@@ -13,20 +13,35 @@ await runCommand({
   operands: "[RUN …]",
   summary:
     "Draws every figure that a run has the data for, its training movie and its page, and the page that compares runs.\n" +
-    `RUN is a name in ${runsFolder}/ or a path; the default is all runs.`,
+    `RUN is a name in ${runsFolder}/ or a path; the default is all runs that have been trained and measured.`,
   options: { open: { help: "open the page of the run, or the one that compares all runs" } },
   async run({ operands, on }) {
     const paths = operands.length > 0 ? operands.map(runPath) : allRuns();
-    if (paths.length === 0) {
-      throw new UsageError(`there is no run in ${runsFolder}/ yet; train one with deno task train-superposition.`);
-    }
+    const drawn: string[] = [];
     for (const path of paths) {
-      const figures = await drawRun(await openRun(path));
-      for (const { name } of figures) console.log(join(path, "figures", `${name}.svg`));
-      console.log(join(path, "index.html"));
+      try {
+        await draw(path);
+        drawn.push(path);
+      } catch (error) {
+        // A run that the user named must be drawn; among all runs, one that cannot be is no obstacle to the others.
+        if (operands.length > 0 || !(error instanceof UsageError || error instanceof FailureError)) throw error;
+        console.error(`${path} is not drawn: ${error.message}`);
+      }
     }
-    const comparison = allRuns().length > 0 ? await writeRunsIndex(runsFolder) : undefined;
+    if (drawn.length === 0) {
+      throw new UsageError(
+        `there is no run to draw in ${runsFolder}/ yet; train one with deno task train-superposition.`,
+      );
+    }
+    const comparison = allRuns().length > 0 ? await writeRunsIndex(runsFolder, console.error) : undefined;
     if (comparison !== undefined) console.log(comparison);
-    if (on("open")) await openPage(paths.length > 1 && comparison || join(paths[0], "index.html"));
+    if (on("open")) await openPage(drawn.length > 1 && comparison || join(drawn[0], "index.html"));
   },
 });
+
+/** Draws a run and prints what was written. */
+async function draw(path: string): Promise<void> {
+  const figures = await drawRun(await openRun(path));
+  for (const { name } of figures) console.log(join(path, "figures", `${name}.svg`));
+  console.log(join(path, "index.html"));
+}

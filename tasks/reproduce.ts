@@ -108,7 +108,7 @@ await runCommand({
       }
       await drawRun(run);
     }
-    await writeRunsIndex(runsFolder);
+    await writeRunsIndex(runsFolder, console.error);
     for (const { config } of parts) {
       const run = await continueRun(runPath(config.name), config);
       const analysis = await run.readAnalysis() as Record<string, unknown>;

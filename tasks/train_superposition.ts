@@ -50,8 +50,8 @@ await runCommand({
       if (!finished) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
     }
     for (const run of runs) await drawRun(run);
-    await writeRunsIndex(runsFolder);
     for (const run of runs) console.log(await report(run));
+    await writeRunsIndex(runsFolder, console.error);
   },
 });
 

@@ -20,6 +20,33 @@ Deno.test("figures draws all runs, their pages and the page that compares them",
   });
 });
 
+Deno.test("figures leaves out runs that cannot be drawn, unless they are named", async () => {
+  await inFolder(async (folder) => {
+    const runs = join(folder, "runs");
+    await Deno.mkdir(runs);
+    await plantedRun(runs, "whole");
+    const unfinished = await plantedRun(runs, "unfinished");
+    await Deno.remove(unfinished.file("weights.safetensors"));
+    const old = await plantedRun(runs, "old");
+    await Deno.writeTextFile(old.file("config.yaml"), "width: 3\n", { append: true });
+    await old.write("index.html", "");
+    const { code, output, errors } = await runTask("figures", folder);
+    assertEquals(code, 0, errors);
+    assertStringIncludes(output, join("runs", "whole", "index.html"));
+    assertEquals(errors.trimEnd().split("\n").map((line) => line.split(":")[0]), [
+      "runs/old is not drawn",
+      "runs/unfinished is not drawn",
+      "old is left out of the page over all runs",
+    ]);
+    const page = await Deno.readTextFile(join(runs, "index.html"));
+    assertEquals([...page.matchAll(/<th scope="row"><a href="([^/]+)/g)].map(([, name]) => name), ["whole"]);
+
+    const named = await runTask("figures", folder, "unfinished", "whole");
+    assertEquals([named.code, named.output], [2, ""]);
+    assertStringIncludes(named.errors, "runs/unfinished has no weights.safetensors yet");
+  });
+});
+
 Deno.test("figures says what to do where there is no run", async () => {
   await inFolder(async (folder) => {
     const { code, errors } = await runTask("figures", folder);
