@@ -1,12 +1,14 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
 import { analyseRun } from "../analysis/analyse_run.ts";
 import { promptSections, sections } from "../analysis/sections.ts";
-import { verdictsOf } from "../analysis/summary.ts";
+import { type Analysis, verdictsOf } from "../analysis/summary.ts";
 import { drawRun } from "../figures/gallery.ts";
 import { writeRunsIndex } from "../figures/runs_index.ts";
 import type { Config } from "../models/config.ts";
 import { continueRun } from "../models/continue_run.ts";
+import { UsageError } from "../models/errors.ts";
 import { loadPreset } from "../models/presets.ts";
+import { type Run, runFiles } from "../models/run_directory.ts";
 import { chooseDevice, type Device } from "../models/runtime/device.ts";
 import { train } from "../models/trainer.ts";
 import { Interrupted, runCommand } from "./command.ts";
@@ -72,69 +74,119 @@ const plans: Readonly<Record<Device, readonly Part[]>> = {
 /** Steps that the time plan is made from. */
 const probeSteps = 10;
 
+/** An experiment with what is to be done for it. */
+interface Work {
+  readonly config: Config;
+  /** Keys of the sections to measure. */
+  readonly keys: readonly string[];
+}
+
 await runCommand({
   name: "reproduce",
   summary: "Trains and measures the whole study: on a CPU a reduced plan, on CUDA everything at full size.\n" +
     "Starts with a time plan. What is there already is kept; run it again to go on after a stop.",
   options: {
     device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
-    only: { value: "PRESET", repeat: true, help: "leave out the other parts of the plan" },
+    only: {
+      value: "NAME",
+      repeat: true,
+      help: "a run of the plan, or a preset for all runs made from it (default all)",
+    },
     plan: { help: "print the time plan and stop" },
   },
   async run(given) {
     const device = chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
     const signal = interruption();
     const only = given.all("only");
-    const parts = plans[device]
-      .filter(({ preset }) => only.length === 0 || only.includes(preset))
-      .map(({ preset, settings, sections: keys = Object.keys(sections) }) => ({
-        config: loadPreset(preset, settings),
-        keys,
-      }));
-    await printTimePlan(parts, device);
+    const study = chosenWork(plans[device], only);
+    // Each run that is there is opened before the first step, so that one in the way is known at once.
+    const remaining = await Promise.all(study.map(remainingWork));
+    await printTimePlan(remaining, device);
     if (given.on("plan")) return;
-    for (const { config, keys } of parts) {
+    const again = ["deno task reproduce", `--device ${device}`, ...only.map((name) => `--only ${name}`)].join(" ");
+    for (const { config, keys } of study) {
       const run = await continueRun(runPath(config.name), config);
-      if (!await run.has("weights.safetensors")) {
+      if (!await run.has(runFiles.weights)) {
         const finished = await trainAndMeasure(run, { device, signal, sections: promptSections });
-        if (!finished) throw new Interrupted(`stopped; go on with \`deno task reproduce --device ${device}\`.`);
+        if (!finished) throw new Interrupted(`stopped; go on with \`${again}\`.`);
       }
-      const measured = await run.has("analysis.json") ? await run.readAnalysis() as Record<string, unknown> : {};
-      for (const key of keys.filter((key) => measured[key] === undefined)) {
+      for (const key of await unmeasured(run, keys)) {
         console.error(`${config.name}: ${sections[key].title} …`);
         await analyseRun(run, { only: [key], device });
         await new Promise((resolve) => setTimeout(resolve));
-        if (signal.aborted) throw new Interrupted(`stopped; go on with \`deno task reproduce --device ${device}\`.`);
+        if (signal.aborted) throw new Interrupted(`stopped; go on with \`${again}\`.`);
       }
       await drawRun(run);
     }
-    await writeRunsIndex(runsFolder, console.error);
-    for (const { config } of parts) {
+    for (const { config } of study) {
       const run = await continueRun(runPath(config.name), config);
-      const analysis = await run.readAnalysis() as Record<string, unknown>;
       console.log(`${run.path}`);
-      for (const { claim, verdict } of verdictsOf(analysis, config)) console.log(`  ${verdict}: ${claim}`);
+      for (const { claim, verdict } of verdictsOf(await run.readAnalysis() as Analysis, config)) {
+        console.log(`  ${verdict}: ${claim}`);
+      }
     }
+    await writeRunsIndex(runsFolder, console.error);
   },
 });
 
-/** Times a few steps of every part, and says how long training and measuring will take at that pace. */
+/** The parts that were asked for, by the name of their run or by their preset; all if none was. */
+function chosenWork(plan: readonly Part[], only: readonly string[]): Work[] {
+  const parts = plan.map(({ preset, settings, sections: keys = Object.keys(sections) }) => {
+    const config = loadPreset(preset, settings);
+    return { names: [config.name, preset], config, keys };
+  });
+  const choices = new Set(parts.flatMap(({ names }) => names));
+  for (const name of only) {
+    if (choices.has(name)) continue;
+    throw new UsageError(`--only: the plan has no "${name}"; choose from ${[...choices].join(", ")}.`);
+  }
+  return parts.filter(({ names }) => only.length === 0 || names.some((name) => only.includes(name)));
+}
+
+/** What is left of a part where its run is there already: the steps to train and the sections to measure. */
+async function remainingWork({ config, keys }: Work): Promise<Work & { steps: number }> {
+  const path = runPath(config.name);
+  const { steps } = config.training;
+  if (!await Deno.stat(path).then(() => true, () => false)) return { config, keys, steps };
+  try {
+    const run = await continueRun(path, config);
+    return { config, keys: await unmeasured(run, keys), steps: await run.has(runFiles.weights) ? 0 : steps };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    // The library's advice after the semicolon names options of train-superposition.
+    throw new UsageError(`${error.message.split(";")[0]}; move ${path} away to reproduce it.`);
+  }
+}
+
+/** The sections that `analysis.json` does not hold yet. */
+async function unmeasured(run: Run, keys: readonly string[]): Promise<string[]> {
+  const measured = await run.has(runFiles.analysis) ? await run.readAnalysis() as Analysis : {};
+  return keys.filter((key) => measured[key] === undefined);
+}
+
+/** Times a few steps of every part, and says how long what is left to train and measure will take at that pace. */
 async function printTimePlan(
-  parts: readonly { config: Config; keys: readonly string[] }[],
+  parts: readonly (Work & { steps: number })[],
   device: Device,
 ): Promise<void> {
   let total = 0;
-  for (const { config, keys } of parts) {
-    const { steps } = config.training;
-    const probe = { ...config, training: { ...config.training, steps: probeSteps, chunk: probeSteps } };
-    let pace = 0;
-    for await (const chunk of train(probe, { device })) pace += chunk.seconds.total / probeSteps;
-    const measuring = pace * keys.reduce((sum, key) => sum + sections[key].trainingSteps(config, device), 0);
-    total += pace * steps + measuring;
-    console.log(
-      `${config.name.padEnd(22)}${String(steps).padStart(6)} steps, about ${duration(pace * steps)}` +
-        (measuring > 0 ? `, and about ${duration(measuring)} to measure` : ""),
-    );
+  for (const { config, keys, steps } of parts) {
+    const measuring = keys.reduce((sum, key) => sum + sections[key].trainingSteps(config, device), 0);
+    const pace = steps + measuring > 0 ? await secondsAStep(config, device) : 0;
+    total += pace * (steps + measuring);
+    const left = [
+      ...(steps > 0 ? [`${String(steps).padStart(6)} steps, about ${duration(pace * steps)}`] : []),
+      ...(measuring > 0 ? [`about ${duration(pace * measuring)} to measure`] : []),
+    ];
+    const short = keys.length > 0 ? "trained; seconds to measure" : "done";
+    console.log(config.name.padEnd(22) + (left.join(", and ") || short));
   }
   console.log(`${"in all".padEnd(22)}${" ".repeat(14)}about ${duration(total)}`);
+}
+
+async function secondsAStep(config: Config, device: Device): Promise<number> {
+  const probe = { ...config, training: { ...config.training, steps: probeSteps, chunk: probeSteps } };
+  let seconds = 0;
+  for await (const chunk of train(probe, { device })) seconds += chunk.seconds.total;
+  return seconds / probeSteps;
 }

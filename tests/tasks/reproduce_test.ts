@@ -1,0 +1,52 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { promptSections } from "../../analysis/sections.ts";
+import { createRun, loadPreset } from "../../mod.ts";
+import { inFolder, runTask } from "./run_task.ts";
+
+const plan = ["--device", "cpu", "--plan"];
+
+Deno.test("reproduce --only takes a run or a preset, and refuses what the plan does not have", () =>
+  inFolder(async (folder) => {
+    const { code, output, errors } = await runTask(
+      "reproduce",
+      folder,
+      ...plan,
+      "--only",
+      "size-513-171",
+      "--only",
+      "big",
+    );
+    assertEquals([code, output], [2, ""]);
+    assertMatch(errors, /^reproduce: --only: the plan has no "big"; choose from .*small-unfrustrated, .*size-513-171/);
+    const named = await runTask("reproduce", folder, ...plan, "--only", "size-513-171");
+    assertMatch(named.output, /^size-513-171 +2500 steps, about .*, and about .* to measure\nin all .*\n$/);
+    assertEquals(Array.from(Deno.readDirSync(folder)), []);
+  }));
+
+Deno.test("reproduce leaves what is done out of the time plan", () =>
+  inFolder(async (folder) => {
+    const run = await createRun(`${folder}/runs/small-unfrustrated`, loadPreset("small-unfrustrated"));
+    const time = async () => {
+      const { code, output, errors } = await runTask("reproduce", folder, ...plan, "--only", "small-unfrustrated");
+      assertEquals(code, 0, errors);
+      return output;
+    };
+    assertMatch(await time(), /^small-unfrustrated +3000 steps, about /);
+    await run.write("weights.safetensors", "");
+    assertMatch(await time(), /^small-unfrustrated +trained; seconds to measure\nin all +about 0 s\n$/);
+    await run.writeAnalysis(Object.fromEntries(promptSections.map((key) => [key, {}])));
+    assertMatch(await time(), /^small-unfrustrated +done\nin all +about 0 s\n$/);
+  }));
+
+Deno.test("reproduce says at once that another run is in the way", () =>
+  inFolder(async (folder) => {
+    const other = loadPreset("boundary", { "training.seed": 7 });
+    await createRun(`${folder}/runs/boundary`, other);
+    const { code, output, errors } = await runTask("reproduce", folder, "--device", "cpu");
+    assertEquals([code, output], [2, ""]);
+    assertStringIncludes(
+      errors,
+      "reproduce: runs/boundary was begun with another training.seed; move runs/boundary away to reproduce it.",
+    );
+    assertEquals(Array.from(Deno.readDirSync(`${folder}/runs`), ({ name }) => name), ["boundary"]);
+  }));
