@@ -87,7 +87,8 @@ function nodesBetween(output: Tensor, inputs: readonly Tensor[]): Node[] {
     const known = depends.get(node);
     if (known !== undefined) return known;
     let result = sources.has(node);
-    for (const input of node.inputs) result = visit(input.node) || result;
+    // The body of a Loop may use a tensor from outside that is none of the Loop's inputs.
+    for (const needed of [...node.inputs, ...node.subgraph?.outputs ?? []]) result = visit(needed.node) || result;
     depends.set(node, result);
     if (result) order.push(node);
     return result;

@@ -349,6 +349,16 @@ Deno.test("gradient() refuses to differentiate through a Loop, whichever of its 
   }
 });
 
+Deno.test("gradient() refuses to differentiate by what only the body of a Loop uses", () => {
+  const outside = float();
+  const looped = (write: (x: Tensor) => Tensor) =>
+    graph.loop(3, { x: graph.scalar(1, "float64") }, ({ x }) => ({ next: { x: write(x) }, record: {} })).state.x;
+  const nested = looped((x) => add(x, looped((y) => multiply(y, outside))));
+  for (const objective of [looped((x) => multiply(x, outside)), nested]) {
+    assertThrows(() => graph.gradient(objective, [outside]), TypeError, "Loop (Loop) has no gradient rule");
+  }
+});
+
 Deno.test("hessianVectorProduct() needs a vector for each input, of its shape and type", () => {
   const x = float([2, 3]);
   const y = graph.reduceSum(graph.exp(x));
