@@ -5,7 +5,20 @@
  * each of its inputs, written in the same operations, so that gradients can be differentiated again. Broadcasting needs
  * no rule: the walk sums every contribution down to the shape of the input. `null` says "no gradient flows here".
  */
-import { add, cast, divide, exp, greater, isFloat, multiply, negate, square, subtract, where } from "./elementwise.ts";
+import {
+  add,
+  cast,
+  divide,
+  exp,
+  greater,
+  isFloat,
+  multiply,
+  negate,
+  square,
+  stopGradient,
+  subtract,
+  where,
+} from "./elementwise.ts";
 import {
   broadcastTo,
   gather,
@@ -134,7 +147,7 @@ export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[]
  *
  * @param objective a float scalar
  * @param inputs the tensors to differentiate by
- * @param vectors one tensor for each input, of its shape and type
+ * @param vectors one tensor for each input, of its shape and type; held constant even where they depend on the inputs
  * @returns for each input, its part of H·v
  * @throws {TypeError} as `gradient` does, and if a vector is missing or differs from its input in shape or type
  */
@@ -155,6 +168,6 @@ export function hessianVectorProduct(
       );
     }
   });
-  const products = gradient(objective, inputs).map((g, place) => reduceSum(multiply(g, vectors[place])));
+  const products = gradient(objective, inputs).map((g, place) => reduceSum(multiply(g, stopGradient(vectors[place]))));
   return gradient(products.reduce(add), inputs);
 }

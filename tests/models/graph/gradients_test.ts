@@ -359,6 +359,16 @@ Deno.test("gradient() refuses to differentiate by what only the body of a Loop u
   }
 });
 
+Deno.test("hessianVectorProduct() holds the vector constant where it depends on the inputs", async () => {
+  const x = float();
+  // f = x⁴ at x = 1: the gradient is 4 and the Hessian 12.
+  const f = graph.square(graph.square(x));
+  const [alongInput] = graph.hessianVectorProduct(f, [x], [x]);
+  const [alongGradient] = graph.hessianVectorProduct(f, [x], graph.gradient(f, [x]));
+  const result = await evaluate({ alongInput, alongGradient }, { x }, { x: doubles([], () => 1) });
+  assertEquals([Number(result.alongInput.data[0]), Number(result.alongGradient.data[0])], [12, 48]);
+});
+
 Deno.test("hessianVectorProduct() needs a vector for each input, of its shape and type", () => {
   const x = float([2, 3]);
   const y = graph.reduceSum(graph.exp(x));
