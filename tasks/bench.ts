@@ -1,12 +1,14 @@
 /** `deno task bench`: the speed of training as ratios, all measured in one run on one machine. */
 import { markdownTable, percent, significant } from "../analysis/markdown.ts";
 import type { Config } from "../models/config.ts";
+import { losses } from "../models/losses.ts";
 import { profileTraining } from "../models/placement.ts";
 import { loadPreset } from "../models/presets.ts";
 import { deviceRates, rooflineSeconds, stepWork } from "../models/roofline.ts";
 import { train } from "../models/trainer.ts";
-import { runCommand } from "./command.ts";
 import { chooseDevice, type Device } from "../models/runtime/device.ts";
+import { runCommand } from "./command.ts";
+import { differenceFromPeer, missingTorch, torchSeconds } from "./pytorch_peer.ts";
 
 /** Steps in one measurement, and how many measurements the median is over. */
 const steps = 20;
@@ -17,9 +19,10 @@ const onceSteps = 200;
 await runCommand({
   name: "bench",
   summary:
-    "Times a training step in the Gram form, in the dense form, and in PyTorch where python3 has it, and holds it\n" +
-    "against the device's own rates. Speeds are samples a second relative to the dense form; medians over repeats that\n" +
-    "take turns. On CUDA also what the provider's settings change, in speed and in the objective.",
+    "Times a training step in the dense form, in the Gram form where the loss has one, and in PyTorch where python3 has\n" +
+    "it and its script trains the same, and holds it against the device's own rates. Speeds are samples a second relative\n" +
+    "to the dense form; medians over repeats that take turns. On CUDA also what the provider's settings change, in speed\n" +
+    "and in the objective.",
   options: {
     preset: { value: "NAME", repeat: true, help: "which sizes to time (default laptop and medium)" },
     device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
@@ -47,16 +50,19 @@ await runCommand({
 type Contender = () => Promise<number>;
 
 async function compare(config: Config, device: Device): Promise<string> {
-  const { model: { features, hidden }, training: { batch } } = config;
+  const { name, model: { features, hidden }, loss, training: { batch, supportsPerNoise } } = config;
   const contenders: [string, Contender][] = [
     ["dense form", () => secondsAStep(withForm(config, "dense"), device)],
-    ["Gram form", () => secondsAStep(withForm(config, "gram"), device)],
   ];
-  if (await hasTorch()) {
-    contenders.push(["PyTorch, eager", () => torchSeconds(config, device)]);
-    contenders.push(["PyTorch, compiled", () => torchSeconds(config, device, "compile")]);
+  if (losses[loss.name].gram !== undefined) {
+    contenders.push(["Gram form", () => secondsAStep(withForm(config, "gram"), device)]);
+  }
+  const obstacle = differenceFromPeer(config) ?? await missingTorch();
+  if (obstacle === undefined) {
+    contenders.push(["PyTorch, eager", () => torchSeconds(config, device, steps)]);
+    contenders.push(["PyTorch, compiled", () => torchSeconds(config, device, steps, "compile")]);
   } else {
-    console.error("python3 has no torch: PyTorch is left out.");
+    console.error(`${name}: PyTorch is left out, as ${obstacle}.`);
   }
   const seconds = contenders.map((): number[] => []);
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -69,7 +75,8 @@ async function compare(config: Config, device: Device): Promise<string> {
     significant(batch / medians[place]),
     significant(medians[0] / medians[place]),
   ]);
-  return `${config.name}: d = ${features}, h = ${hidden}, B = ${batch} on ${device}\n\n` +
+  const sizes = `d = ${features}, h = ${hidden}, B = ${batch}, supportsPerNoise = ${supportsPerNoise}`;
+  return `${name}: ${sizes} on ${device}\n\n` +
     markdownTable(["step", "ms", "samples / s", "relative to dense"], rows) + "\n";
 }
 
@@ -147,25 +154,6 @@ function withSteps(config: Config, count: number): Config {
 async function secondsAStep(config: Config, device: Device): Promise<number> {
   for await (const { seconds } of train(config, { device })) return seconds.total / config.training.steps;
   throw new Error("a training without a chunk");
-}
-
-async function torchSeconds({ model, training }: Config, device: Device, ...words: string[]): Promise<number> {
-  const script = new URL("../tests/python/time_training_step.py", import.meta.url).pathname;
-  const sizes = [model.features, model.hidden, training.batch, steps, 1].map(String);
-  const { success, stdout, stderr } = await new Deno.Command("python3", {
-    args: [script, ...sizes, device, ...words],
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  return Number(new TextDecoder().decode(stdout));
-}
-
-async function hasTorch(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("python3", { args: ["-c", "import torch"], stderr: "null" }).output()).success;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }
 
 async function javascriptShare(config: Config, device: Device): Promise<string> {
