@@ -21,6 +21,7 @@ await runCommand({
     preset: { value: "NAME", help: "whose sizes the ten steps have (default laptop)" },
   },
   async run(given) {
+    const preset = loadPreset(given.text("preset") ?? "laptop", { "training.steps": 10 });
     const versions = currentVersions();
     const bundled = listSupportedBackends().filter(({ bundled }) => bundled).map(({ name }) => name);
     const cuda = tryCuda();
@@ -28,13 +29,12 @@ await runCommand({
       ["Pinfield", versions.pinfield],
       ["Deno", versions.deno],
       ["ONNX Runtime", `${versions.onnxruntime}, comes with ${bundled.join(", ")}`],
-      ["@std packages", manifest.links.length > 0 ? "the stand-ins in std/" : "JSR"],
+      ["@std packages", "links" in manifest ? "the stand-ins in std/" : "JSR"],
       ["CPU threads", String(navigator.hardwareConcurrency)],
       ["CUDA", cuda instanceof Error ? `no: ${cuda.message}` : describe(cuda)],
     ];
     for (const [name, value] of facts) console.log(`${name.padEnd(14)}${value}`);
     const devices: Device[] = cuda instanceof Error ? ["cpu"] : ["cpu", "cuda"];
-    const preset = loadPreset(given.text("preset") ?? "laptop", { "training.steps": 10 });
     const { features, hidden } = preset.model;
     console.log(`\nTen steps of ${preset.name} (d = ${features}, h = ${hidden}, B = ${preset.training.batch}):\n`);
     await Deno.mkdir(".cache", { recursive: true });
