@@ -33,6 +33,9 @@ const densityCells = 128;
 
 const file = "snapshots.safetensors";
 
+/** What may be done about a damaged file: `resumedSnapshots` does without it. */
+const fix = "delete it; only the training movie is lost";
+
 /**
  * How many pairs are followed: one in a hundred, so that at 3072 × 1024, where one pair in 800 ends in a corner, some
  * forty of these do; not fewer than 8192, which shows the shape of the centre, and not more than 32768, 20 to 30 MB.
@@ -134,7 +137,6 @@ export async function writeSnapshots(
  * @throws {FailureError} when the file is damaged
  */
 export async function readSnapshots(run: Run, lastStep = Infinity): Promise<Snapshots> {
-  const fix = "delete it; only the training movie is lost";
   const { tensors } = decodeSafetensors(await run.readBytes(file), run.file(file), fix);
   const whole = (name: string) => Array.from(tensors[name].data as BigInt64Array, Number);
   const until = (name: string) => whole(name).filter((step) => step <= lastStep);
@@ -155,4 +157,13 @@ export async function readSnapshots(run: Run, lastStep = Infinity): Promise<Snap
     decoder: steps.map((_, frame) => row("decoder", frame)),
     density: "density.steps" in tensors ? until("density.steps").map(densityFrame) : undefined,
   };
+}
+
+/**
+ * The movie to go on with after a step. Where its file is gone, it begins there.
+ *
+ * @throws {FailureError} when the file is damaged
+ */
+export async function resumedSnapshots(run: Run, config: Config, step: number): Promise<Snapshots> {
+  return step > 0 && await run.has(file) ? await readSnapshots(run, step) : emptySnapshots(config);
 }

@@ -7,7 +7,7 @@ import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run_directory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "./runtime/device.ts";
-import { emptySnapshots, readSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
+import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
 import { type ChunkResult, initialState, train, type TrainingState, weightsOf } from "./trainer.ts";
 
 /** What is told after every chunk. */
@@ -53,7 +53,7 @@ export async function trainRun(
   const config = await run.readConfig();
   const from = await latestState(run) ?? initialState(config);
   await run.truncateMetrics(from.step);
-  let snapshots = from.step === 0 ? emptySnapshots(config) : await readSnapshots(run, from.step);
+  let snapshots = await resumedSnapshots(run, config, from.step);
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
   let state = from;
   let saved = { step: from.step, seconds };

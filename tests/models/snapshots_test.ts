@@ -1,5 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parseConfig } from "../../models/config.ts";
+import { FailureError } from "../../models/errors.ts";
 import { createRun } from "../../models/run_directory.ts";
 import { emptySnapshots, readSnapshots, writeSnapshots } from "../../models/snapshots.ts";
 import { trainRun } from "../../models/training_run.ts";
@@ -49,6 +50,25 @@ Deno.test("a run whose snapshots were begun without a density goes on without on
     assert(await trainRun(run));
     const snapshots = await readSnapshots(run);
     assertEquals([snapshots.density, snapshots.steps.at(-1)], [undefined, 60]);
+  });
+});
+
+Deno.test("a run whose snapshots are damaged goes on without them, as it says, and its movie begins later", async () => {
+  await inFolder(async (folder) => {
+    const run = await createRun(`${folder}/tiny`, config);
+    const path = run.file("snapshots.safetensors");
+    assert(!await trainRun(run, { signal: AbortSignal.abort() }));
+    const { pairs: followed } = await readSnapshots(run);
+    await Deno.truncate(path, 100);
+    await assertRejects(() => trainRun(run), FailureError, "delete it; only the training movie is lost");
+    await Deno.remove(path);
+    assert(await trainRun(run));
+    const { pairs, steps, encoder, density } = await readSnapshots(run);
+    assertEquals(pairs, followed);
+    assertEquals([steps[0], steps.at(-1)], [21, 60]);
+    assertEquals(density!.map(({ step }) => step), [40, 60]);
+    const weights = await run.readWeights();
+    assertEquals(Array.from(encoder.at(-1)!), pairs.map((pair) => weights.encoder[pair]));
   });
 });
 
