@@ -12,9 +12,19 @@ export function verdictsOf(analysis: Analysis, config: Config): Verdict[] {
   return measured(analysis).flatMap((key) => sections[key].verdicts(analysis[key], config));
 }
 
-/** The command that makes the run again. */
+/** On which side of the study a network is: fewer neurons than features force superposition. */
+export type Side = "superposition" | "no-superposition";
+
+/** The side of an experiment. */
+export function sideOf({ model: { features, hidden } }: Config): Side {
+  return hidden < features ? "superposition" : "no-superposition";
+}
+
+/** The command that makes the run again, without its pair. */
 export function reproduction(config: Config): string {
-  return `deno task train-superposition --config runs/${config.name}/config.yaml --name ${config.name}-again`;
+  const { name, pair } = config;
+  const alone = pair === undefined ? "" : ` --only ${sideOf(config)}`;
+  return `deno task train-superposition --config runs/${name}/config.yaml --name ${name}-again${alone}`;
 }
 
 /** Writes `summary.md`: the experiment, the verdicts, and every section that has been measured. */

@@ -4,7 +4,7 @@ import { promptSections } from "../analysis/sections.ts";
 import type { LossData } from "../analysis/loss_section.ts";
 import type { Clusters } from "../analysis/clusters.ts";
 import type { SignStructure } from "../analysis/signs.ts";
-import type { Analysis } from "../analysis/summary.ts";
+import { type Analysis, type Side, sideOf } from "../analysis/summary.ts";
 import { drawRun } from "../figures/gallery.ts";
 import { writeRunsIndex } from "../figures/runs_index.ts";
 import type { Config } from "../models/config.ts";
@@ -17,7 +17,7 @@ import { type Arguments, Interrupted, runCommand } from "./command.ts";
 import { interruption, trainAndMeasure } from "./training.ts";
 import { runPath, runsFolder } from "./runs.ts";
 
-const sides = ["superposition", "no-superposition"] as const;
+const sides: readonly Side[] = ["superposition", "no-superposition"];
 
 await runCommand({
   name: "train-superposition",
@@ -40,7 +40,7 @@ await runCommand({
       throw new UsageError("--resume and --overwrite exclude each other.");
     }
     const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
-    const configs = chosenSides(experiments(given), given.text("only"));
+    const configs = experiments(given);
     const signal = interruption();
     // Each run is opened before the first one trains, so that a directory in the way is known at once.
     const runs: Run[] = [];
@@ -55,8 +55,9 @@ await runCommand({
   },
 });
 
-/** The experiment asked for, and its pair. */
+/** The experiment asked for and its pair, or the one of the two that is on the side asked for. */
 function experiments(given: Arguments): Config[] {
+  const only = chosenSide(given);
   const file = given.text("config");
   if (file !== undefined && given.text("preset") !== undefined) {
     throw new UsageError("--config and --preset exclude each other.");
@@ -69,19 +70,29 @@ function experiments(given: Arguments): Config[] {
   const name = given.text("name");
   const own: Settings = { ...shared, ...parseSettings(given.all("set")), ...(name !== undefined && { name }) };
   const config = file === undefined ? loadPreset(given.text("preset") ?? "laptop", own) : loadConfigFile(file, own);
-  if (config.pair === undefined) return [config];
-  const pairName = name === undefined ? config.pair : `${name}-${config.pair}`;
-  return [{ ...config, pair: pairName }, loadPreset(config.pair, { ...shared, name: pairName })];
+  const { pair } = config;
+  const pairName = pair !== undefined && name !== undefined ? `${name}-${pair}` : pair;
+  const first = { ...config, pair: pairName };
+  // The config.yaml of a run names a run as its pair, which need not be a preset: it is read only to be trained.
+  if (sideOf(config) === only) return [first];
+  const second = pair === undefined ? [] : [pairOf(config, pair, { ...shared, name: pairName })];
+  if (only === undefined) return [first, ...second];
+  if (second.some((config) => sideOf(config) === only)) return second;
+  throw new UsageError(`--only ${only}: neither the experiment nor its pair is of that kind.`);
 }
 
-function chosenSides(configs: Config[], only: string | undefined): Config[] {
-  if (only === undefined) return configs;
-  if (!sides.some((side) => side === only)) {
-    throw new UsageError(`--only must be ${sides.join(" or ")}, got "${only}".`);
-  }
-  const chosen = configs.filter(({ model }) => (model.hidden < model.features) === (only === "superposition"));
-  if (chosen.length === 0) throw new UsageError(`--only ${only}: neither the experiment nor its pair is of that kind.`);
-  return chosen;
+function pairOf(config: Config, preset: string, settings: Settings): Config {
+  if (presetNames().includes(preset)) return loadPreset(preset, settings);
+  throw new UsageError(`the pair ${preset} is no preset; train without it by --only ${sideOf(config)}.`);
+}
+
+/** The side that `--only` names. */
+function chosenSide(given: Arguments): Side | undefined {
+  const only = given.text("only");
+  if (only === undefined) return undefined;
+  const side = sides.find((side) => side === only);
+  if (side === undefined) throw new UsageError(`--only must be ${sides.join(" or ")}, got "${only}".`);
+  return side;
 }
 
 /** The directory of a run. A pair that is there already, trained as asked, serves as it is. */

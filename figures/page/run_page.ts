@@ -45,7 +45,8 @@ ${claims(verdictsOf(analysis, config))}
   }</ul></nav>
 ${others.map(inRun).join("\n")}
 <h2 id="run">Configuration and reproduction</h2>
-<p>This command trains the run again; on a CPU, with the versions below, to the same bits:</p>
+<p>This command trains the run again. With the versions below, on the same CPU with the same number of threads, it comes
+to the same bits; on CUDA sums are added in no fixed order, so that runs agree statistically only.</p>
 <pre>${escapeHtml(reproduction(config))}</pre>
 <pre>${escapeHtml(configText)}</pre>
 </main>`;

@@ -59,6 +59,30 @@ Deno.test("train-superposition leaves a whole run directory", async () => {
   });
 });
 
+Deno.test("the command in the summary makes a run again that was trained beside a pair", async () => {
+  await withTiny(async (folder) => {
+    await Deno.writeTextFile(`${folder}/paired.yaml`, `${tiny}pair: small-unfrustrated\n`);
+    const words = ["--config", "paired.yaml", "--name", "mine", "--steps", "20", "--only", "superposition"];
+    const { code, errors } = await runTask("train-superposition", folder, ...words);
+    assertEquals(code, 0, errors);
+    const run = await openRun(`${folder}/runs/mine`);
+    assertEquals((await run.readConfig()).pair, "mine-small-unfrustrated");
+
+    const [, command] = /^deno task train-superposition (.+)$/m.exec(await run.readText("summary.md"))!;
+    assertStringIncludes(await run.readText("index.html"), command);
+    const reproduced = await runTask("train-superposition", folder, ...command.split(" "));
+    assertEquals(reproduced.code, 0, reproduced.errors);
+    assertEquals(await (await openRun(`${folder}/runs/mine-again`)).readWeights(), await run.readWeights());
+
+    const both = await runTask("train-superposition", folder, "--config", "runs/mine/config.yaml", "--name", "other");
+    assertEquals(both.code, 2);
+    assertStringIncludes(
+      both.errors,
+      "mine-small-unfrustrated is no preset; train without it by --only superposition.",
+    );
+  });
+});
+
 for (const signal of ["SIGKILL", "SIGINT"] as const) {
   Deno.test(`train-superposition goes on bit for bit after ${signal}`, async () => {
     await withTiny(async (folder) => {
