@@ -53,3 +53,21 @@ export async function writeAtomically(path: string, content: Content, disk: Disk
     throw writeFailure(path, error);
   }
 }
+
+/**
+ * Removes what interrupted writes left in a folder, whichever process they were of.
+ *
+ * @param folder nobody may be writing there
+ * @throws {FailureError} when the disk refuses
+ */
+export async function removePartials(folder: string, disk: Disk = Deno): Promise<void> {
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.startsWith(".") || !name.endsWith(partialSuffix)) continue;
+    const path = join(folder, name);
+    try {
+      await disk.remove(path);
+    } catch (error) {
+      throw writeFailure(path, error);
+    }
+  }
+}

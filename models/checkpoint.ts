@@ -1,6 +1,6 @@
 /** Checkpoints: all that training needs to go on from a step as if it had never stopped. */
 import { join } from "node:path";
-import { partialSuffix } from "./atomic_write.ts";
+import { removePartials } from "./atomic_write.ts";
 import { FailureError } from "./errors.ts";
 import type { Run } from "./run_directory.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./safetensors.ts";
@@ -22,20 +22,18 @@ function nameOf(step: number): string {
   return `step-${String(step).padStart(9, "0")}.safetensors`;
 }
 
-/** The steps that the run has checkpoints of, newest first, and the files that interrupted writes left. */
-async function listCheckpoints(run: Run): Promise<{ steps: number[]; partials: string[] }> {
+/** The steps that the run has checkpoints of, newest first. */
+async function checkpointSteps(run: Run): Promise<number[]> {
   const steps: number[] = [];
-  const partials: string[] = [];
   try {
     for await (const { name } of Deno.readDir(run.file(folderName))) {
       const [, digits] = name.match(/^step-(\d+)\.safetensors$/) ?? [];
       if (digits !== undefined) steps.push(Number(digits));
-      if (name.endsWith(partialSuffix)) partials.push(name);
     }
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  return { steps: steps.sort((a, b) => b - a), partials };
+  return steps.sort((a, b) => b - a);
 }
 
 /**
@@ -47,16 +45,16 @@ async function listCheckpoints(run: Run): Promise<{ steps: number[]; partials: s
 export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
   const { step, tensors } = checkpoint;
   await run.write(join(folderName, nameOf(step)), encodeSafetensors(tensors, { step: String(step) }));
-  const { steps, partials } = await listCheckpoints(run);
-  const outdated = steps.filter((other) => other !== step).slice(kept - 1).map(nameOf);
-  for (const name of [...outdated, ...partials]) {
-    const path = run.file(join(folderName, name));
+  const others = (await checkpointSteps(run)).filter((other) => other !== step);
+  for (const outdated of others.slice(kept - 1)) {
+    const path = run.file(join(folderName, nameOf(outdated)));
     try {
       await run.disk.remove(path);
     } catch (error) {
       throw writeFailure(path, error);
     }
   }
+  await removePartials(run.file(folderName), run.disk);
 }
 
 /**
@@ -67,7 +65,7 @@ export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<
  * place unasked.
  */
 export async function loadLatestCheckpoint(run: Run): Promise<Checkpoint | undefined> {
-  const { steps: [newest, previous] } = await listCheckpoints(run);
+  const [newest, previous] = await checkpointSteps(run);
   if (newest === undefined) return undefined;
   const name = join(folderName, nameOf(newest));
   const path = run.file(name);

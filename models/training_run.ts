@@ -1,10 +1,11 @@
 /** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
+import { removePartials } from "./atomic_write.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import type { Config } from "./config.ts";
 import { FailureError } from "./errors.ts";
 import { inferenceModel } from "./inference.ts";
 import type { MetricsRow } from "./metrics.ts";
-import type { Run } from "./run_directory.ts";
+import { type Run, runFiles } from "./run_directory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "./runtime/device.ts";
 import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
@@ -50,6 +51,8 @@ export async function trainRun(
   { device = "cpu", signal, report }: TrainRunOptions = {},
 ): Promise<boolean> {
   using _lock = await lockRun(run.path, run.disk);
+  // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
+  if (!await run.has(runFiles.weights)) await removePartials(run.path, run.disk);
   const config = await run.readConfig();
   const from = await latestState(run) ?? initialState(config);
   await run.truncateMetrics(from.step);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertRejects, assertStringIncludes } from "@std/assert";
-import { writeAtomically } from "../../models/atomic_write.ts";
+import { removePartials, writeAtomically } from "../../models/atomic_write.ts";
 import { FailureError } from "../../models/errors.ts";
 import { atEveryStep, type Fault, faultyDisk } from "./faulty_disk.ts";
 
@@ -97,5 +97,18 @@ Deno.test("writeAtomically() leaves alone what another process is writing to the
     await writeAtomically(join(folder, "file"), "ours");
     assertEquals(await Deno.readTextFile(theirs), "half");
     assertEquals(await Deno.readTextFile(join(folder, "file")), "ours");
+  });
+});
+
+Deno.test("removePartials() removes what an interrupted write of any process left, and nothing else", async () => {
+  await inFolder(async (folder) => {
+    for (const name of [".file.7.partial", ".file.partial", "file", "song.partial"]) {
+      await Deno.writeTextFile(join(folder, name), "half");
+    }
+    await removePartials(folder);
+    assertEquals(names(folder).sort(), ["file", "song.partial"]);
+    await Deno.writeTextFile(join(folder, ".file.7.partial"), "half");
+    const error = await assertRejects(() => removePartials(folder, faultyDisk(1, "once")), FailureError);
+    assertStringIncludes(error.message, ".file.7.partial");
   });
 });
