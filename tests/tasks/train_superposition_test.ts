@@ -163,18 +163,6 @@ Deno.test("train-superposition stops with one sentence when the objective diverg
   });
 });
 
-Deno.test("train-superposition --help lists every option", async () => {
-  await inFolder(async (folder) => {
-    const { code, output } = await runTask("train-superposition", folder, "--help");
-    assertEquals(code, 0);
-    for (
-      const option of ["preset", "config", "set", "device", "seed", "steps", "name", "only", "resume", "overwrite"]
-    ) {
-      assertStringIncludes(output, `--${option}`);
-    }
-  });
-});
-
 Deno.test("figures draws a run again from its directory alone", async () => {
   await withTiny(async (folder) => {
     await runTask("train-superposition", folder, "--config", "tiny.yaml", "--steps", "20");
