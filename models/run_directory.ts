@@ -279,19 +279,15 @@ async function isEmpty(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Whether something at the path must make way; throws when it may not. */
-async function mustMakeWay(path: string, overwrite: boolean, disk: Disk): Promise<boolean> {
+/** What is at the path and must make way, if anything; throws when it may not. */
+async function inTheWay(path: string, overwrite: boolean): Promise<"empty folder" | "run" | undefined> {
   const kind = await kindOf(path);
-  if (kind === undefined) return false;
-  if (kind === "directory" && await isEmpty(path)) return true;
+  if (kind === undefined) return undefined;
+  if (kind === "directory" && await isEmpty(path)) return "empty folder";
   if (kind === "file" || await kindOf(join(path, runFiles.config)) === undefined) {
     throw new UsageError(`${path} exists and is no run, so that it is not replaced; choose another name.`);
   }
-  if (overwrite) {
-    // What is still being trained may not be replaced under the training's feet.
-    using _lock = await lockRun(path, disk);
-    return true;
-  }
+  if (overwrite) return "run";
   throw new UsageError(`${path} exists: go on with it by --resume, or replace it by --overwrite.`);
 }
 
@@ -311,7 +307,9 @@ export async function createRun(path: string, config: Config, options: CreateRun
   const folder = dirname(place);
   const fresh = join(folder, `.${basename(place)}.new`);
   const replaced = join(folder, `.${basename(place)}.replaced`);
-  const makeWay = await mustMakeWay(path, overwrite, disk);
+  const old = await inTheWay(path, overwrite);
+  // No training may begin or go on in a run that is about to be replaced.
+  using _lock = old === "run" ? await lockRun(path, disk) : undefined;
   try {
     for (const leftOver of [fresh, replaced]) {
       if (await kindOf(leftOver)) await disk.remove(leftOver, { recursive: true });
@@ -319,15 +317,15 @@ export async function createRun(path: string, config: Config, options: CreateRun
     await disk.mkdir(fresh, { recursive: true });
     const text = stringify({ ...config, versions: currentVersions() }, { skipInvalid: true, lineWidth: 120 });
     await writeAtomically(join(fresh, runFiles.config), text, disk);
-    if (makeWay) await disk.rename(place, replaced);
+    if (old) await disk.rename(place, replaced);
     try {
       await disk.rename(fresh, place);
     } catch (error) {
-      if (makeWay) await disk.rename(replaced, place);
+      if (old) await disk.rename(replaced, place);
       throw error;
     }
     await syncDirectory(folder, disk);
-    if (makeWay) await disk.remove(replaced, { recursive: true });
+    if (old) await disk.remove(replaced, { recursive: true });
   } catch (error) {
     throw error instanceof FailureError ? error : writeFailure(path, error);
   }

@@ -61,6 +61,20 @@ lockTest("a run that is being trained is neither trained nor replaced by another
   await createRun(run.path, config, { overwrite: true });
 });
 
+lockTest("a run that is being replaced is locked until it has been moved away", async (run) => {
+  const refusals: string[] = [];
+  const disk = {
+    ...Deno,
+    async rename(from: string | URL, to: string | URL) {
+      if (from === run.path) refusals.push((await assertRejects(() => trainRun(run), UsageError)).message);
+      await Deno.rename(from, to);
+    },
+  };
+  const fresh = await createRun(run.path, config, { overwrite: true, disk });
+  assertEquals(refusals, [refusal(run)]);
+  assertEquals(await trainRun(fresh), true);
+});
+
 Deno.test("lockRun() names a folder that cannot be written", async () => {
   const error = await assertRejects(() => lockRun("no/such/run"), FailureError);
   assertStringIncludes(error.message, `Cannot write ${join("no/such/run", "training.lock")}: `);
