@@ -22,6 +22,18 @@ export interface AnalyseRunOptions {
  *
  * @returns all that `analysis.json` then holds
  * @throws {UsageError} if a section does not exist or the run has no weights yet
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { analyseRun, createRun, parseConfig, trainRun } from "../mod.ts";
+ * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
+ * const folder = await Deno.makeTempDir();
+ * const run = await createRun(`${folder}/tiny`, config);
+ * await trainRun(run);
+ * assertEquals(Object.keys(await analyseRun(run, { only: ["clusters", "signs"] })), ["clusters", "signs"]);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function analyseRun(
   run: Run,

@@ -55,6 +55,18 @@ export interface Clusters {
  * @param weights a trained network; about 2 s for 3 million pairs
  * @param options resolution of the density estimate
  * @throws {RangeError} if a weight is not finite, or there are fewer weights than one density estimate needs
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { findClusters, randomStream } from "../mod.ts";
+ * const random = randomStream(1);
+ * const signs = Float32Array.from({ length: 64 * 32 }, () => [-1, 1][random.integer(20)] ?? 0);
+ * const encoder = signs.map((sign) => 1.5 * sign + 0.05 * random.normal());
+ * const decoder = signs.map((sign) => 0.2 * sign + 0.01 * random.normal());
+ * const { centres } = findClusters({ features: 64, hidden: 32, encoder, decoder });
+ * assertEquals(centres.map(({ sign }) => sign), [-1, 0, 1]);
+ * ```
  */
 export function findClusters(weights: Weights, options: DensityModesOptions = {}): Clusters {
   const { encoder, decoder } = weights;

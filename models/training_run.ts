@@ -45,6 +45,18 @@ const denoiserFile = "denoiser.onnx";
  * @throws {UsageError} while another process trains the run
  * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
  * written before is whole
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createRun, parseConfig, trainRun } from "../mod.ts";
+ * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
+ * const folder = await Deno.makeTempDir();
+ * const run = await createRun(`${folder}/tiny`, config);
+ * await trainRun(run, { report: ({ step, objective }) => console.log(step, objective) });
+ * assertEquals((await run.readWeights()).encoder.length, 16 * 8);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function trainRun(
   run: Run,

@@ -117,6 +117,17 @@ function nodesBetween(output: Tensor, inputs: readonly Tensor[]): Node[] {
  * @param inputs the tensors to differentiate by
  * @returns one tensor for each input, of its shape and type; zeros where the objective does not depend on it
  * @throws {TypeError} if the objective is no float scalar, or depends on an input through an operation without a rule
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { graph, runOnce } from "../../mod.ts";
+ * const x = graph.input("x", "float32", [3]);
+ * const [slope] = graph.gradient(graph.reduceSum(graph.square(x)), [x]);
+ * const model = graph.serialize({ name: "example", inputs: { x }, outputs: { slope } });
+ * const outputs = await runOnce(model, { x: { data: Float32Array.of(1, 2, 3), shape: [3] } });
+ * assertEquals(outputs.slope.data, Float32Array.of(2, 4, 6));
+ * ```
  */
 export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[] {
   if (objective.shape.length !== 0 || !isFloat(objective.type)) {

@@ -21,6 +21,20 @@ export interface Iteration<State extends TensorRecord, Recorded extends TensorRe
  * @param body writes one iteration from the state and the iteration number (an int64 scalar that starts at 0)
  * @returns the state after the last iteration, and each recorded value stacked over the iterations along a new axis 0
  * @throws {TypeError} naming the part of the state whose shape or type changes, or if nothing is repeated
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { graph, runOnce } from "../../mod.ts";
+ * const start = graph.constant(Float32Array.of(8));
+ * const { state, record } = graph.loop(3, { x: start }, ({ x }) => ({
+ *   next: { x: graph.multiply(x, 0.5) },
+ *   record: { x },
+ * }));
+ * const outputs = { last: state.x, path: record.x };
+ * const { last, path } = await runOnce(graph.serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertEquals([...last.data, ...path.data], [1, 8, 4, 2]);
+ * ```
  */
 export function loop<State extends TensorRecord, Recorded extends TensorRecord>(
   iterations: number,
