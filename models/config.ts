@@ -115,9 +115,7 @@ export function parseConfig(value: unknown, source: string): Config {
   const key = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {
     const keys = issue.keys.map((name) => [...issue.path, name].join("."));
-    throw new UsageError(
-      `${source}: unknown key ${keys.join(", ")}; \`--help\` of the task and models/config.ts list the keys.`,
-    );
+    throw new UsageError(`${source}: unknown key ${keys.join(", ")}; models/config.ts lists the keys.`);
   }
   throw new UsageError(`${source}: ${key || "the file"}: ${issue.message}.`);
 }

@@ -42,7 +42,7 @@ Deno.test("parseConfig() takes what it gave", () => {
 
 /** By path, a value that cannot be and what the message must say besides the path. */
 const mistakes: readonly [path: string, value: unknown, ...said: string[]][] = [
-  ["model.hiden", 3, "unknown key"],
+  ["model.hiden", 3, "unknown key model.hiden; models/config.ts lists the keys."],
   ["modle", {}, "unknown key"],
   ["model.hidden", "4", "number"],
   ["model.hidden", 0],
