@@ -2,6 +2,9 @@ import type { Config } from "./config.ts";
 import { UsageError } from "./errors.ts";
 import { createRun, openRun, type Run } from "./run_directory.ts";
 
+/** Settings that change none of a training's numbers; a run keeps those that it was begun with. */
+const besideTheNumbers: ReadonlySet<string> = new Set(["description", "pair", "training.checkpointSeconds"]);
+
 /**
  * Opens the run of an experiment to go on with it, or makes it where there is none.
  *
@@ -19,16 +22,17 @@ export async function continueRun(path: string, config: Config): Promise<Run> {
   );
 }
 
-/** The key of the first setting in which two experiments differ. */
+/** The key of the first setting in which two experiments differ and that changes the numbers. */
 function firstDifference(a: object, b: object, path: readonly string[] = []): string | undefined {
   const [left, right] = [a, b] as Record<string, unknown>[];
   for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const name = [...path, key].join(".");
     const [x, y] = [left[key], right[key]];
     if (typeof x === "object" && x !== null && typeof y === "object" && y !== null) {
       const found = firstDifference(x, y, [...path, key]);
       if (found !== undefined) return found;
-    } else if (x !== y) {
-      return [...path, key].join(".");
+    } else if (x !== y && !besideTheNumbers.has(name)) {
+      return name;
     }
   }
   return undefined;
