@@ -1,4 +1,10 @@
-/** Random tensors. Inside a Loop body they are drawn anew in every iteration. */
+/**
+ * Random tensors. Inside a Loop body they are drawn anew in every iteration.
+ *
+ * On the CPU, ONNX Runtime's Linux build draws from `std::minstd_rand0`: one cycle of 2³¹ − 2 ≈ 2.1·10⁹ numbers, of
+ * which a seed chooses the place to start at. A long training of a large network draws more than these, so that its
+ * noise repeats, at other alignments and with other supports.
+ */
 import { isFloat } from "./elementwise.ts";
 import { full } from "./layout.ts";
 import { formatShape, type Shape, staticShape } from "./shape.ts";
