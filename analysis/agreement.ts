@@ -1,4 +1,5 @@
 /** How well a prediction agrees with what was learned. */
+import { jackknifeError } from "./moments.ts";
 
 /** Agreement over one set of weights. */
 export interface Agreement {
@@ -14,6 +15,34 @@ export interface Agreement {
   readonly learnedSpread: number;
   /** Standard deviation of the predicted ones, in their own units. */
   readonly predictedSpread: number;
+}
+
+/**
+ * Standard error of the correlation, by leaving out one block at a time: the weights of a feature share its neighbourhood.
+ *
+ * @param predicted n values
+ * @param learned n values, in the same order
+ * @param blockOf the block of each value
+ */
+export function correlationError(
+  predicted: ArrayLike<number>,
+  learned: ArrayLike<number>,
+  blockOf: ArrayLike<number>,
+): number {
+  const sums = new Map<number, Float64Array>();
+  const total = new Float64Array(6);
+  for (let place = 0; place < predicted.length; place++) {
+    const [x, y] = [predicted[place], learned[place]];
+    let block = sums.get(blockOf[place]);
+    if (block === undefined) sums.set(blockOf[place], block = new Float64Array(6));
+    [1, x, y, x * x, y * y, x * y].forEach((term, power) => {
+      block[power] += term;
+      total[power] += term;
+    });
+  }
+  const correlation = ([n, x, y, xx, yy, xy]: Float64Array) =>
+    (n * xy - x * y) / Math.sqrt((n * xx - x * x) * (n * yy - y * y));
+  return jackknifeError([...sums.values()].map((block) => correlation(total.map((sum, power) => sum - block[power]))));
 }
 
 /**

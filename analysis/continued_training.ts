@@ -2,11 +2,11 @@
 import type { Config } from "../models/config.ts";
 import { hashSeed } from "../models/random.ts";
 import type { Device } from "../models/runtime/device.ts";
-import { type Agreement, agreementOf } from "./agreement.ts";
+import { type Agreement, agreementOf, correlationError } from "./agreement.ts";
 import { descent, type SignChanges, signChanges } from "./basin_descent.ts";
-import { type ByCluster, byCluster, foldedValues } from "./displacement_clusters.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "./displacement_clusters.ts";
 import { amplitudeOf, displacementsWithin } from "./ideal_configuration.ts";
-import { outlierTest } from "./outliers.ts";
+import { type ByMatrix, settledAgreement } from "./outliers.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
 import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 
@@ -73,8 +73,10 @@ export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" |
   readonly replicas: ByCluster<Agreement>;
   /** The prediction from S against the mean of both continuations. */
   readonly predicted: ByCluster<Agreement>;
-  /** The same without weights more than five robust deviations from their class. */
-  readonly settled: ByCluster<Agreement>;
+  /** Standard errors of its correlations. */
+  readonly predictedError: ByCluster<number>;
+  /** The same in the corners without the outliers of the learned weights. */
+  readonly settled: ByMatrix<Agreement>;
 }
 
 /**
@@ -83,15 +85,22 @@ export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" |
  * @param predicted predicted weights
  * @param learned the weights that S was read from
  * @param continued the same after more training
+ * @param outliers of the learned weights
  * @param signs S
  */
 export function continuationAgreement(
   predicted: WeightVector,
   learned: WeightVector,
   continued: ContinuedTraining,
+  outliers: ByMatrix<readonly boolean[]>,
   signs: SignMatrix,
 ): ContinuationAgreement {
   const displacements = (weights: WeightVector) => foldedValues(displacementsWithin(weights, signs), signs);
+  const pairs = pairsByPlace(signs);
+  const features = {
+    centre: pairs.centre.map((pair) => Math.floor(pair / signs.hidden)),
+    corner: pairs.corner.map((pair) => Math.floor(pair / signs.hidden)),
+  };
   const [forecast, start, end] = [predicted, learned, continued].map(displacements);
   const [first, second] = continued.replicas.map(displacements);
   const agreement = (a: ByCluster<Float32Array>, b: ByCluster<Float32Array>) =>
@@ -105,13 +114,14 @@ export function continuationAgreement(
     learned: moved,
     replicas: agreement(first, second),
     predicted: agreement(forecast, end),
-    settled: byCluster((matrix, place) => settledAgreement(forecast[matrix][place], end[matrix][place])),
+    predictedError: byCluster((matrix, place) =>
+      correlationError(forecast[matrix][place], end[matrix][place], features[place])
+    ),
+    settled: settledAgreement(
+      displacementsWithin(predicted, signs),
+      displacementsWithin(continued, signs),
+      outliers,
+      signs,
+    ),
   };
-}
-
-/** Agreement over the values of `learned` that are no outliers. */
-export function settledAgreement(predicted: Float32Array, learned: Float32Array): Agreement {
-  const isOutlier = outlierTest(learned);
-  const kept = (_: number, index: number) => !isOutlier(learned[index]);
-  return agreementOf(predicted.filter(kept), learned.filter(kept));
 }

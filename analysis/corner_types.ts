@@ -20,7 +20,7 @@ export interface SplitCorner {
   readonly name: Splitting["name"];
   /** Fraction of the variance that lies between the types. */
   readonly explained: number;
-  /** The types with at least `leastPairs` pairs. */
+  /** The types with at least `leastTypePairs` pairs. */
   readonly types: readonly CornerType[];
   /** How many of these types are compatible with a Gaussian: Anderson–Darling, Holm's correction at 1 %. */
   readonly gaussian: number;
@@ -29,7 +29,7 @@ export interface SplitCorner {
 }
 
 /** Types with fewer pairs have no shape to speak of. */
-const leastPairs = 50;
+export const leastTypePairs = 50;
 
 /** Finer and finer splittings of the corner pairs, each knowing S alone. */
 export function cornerSplittings(matrix: SignMatrix, pairs: Int32Array): Splitting[] {
@@ -70,7 +70,7 @@ export function splitCorner(
     between += places.length * (own - mean) ** 2;
   }
   const large = groups.filter(([, places]) =>
-    places.length >= leastPairs && places.some((place) => values[place] !== values[places[0]])
+    places.length >= leastTypePairs && places.some((place) => values[place] !== values[places[0]])
   );
   if (large.length === 0) return null;
   const blockOf = (places: readonly number[]) => places.map((place) => Math.floor(pairs[place] / hidden));

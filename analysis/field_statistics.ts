@@ -1,6 +1,7 @@
 /** The pinning field by cluster: what it predicts by itself, how well it is known, and where it comes from. */
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { type ByCluster, byCluster, foldedValues, type Place } from "./displacement_clusters.ts";
+import { displacementsWithin } from "./ideal_configuration.ts";
 import { spread } from "./moments.ts";
 import type { SampledGradient } from "./sampled_derivatives.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
@@ -79,9 +80,12 @@ function meanGradient(parts: readonly SampledGradient[]): SampledGradient {
   };
 }
 
-/** Standard error of the mean of two halves over its spread, by cluster. */
+/**
+ * Standard error of the mean of two halves over its spread, by cluster. As for displacements, the mean of a class is no
+ * part of the spread: it moves the class, not its members against each other.
+ */
 function relativeErrors(halves: readonly SampledGradient[], signs: SignMatrix): ByCluster<number> {
-  const [left, right] = halves.map(({ gradient }) => gradient);
+  const [left, right] = halves.map(({ gradient }) => displacementsWithin(gradient, signs));
   const mean = foldedValues(scaled(0.5, addScaled(left, 1, right)), signs);
   const half = foldedValues(scaled(0.5, addScaled(left, -1, right)), signs);
   return byCluster((matrix, place) => spread(half[matrix][place]) / spread(mean[matrix][place]));
@@ -95,12 +99,29 @@ export function fieldStatistics(
   signs: SignMatrix,
 ): ByCluster<FieldStatistics> {
   const errors = relativeErrors(halves, signs);
-  const [predicted, actual] = [field, learned].map((vector) => foldedValues(vector, signs));
+  const [predicted, actual] = [displacementsWithin(field, signs), learned].map((vector) => foldedValues(vector, signs));
   return byCluster((matrix, place) => {
     const agreement = agreementOf(predicted[matrix][place], actual[matrix][place]);
     // A field has no units of displacement: only its best multiple can be held against one.
     const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
     return { ...scaledAgreement, relativeError: errors[matrix][place] };
+  });
+}
+
+/**
+ * Spread of a force over that of the field, by cluster, from two independent halves of the force: their covariance has no
+ * sampling error in the mean. 0 where the force is lost in the noise.
+ */
+export function restForce(
+  halves: readonly SampledGradient[],
+  field: WeightVector,
+  signs: SignMatrix,
+): ByCluster<number> {
+  const vectors = [...halves.map(({ gradient }) => gradient), field];
+  const [left, right, whole] = vectors.map((vector) => foldedValues(displacementsWithin(vector, signs), signs));
+  return byCluster((matrix, place) => {
+    const { correlation, learnedSpread, predictedSpread } = agreementOf(left[matrix][place], right[matrix][place]);
+    return Math.sqrt(Math.max(0, correlation) * learnedSpread * predictedSpread) / spread(whole[matrix][place]);
   });
 }
 
@@ -147,7 +168,10 @@ export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: 
   }));
 }
 
-/** For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself. */
+/**
+ * For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself.
+ * A pair that is alone with its key gets the mean of its place, which is 0 for the zeros of S.
+ */
 function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMatrix): Float32Array {
   const sums = new Map<number, { sum: number; count: number }>();
   values.forEach((value, pair) => {
@@ -156,9 +180,16 @@ function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMat
     group.count++;
     sums.set(keys[pair], group);
   });
+  let [cornerSum, corners] = [0, 0];
+  values.forEach((value, pair) => {
+    cornerSum += signs[pair] * value;
+    corners += Math.abs(signs[pair]);
+  });
+  const cornerMean = cornerSum / Math.max(1, corners);
   return values.map((value, pair) => {
     const sign = signs[pair] || 1;
     const { sum, count } = sums.get(keys[pair])!;
-    return count > 1 ? sign * (sum - value * sign) / (count - 1) : 0;
+    if (count > 1) return sign * (sum - value * sign) / (count - 1);
+    return signs[pair] * cornerMean;
   });
 }

@@ -1,5 +1,6 @@
 /** How far a sample is from Gaussian: moments with errors, and two tests that know that mean and width were fitted. */
 import { randomStream } from "../models/random.ts";
+import { jackknifeError } from "./moments.ts";
 import { normalTail } from "./normal_tail.ts";
 
 /** The shape of one sample. */
@@ -89,12 +90,6 @@ function standardisedMoments([count, first, second, third, fourth]: readonly num
     skewness: (cube - 3 * mean * square + 2 * mean ** 3) / variance ** 1.5,
     excessKurtosis: (quartic - 4 * mean * cube + 6 * mean ** 2 * square - 3 * mean ** 4) / variance ** 2 - 3,
   };
-}
-
-function jackknifeError(estimates: readonly number[]): number {
-  const blocks = estimates.length;
-  const mean = estimates.reduce((sum, value) => sum + value, 0) / blocks;
-  return Math.sqrt((blocks - 1) / blocks * estimates.reduce((sum, value) => sum + (value - mean) ** 2, 0));
 }
 
 /** Largest distance of the empirical distribution function of sorted standardised values from Φ = 1 − `upper`. */

@@ -7,8 +7,10 @@
  *
  *     X_ij = Σ_{q ∈ j} s_qj o_iq = (S Sᵀ S)_ij,
  *
- * many nearly independent terms of mean zero: this is where the central limit theorem enters. What else can appear at
- * this range respects the same symmetry, δ → −δ when neuron j is flipped: T_j = Σ_q s_qj (the bias of a neuron),
+ * nearly independent terms of mean zero, one for each walk i – neuron – q – j over edges of S. Where walks are many the
+ * central limit theorem makes the sum Gaussian; where they are few it is heavy-tailed, with the excess kurtosis that X
+ * has over the zeros of S, about 1 / (mean number of walks). The number of walks follows from the degrees, whatever the
+ * size of the network. What else can appear at this range respects the same symmetry, δ → −δ when neuron j is flipped: T_j = Σ_q s_qj (the bias of a neuron),
  * Σ_q s_qj n_iq with n_iq the number of shared neurons, Σ_q s_qj o_iq², and each of X and T times the degrees of i
  * and j, on which the curvature depends. In a corner the same sums, taken without the pair's own term and folded by its
  * sign, stand beside the degrees themselves.
@@ -19,6 +21,7 @@ import { randomStream } from "../models/random.ts";
 import type { ByCluster, Place } from "./displacement_clusters.ts";
 import { byCluster, pairsByPlace } from "./displacement_clusters.ts";
 import { leastSquares } from "./least_squares.ts";
+import { excessKurtosis } from "./moments.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 import type { WeightVector } from "./weight_vector.ts";
 
@@ -32,6 +35,8 @@ export interface Neighbourhood {
   readonly collision: Float32Array;
   /** T_j: the sum of the neuron's signs, the pair's own left out. */
   readonly bias: Float32Array;
+  /** Σ_q |s_qj| n_iq: the number of terms of ±1 in `overlap`. */
+  readonly walks: Float32Array;
 }
 
 /**
@@ -42,8 +47,7 @@ export interface Neighbourhood {
 export function neighbourhood(matrix: SignMatrix): Neighbourhood {
   const { features, hidden, signs } = matrix;
   const graph = signAdjacency(matrix);
-  const [overlap, shared, collision, bias] = Array.from({ length: 4 }, () => new Float32Array(signs.length));
-  const neuronDegrees = degrees(graph.byNeuron);
+  const [overlap, shared, collision, bias, walks] = Array.from({ length: 5 }, () => new Float32Array(signs.length));
   const totals = new Int32Array(hidden);
   signs.forEach((sign, pair) => totals[pair % hidden] += sign);
   const overlapWith = new Int32Array(features);
@@ -65,21 +69,38 @@ export function neighbourhood(matrix: SignMatrix): Neighbourhood {
       const { indices, signs: ends } = graph.neuronsOf(other);
       for (let edge = 0; edge < indices.length; edge++) {
         const pair = row + indices[edge];
-        overlap[pair] += ends[edge] * overlapWith[other];
-        shared[pair] += ends[edge] * sharedWith[other];
-        collision[pair] += ends[edge] * overlapWith[other] ** 2;
+        // In a corner the two also meet in the pair's own neuron, which is no neighbourhood.
+        const own = signs[pair] * ends[edge];
+        const overlapElsewhere = overlapWith[other] - own;
+        const sharedElsewhere = sharedWith[other] - Math.abs(own);
+        overlap[pair] += ends[edge] * overlapElsewhere;
+        shared[pair] += ends[edge] * sharedElsewhere;
+        collision[pair] += ends[edge] * overlapElsewhere ** 2;
+        walks[pair] += sharedElsewhere;
       }
       overlapWith[other] = sharedWith[other] = 0;
     }
     for (let neuron = 0; neuron < hidden; neuron++) bias[row + neuron] = totals[neuron] - signs[row + neuron];
-    // In a corner every other feature of the neuron is met through the neuron itself: s_qj · s_ij s_qj = s_ij each.
-    own.indices.forEach((neuron, edge) => {
-      const others = neuronDegrees[neuron] - 1;
-      overlap[row + neuron] -= own.signs[edge] * others;
-      shared[row + neuron] -= bias[row + neuron];
-    });
   }
-  return { overlap, shared, collision, bias };
+  return { overlap, shared, collision, bias, walks };
+}
+
+/** How many terms the sum over overlaps has at a zero of S, and what shape that gives it. */
+export interface OverlapSums {
+  /** Mean number of walks of length three from the feature to the neuron. */
+  readonly walks: number;
+  /** Excess kurtosis of (S Sᵀ S)_ij over the zeros of S: what the field has there if it is this sum. */
+  readonly excessKurtosis: number;
+}
+
+/** Counts the terms of the overlap sums in the centre of S. */
+export function overlapSums(matrix: SignMatrix): OverlapSums {
+  const { centre } = pairsByPlace(matrix);
+  const { walks, overlap } = neighbourhood(matrix);
+  return {
+    walks: centre.reduce((sum, pair) => sum + walks[pair], 0) / Math.max(1, centre.length),
+    excessKurtosis: excessKurtosis(Float32Array.from(centre, (pair) => overlap[pair])),
+  };
 }
 
 /** What the formula gives. */

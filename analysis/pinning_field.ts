@@ -5,13 +5,9 @@
 import type { Config } from "../models/config.ts";
 import type { Device } from "../models/runtime/device.ts";
 import type { Weights } from "../models/weights.ts";
+import { hashSeed } from "../models/random.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
-import {
-  type ContinuationAgreement,
-  continuationAgreement,
-  continueTraining,
-  settledAgreement,
-} from "./continued_training.ts";
+import { type ContinuationAgreement, continuationAgreement, continueTraining } from "./continued_training.ts";
 import { type ByCluster, byCluster, foldedValues, type Place } from "./displacement_clusters.ts";
 import {
   type FieldOrigins,
@@ -22,25 +18,18 @@ import {
   type FieldStatistics,
   fieldStatistics,
   preciseField,
+  restForce,
 } from "./field_statistics.ts";
-import {
-  atClassCentres,
-  classCentres,
-  type CornerClass,
-  displacementsWithin,
-  roundedEncoder,
-} from "./ideal_configuration.ts";
+import { type IdealCandidate, idealCandidates } from "./ideal_candidates.ts";
+import { classCentres, type CornerClass, displacementsWithin } from "./ideal_configuration.ts";
 import { type LinearResponse, linearResponse } from "./linear_response.ts";
-import { localTheory } from "./local_theory.ts";
-import { spread } from "./moments.ts";
-import { iidSigns } from "./null_models.ts";
+import { localTheory, type OverlapSums, overlapSums } from "./local_theory.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
-import { type Outliers, outliersOf } from "./outliers.ts";
+import { type ByMatrix, cornerOutliers, type Outliers, outliersOf, settledAgreement } from "./outliers.ts";
 import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
 import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
 import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
 import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
-import { hashSeed, randomStream } from "../models/random.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
@@ -73,48 +62,46 @@ export interface Stage {
 /** A damped solve. */
 export type Solve = Omit<LinearResponse, "displacement">;
 
+/** How near some weights are to a minimum. All are measured on the same samples, so that they can be compared. */
+export interface Rest {
+  readonly objective: number;
+  /** Spread of the force over that of the pinning field, sampling error taken off. */
+  readonly force: ByCluster<number>;
+}
+
 /** How far the learned weights are from a minimum. */
 export interface Unfinished {
-  /** Spread of the force on the learned weights, sampling error included, over that of the pinning field. */
-  readonly force: ByCluster<number>;
+  readonly rest: Readonly<Record<"learned" | "continued" | "predicted", Rest>>;
   /** What more training changes, and how the prediction fares then. */
   readonly continuation: ContinuationAgreement;
-  /** Weights more than five robust deviations from their class, among which are edges being born and dying. */
-  readonly outliers: ByCluster<Outliers>;
+  readonly outliers: ByMatrix<Outliers>;
 }
 
 /** What `analysePinningField` measures, as plain data. */
 export interface PinningFieldData {
   readonly samples: number;
   readonly classes: readonly CornerClass[];
-  /** The objective at each candidate for w*, and of the learned weights. */
-  readonly objectives: {
-    readonly classCentres: number;
-    /** Encoder at the class centres, decoder optimal for it. */
-    readonly classCentresOptimalDecoder: number;
-    /** Encoder c·S, decoder optimal for it. */
-    readonly roundedOptimalDecoder: number;
-    readonly predicted: number;
-    readonly learned: number;
-  };
+  /** The objective at the class centres of both matrices. */
+  readonly objective: number;
+  /** What else w* could be, and the control. */
+  readonly candidates: readonly IdealCandidate[];
   readonly field: ByCluster<FieldStatistics>;
   readonly sources: Readonly<Record<Place, FieldSources>>;
   readonly origins: ByCluster<FieldOrigins>;
+  readonly overlapSums: OverlapSums;
   /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
   readonly stages: readonly Stage[];
   readonly solves: readonly Solve[];
   readonly response: "linear";
   readonly encoder: Stage["agreement"]["encoder"];
   readonly decoder: Stage["agreement"]["decoder"];
-  /** The last stage without the outliers of `unfinished`: what holds for the weights that have settled. */
-  readonly settled: ByCluster<Agreement>;
+  /** The last stage in the corners without the outliers: what holds for the weights that have settled. */
+  readonly settled: ByMatrix<Agreement>;
   /** The formula without a solve, tested on features that it was not fitted to. */
   readonly local: {
     readonly agreement: ByCluster<Agreement>;
     readonly coefficients: ByCluster<Record<string, number>>;
   };
-  /** The field of an independent random S of as many nonzeros, against the learned displacements. */
-  readonly control: ByCluster<Agreement>;
   readonly unfinished: Unfinished;
 }
 
@@ -187,8 +174,9 @@ export async function analysePinningField(
     ...options,
   };
   const { seed = 0, device = "cpu", report = () => {} } = options;
-  const edges = edgeCount(signs);
-  if (edges === 0) throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
+  if (edgeCount(signs) === 0) {
+    throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
+  }
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
   const gradientAt = (at: WeightVector, label: number, count = samples) =>
     sampledGradient(config, at, { samples: count, seed: hashSeed(seed, "pinning", "gradient", label), device });
@@ -206,12 +194,17 @@ export async function analysePinningField(
     return byCluster((matrix, place) => agreementOf(values[matrix][place], learnedValues[matrix][place]));
   };
 
-  report("force on the learned weights");
-  const atLearned = await gradientAt(learnedWeights, 3);
+  report("candidates for the ideal configuration");
+  const candidates = await idealCandidates({
+    weights,
+    signs,
+    classes,
+    learned,
+    bestDecoder,
+    gradientAt: (at) => gradientAt(at, 5, samples / 4),
+    seed,
+  });
 
-  report("optimal decoders");
-  const rounded = roundedEncoder(weights, signs);
-  const roundedBest = { encoder: rounded, decoder: await bestDecoder(rounded) };
   let predictedWeights: WeightVector = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
   const stages: Stage[] = [];
   const solves: Solve[] = [];
@@ -241,9 +234,8 @@ export async function analysePinningField(
     solves.push(solve);
     lastMove = addScaled(displacement, newtonMomentum, lastMove);
     predictedWeights = addScaled(predictedWeights, 1, lastMove);
-    addStage(step === 0 ? "linear response" : `Newton step ${step + 1}`);
+    addStage(`Newton step ${step + 1}`);
   }
-  objectiveOfLast((await gradientAt(predictedWeights, 4, samples / 4)).objective);
 
   report("continued training");
   const continued = await continueTraining(config, learnedWeights, {
@@ -253,62 +245,54 @@ export async function analysePinningField(
     device,
   });
 
-  report("local theory and control");
+  report("rest forces");
+  const restOf = async ({ encoder, decoder }: WeightVector): Promise<Rest> => {
+    const at = { encoder, decoder };
+    const [one, two] = [await gradientAt(at, 3, samples / 4), await gradientAt(at, 4, samples / 4)];
+    return { objective: (one.objective + two.objective) / 2, force: restForce([one, two], field, signs) };
+  };
+  const rest = {
+    learned: await restOf(learnedWeights),
+    continued: await restOf(continued),
+    predicted: await restOf(predictedWeights),
+  };
+  objectiveOfLast(rest.predicted.objective);
+
+  report("local theory and outliers");
   const local = localTheory(signs, learned, seed);
   const fieldFormula = localTheory(signs, field, seed);
-  const strange = iidSigns({ features, hidden, edges }, randomStream(seed, "pinning-control"));
-  const strangeGradient = await gradientAt(atClassCentres(strange, classes), 5, samples / 4);
-  const strangeField = foldedValues(scaled(-1, strangeGradient.gradient), strange);
   const last = stages[stages.length - 1];
   const predicted = displacementsWithin(predictedWeights, signs);
-  const predictedValues = foldedValues(predicted, signs);
+  const outliers = cornerOutliers(learned, signs);
 
   const data: PinningFieldData = {
     samples: halves[0].samples + halves[1].samples,
     classes,
-    objectives: {
-      classCentres: (halves[0].objective + halves[1].objective) / 2,
-      classCentresOptimalDecoder: stages[0].objective!,
-      roundedOptimalDecoder: (await gradientAt(roundedBest, 6, samples / 4)).objective,
-      predicted: last.objective!,
-      learned: atLearned.objective,
-    },
+    objective: (halves[0].objective + halves[1].objective) / 2,
+    candidates,
     field: fieldStatistics(halves, field, learned, signs),
     sources: fieldSources(halves, signs),
     origins: fieldOrigins(field, fieldFormula.displacement, signs),
+    overlapSums: overlapSums(signs),
     stages,
     solves,
     response: "linear",
     encoder: last.agreement.encoder,
     decoder: last.agreement.decoder,
-    settled: byCluster((matrix, place) =>
-      settledAgreement(predictedValues[matrix][place], learnedValues[matrix][place])
-    ),
+    settled: settledAgreement(predicted, learned, outliers, signs),
     local: {
       agreement: against(displacementsWithin(addScaled(ideal, 1, local.displacement), signs)),
       coefficients: local.coefficients,
     },
-    control: byCluster((matrix, place) => {
-      // Both have as many zeros and nonzeros; a place of the one is held against the place of the same rank in the other.
-      return agreementOf(strangeField[matrix][place], learnedValues[matrix][place]);
-    }),
     unfinished: {
-      force: spreadRatio(atLearned.gradient, field, signs),
-      continuation: continuationAgreement(predictedWeights, learnedWeights, continued, signs),
-      outliers: outliersOf(learned, signs),
+      rest,
+      continuation: continuationAgreement(predictedWeights, learnedWeights, continued, outliers, signs),
+      outliers: outliersOf(
+        { learned, predicted, continued: displacementsWithin(continued, signs), ideal },
+        outliers,
+        signs,
+      ),
     },
   };
-  return {
-    data,
-    ideal,
-    field,
-    learned,
-    predicted,
-  };
-}
-
-/** Spread of one vector over that of another. */
-function spreadRatio(a: WeightVector, b: WeightVector, signs: SignMatrix): ByCluster<number> {
-  const [above, below] = [foldedValues(a, signs), foldedValues(b, signs)];
-  return byCluster((matrix, place) => spread(above[matrix][place]) / spread(below[matrix][place]));
+  return { data, ideal, field, learned, predicted };
 }

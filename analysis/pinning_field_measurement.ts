@@ -41,7 +41,7 @@ function budget(config: Config, device: Device): PinningFieldOptions {
   const { model: { features }, training: { steps } } = config;
   return {
     fieldPrecision: { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 1 },
-    samples: 256 * features,
+    samples: 128 * features,
     newtonSteps: 3,
     continuedSteps: Math.ceil(steps / 8),
   };

@@ -26,14 +26,19 @@ export const residualsSection: Section<ResidualsData> = {
   summarise(data) {
     if (data === null) return "Nothing has frozen: there are no clusters to be displaced in.";
     return [
-      "Displacements from the class centres, corners folded by their sign; errors from the jackknife over features, p of " +
-      "the Anderson–Darling test as if the weights were independent.",
+      "Displacements from the class centres, corners folded by their sign; errors from the jackknife over features. KS " +
+      "distance ± 95 % band, and p of the KS and Anderson–Darling tests, as if the weights were independent.",
       shapeTable(Object.entries(data)),
     ].join("\n\n");
   },
 };
 
-/** A row of moments and tests for each named shape. */
+/** Half-width of a 95 % band about a distribution function: Massart, Annals of Probability 18 (1990). */
+function dkwBand(count: number): number {
+  return Math.sqrt(Math.log(2 / 0.05) / (2 * count));
+}
+
+/** A row of moments and tests for each named shape. The distances have 95 % bands. */
 export function shapeTable(shapes: readonly (readonly [string, Gaussianity])[]): string {
   return markdownTable(
     ["cluster or type", "n", "sd", "skewness", "excess kurtosis", "KS distance", "KS p", "AD p"],
@@ -43,7 +48,7 @@ export function shapeTable(shapes: readonly (readonly [string, Gaussianity])[]):
       significant(shape.sd),
       withError(shape.skewness, shape.skewnessError),
       withError(shape.excessKurtosis, shape.excessKurtosisError),
-      significant(shape.ksStatistic, 2),
+      `${significant(shape.ksStatistic, 2)} ± ${significant(dkwBand(shape.count), 1)}`,
       significant(shape.ksPValue, 2),
       significant(shape.andersonDarlingPValue, 2),
     ]),

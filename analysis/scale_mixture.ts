@@ -1,5 +1,6 @@
 /** The centre as a "non-uniform Gaussian": Gaussian values whose variance depends on the feature and on the neuron. */
 import { type Gaussianity, gaussianity } from "./gaussianity.ts";
+import { excessKurtosis } from "./moments.ts";
 import { degrees, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
 
 /** Variance of the values whose feature or neuron has a given degree. */
@@ -21,6 +22,8 @@ export interface ScaleMixture {
   readonly spreadOverNeurons: number;
   /** Excess kurtosis of a mixture of Gaussians with these variances, factors for feature and neuron being independent. */
   readonly predictedKurtosis: number;
+  /** Excess kurtosis of the values as they are. */
+  readonly excessKurtosis: number;
   /** The values divided by the deviations of their feature and of their neuron. */
   readonly standardised: Gaussianity;
 }
@@ -54,6 +57,7 @@ export function scaleMixture(values: Float32Array, pairs: Int32Array, matrix: Si
     spreadOverFeatures: spread.feature,
     spreadOverNeurons: spread.neuron,
     predictedKurtosis: 3 * ((1 + spread.feature) * (1 + spread.neuron) - 1),
+    excessKurtosis: excessKurtosis(values),
     standardised,
   };
 }

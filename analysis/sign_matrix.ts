@@ -118,6 +118,13 @@ function neighbours({ start, indices, signs }: Incidence, node: number): Neighbo
   };
 }
 
+/** The class of every corner pair, ascending in pairs: how many neurons its feature sits on. */
+export function cornerClasses(matrix: SignMatrix): Int32Array {
+  const degreeOf = degrees(signAdjacency(matrix).byFeature);
+  const pairs = Array.from(matrix.signs.keys()).filter((pair) => matrix.signs[pair] !== 0);
+  return Int32Array.from(pairs, (pair) => degreeOf[Math.floor(pair / matrix.hidden)]);
+}
+
 /** The number of edges of every node on one side. */
 export function degrees({ start }: Incidence): Int32Array {
   return start.slice(1).map((end, node) => end - start[node]);

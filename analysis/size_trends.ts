@@ -6,9 +6,16 @@ import { matrices } from "./weight_vector.ts";
 /** One quantity over networks of growing size. */
 export interface SizeTrend {
   readonly quantity: string;
-  readonly points: readonly { readonly features: number; readonly value: number; readonly error: number }[];
-  /** What the central limit theorem predicts for infinite size, or null where it says nothing. */
-  readonly limit: number | null;
+  readonly points: readonly {
+    /** d. */
+    readonly features: number;
+    readonly value: number;
+    readonly error: number;
+    /** What the sum over overlaps alone would have, or null where it says nothing. */
+    readonly theory: number | null;
+  }[];
+  /** The value of a Gaussian, or null for quantities that are no shape. */
+  readonly gaussian: number | null;
 }
 
 /** A network of d features and what was measured on it. */
@@ -17,36 +24,46 @@ export interface SizedPinningField {
   readonly data: PinningFieldSectionData;
 }
 
+/** Share of the edges that may still change in continued training for S to count as frozen. */
+const mostChanged = 0.05;
+
+function isFrozen({ classes, unfinished: { continuation: { changes } } }: PinningFieldSectionData): boolean {
+  const edges = classes.reduce((sum, { pairs }) => sum + pairs, 0);
+  return changes.created + changes.pruned + changes.flipped <= mostChanged * edges;
+}
+
 /**
  * Trends of the kurtosis of field and displacements, each corner pair in units of its type, and of the correlation of the
- * prediction with the settled weights.
+ * prediction with the weights after continued training.
  *
- * @param networks any number, in any order
- * @returns trends whose points ascend in size; kurtosis has jackknife errors, the correlation has Fisher's error
+ * @param networks any number, in any order; those whose S has not frozen are left out
+ * @returns trends whose points ascend in size, with jackknife errors over features
  */
 export function sizeTrends(networks: readonly SizedPinningField[]): SizeTrend[] {
-  const sorted = networks.toSorted((a, b) => a.features - b.features);
+  const sorted = networks.filter(({ data }) => isFrozen(data)).toSorted((a, b) => a.features - b.features);
   const trend = (
     quantity: string,
-    limit: number | null,
-    measure: (data: PinningFieldSectionData) => { value: number; error: number } | undefined,
+    gaussian: number | null,
+    measure: (data: PinningFieldSectionData) => { value: number; error: number; theory?: number } | undefined,
   ): SizeTrend => ({
     quantity,
-    limit,
+    gaussian,
     points: sorted.flatMap(({ features, data }) => {
       const measured = measure(data);
-      return measured === undefined ? [] : [{ features, ...measured }];
+      return measured === undefined ? [] : [{ features, theory: null, ...measured }];
     }),
   });
   const kurtosis = (shape: { excessKurtosis: number; excessKurtosisError: number } | undefined) =>
     shape && { value: shape.excessKurtosis, error: shape.excessKurtosisError };
   return matrices.flatMap((matrix) => [
-    ...places.map((place) =>
-      trend(
-        `excess kurtosis of the field, ${matrix}, ${place}`,
-        0,
-        ({ clusters }) => kurtosis(clusters.field[`${matrix}, ${place}`]),
-      )
+    trend(`excess kurtosis of the field, ${matrix}, centre`, 0, ({ clusters, overlapSums }) => {
+      const measured = kurtosis(clusters.field[`${matrix}, centre`]);
+      return measured && { ...measured, theory: overlapSums.excessKurtosis };
+    }),
+    trend(
+      `excess kurtosis of the field, ${matrix}, corner`,
+      0,
+      ({ clusters }) => kurtosis(clusters.field[`${matrix}, corner`]),
     ),
     trend(
       `excess kurtosis, ${matrix}, centre, one scale`,
@@ -64,10 +81,14 @@ export function sizeTrends(networks: readonly SizedPinningField[]): SizeTrend[] 
       ({ shapes }) => kurtosis(shapes.predicted.corner[matrix].at(-1)?.pooled),
     ),
     ...places.map((place) =>
-      trend(`correlation of the prediction, ${matrix}, ${place}`, null, ({ unfinished }) => {
-        const { correlation, pairs } = unfinished.continuation.settled[matrix][place];
-        return { value: correlation, error: (1 - correlation ** 2) / Math.sqrt(Math.max(1, pairs - 3)) };
-      })
+      trend(
+        `correlation with the continued weights, ${matrix}, ${place}`,
+        null,
+        ({ unfinished: { continuation } }) => ({
+          value: continuation.predicted[matrix][place].correlation,
+          error: continuation.predictedError[matrix][place],
+        }),
+      )
     ),
   ]);
 }

@@ -18,17 +18,16 @@ export interface DisplacementPanel {
 }
 
 /** Predicted against learned displacements from the ideal configuration. */
-export function displacements(panels: readonly DisplacementPanel[], response: "field" | "linear"): Figure {
-  const source = response === "field"
-    ? "the pinning field alone, scaled to the learned displacements"
-    : "the response to the pinning field, in damped Newton steps from the ideal configuration";
+export function displacements(panels: readonly DisplacementPanel[]): Figure {
   const listed = panels.map(({ title, learned, of, correlation, r2 }) =>
     `${title}: ${formatCount(learned.length)} of ${formatCount(of)} weights shown, correlation ${
       formatNumber(correlation)
     }, R² ${formatNumber(r2)}`
   );
-  const caption = `How far each weight lies from its ideal value, as learned and as predicted by ${source}; a random ` +
-    `sample, colour in the logarithm, the dashed line is agreement. Over all weights: ${listed.join("; ")}.`;
+  const caption = `How far each weight lies from its ideal value, as learned and as predicted by the ` +
+    `response to the pinning field, in damped Newton steps from the ideal configuration; a random sample, colour in the logarithm, the dashed line is agreement. Over all weights: ${
+      listed.join("; ")
+    }.`;
   return gridFigure(
     { name: "displacements", title: "Predicted and learned displacements", caption },
     panels.map(({ title, predicted, learned, correlation }) =>

@@ -30,7 +30,7 @@ import { optimalDecoder } from "./optimal_decoder.ts";
 import { overlaps } from "./overlaps.ts";
 import { quantiles } from "./quantiles.ts";
 import { randomGraph } from "./random_graph.ts";
-import { residuals } from "./residuals.ts";
+import { type ResidualGroup, residuals } from "./residuals.ts";
 import { singularValues } from "./singular_values.ts";
 import { cornerPairs } from "./transforms/corner_pairs.ts";
 import { displacementGroups } from "./transforms/displacement_groups.ts";
@@ -152,7 +152,7 @@ function rung({ kind, ...objectives }: Basins["ladder"][number]) {
   return { kind: kindNames[kind], ...objectives };
 }
 
-function displacementFigure({ sample, response, ...agreement }: PinningFieldSectionData): Figure {
+function displacementFigure({ sample, ...agreement }: PinningFieldSectionData): Figure {
   const panels = matrices.flatMap((matrix) =>
     places.map((place) => ({
       title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${place}`,
@@ -160,18 +160,38 @@ function displacementFigure({ sample, response, ...agreement }: PinningFieldSect
       ...agreement[matrix][place],
     }))
   );
-  return displacements(panels, response);
+  return displacements(panels);
 }
 
 /** Groups of at least so many values have a shape that a figure can show. */
 const leastShown = 200;
-/** More panels would not be looked at. */
+/** More panels of displacements would not be looked at. */
 const mostGroups = 8;
 
-function shapedGroups(data: NonNullable<ResidualsData>, { weights, signs }: Material) {
+function shapedGroups(data: NonNullable<ResidualsData>, { weights, signs, analysis }: Material): ResidualGroup[] {
   const values = displacementGroups(weights, signs);
-  return Object.entries(data)
+  const theory = analysis.pinningField as PinningFieldSectionData | null | undefined;
+  const predictedSds = Object.fromEntries(
+    matrices.flatMap((matrix) =>
+      places.map((place) => [`${matrix}, ${place}`, theory?.[matrix][place].predictedSpread])
+    ),
+  );
+  const learned = Object.entries(data)
     .filter(([name, { count }]) => count >= leastShown && values.has(name))
     .slice(0, mostGroups)
-    .map(([name, shape]) => ({ name, values: values.get(name)!, ...shape }));
+    .map(([name, shape]) => ({ name, values: values.get(name)!, predictedSd: predictedSds[name], ...shape }));
+  return theory ? [...learned, ...leftGroups(theory)] : learned;
+}
+
+/** What the prediction leaves of the sampled displacements. */
+function leftGroups({ sample, clusters }: PinningFieldSectionData): ResidualGroup[] {
+  return matrices.flatMap((matrix) =>
+    places.flatMap((place) => {
+      const { predicted, learned } = sample[matrix][place];
+      const shape = clusters.left[`${matrix}, ${place}`];
+      if (shape === undefined || learned.length < leastShown) return [];
+      const values = learned.map((value, index) => value - predicted[index]);
+      return [{ ...shape, name: `${matrix}, ${place}, left by the prediction`, values }];
+    })
+  );
 }

@@ -11,33 +11,40 @@ export interface SizeTrend {
     /** d. */
     readonly features: number;
     readonly value: number;
-    /** Standard error over seeds or samples. */
     readonly error: number;
+    /** What theory says for this size, or null where it says nothing. */
+    readonly theory: number | null;
   }[];
-  /** What theory predicts for infinite size, or null where it says nothing. */
-  readonly limit: number | null;
+  /** The value of a Gaussian, or null for quantities that are no shape. */
+  readonly gaussian: number | null;
 }
 
 /** How the quantities change with the number of features at a fixed ratio d/h. */
 export function finiteSize(trends: readonly SizeTrend[]): Figure {
-  const listed = trends.map(({ quantity, points, limit }) => {
-    const largest = points.reduce((a, b) => b.features > a.features ? b : a);
-    const theory = limit === null ? "" : ` (theory ${formatNumber(limit)})`;
-    return `${quantity} ${formatMeasured(largest.value, largest.error)} at d = ${largest.features}${theory}`;
+  const listed = trends.map(({ quantity, points }) => {
+    const { features, value, error, theory } = points.reduce((a, b) => b.features > a.features ? b : a);
+    const expected = theory === null ? "" : ` (S Sᵀ S: ${formatNumber(theory)})`;
+    return `${quantity} ${formatMeasured(value, error)} at d = ${features}${expected}`;
   });
   const caption = `Quantities against the number of features, bars are standard errors; ${listed.join("; ")}.`;
   return gridFigure({ name: "finite-size", title: "Trends with size", caption }, trends.map(panel), {
     columns: 2,
     key: [
       { label: "measured", colour: theme.blue },
-      { label: "theory for infinite size", colour: theme.vermilion, shape: "dashed" },
+      { label: "sum over overlaps, S Sᵀ S", colour: theme.vermilion, shape: "cross" },
+      { label: "Gaussian", colour: theme.muted, shape: "dashed" },
     ],
   });
 }
 
-function panel({ quantity, points, limit }: SizeTrend): Plot.PlotOptions {
+function panel({ quantity, points, gaussian }: SizeTrend): Plot.PlotOptions {
   const sizes = points.map(({ features }) => features).sort((a, b) => a - b);
-  const values = points.flatMap(({ value, error }) => [value - error, value + error]);
+  const expected = points.filter(({ theory }) => theory !== null);
+  const values = [
+    ...points.flatMap(({ value, error }) => [value - error, value + error]),
+    ...expected.map(({ theory }) => theory!),
+    ...(gaussian === null ? [] : [gaussian]),
+  ];
   return {
     ...titled,
     height: 250,
@@ -49,12 +56,16 @@ function panel({ quantity, points, limit }: SizeTrend): Plot.PlotOptions {
     }),
     y: yAxis("", {
       label: null,
-      domain: paddedDomain(limit === null ? values : [...values, limit], 0.08),
+      domain: paddedDomain(values, 0.08),
       grid: true,
       ticks: 5,
     }),
     marks: [
-      Plot.ruleY(limit === null ? [] : [limit], { stroke: theme.vermilion, strokeDasharray: "5 3", strokeWidth: 1.5 }),
+      Plot.ruleY(gaussian === null ? [] : [gaussian], {
+        stroke: theme.muted,
+        strokeDasharray: "5 3",
+        strokeWidth: 1.5,
+      }),
       Plot.lineY(points, { x: "features", y: "value", stroke: theme.blue, strokeOpacity: 0.5 }),
       Plot.ruleX(points, {
         x: "features",
@@ -64,6 +75,14 @@ function panel({ quantity, points, limit }: SizeTrend): Plot.PlotOptions {
         strokeWidth: 2,
       }),
       Plot.dot(points, { x: "features", y: "value", r: 4, fill: theme.blue }),
+      Plot.dot(expected, {
+        x: "features",
+        y: "theory",
+        symbol: "times",
+        r: 6,
+        stroke: theme.vermilion,
+        strokeWidth: 2,
+      }),
       panelTitle(quantity),
     ],
   };

@@ -1,6 +1,6 @@
 import { foldedValues } from "../../analysis/displacement_clusters.ts";
 import { displacementsWithin } from "../../analysis/ideal_configuration.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
+import { cornerClasses, type SignMatrix } from "../../analysis/sign_matrix.ts";
 import { matrices } from "../../analysis/weight_vector.ts";
 import type { Weights } from "../../models/weights.ts";
 
@@ -10,9 +10,7 @@ import type { Weights } from "../../models/weights.ts";
  */
 export function displacementGroups(weights: Weights, matrix: SignMatrix): Map<string, Float32Array> {
   const folded = foldedValues(displacementsWithin(weights, matrix), matrix);
-  const featureDegrees = degrees(signAdjacency(matrix).byFeature);
-  const corners = Array.from(matrix.signs.keys()).filter((pair) => matrix.signs[pair] !== 0);
-  const degreeOf = corners.map((pair) => featureDegrees[Math.floor(pair / matrix.hidden)]);
+  const degreeOf = cornerClasses(matrix);
   const groups = new Map<string, Float32Array>();
   for (const name of matrices) {
     groups.set(`${name}, centre`, folded[name].centre);

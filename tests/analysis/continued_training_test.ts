@@ -1,6 +1,9 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess, assertNotEquals } from "@std/assert";
+import { agreementOf, correlationError } from "../../analysis/agreement.ts";
 import { continuationAgreement, continueTraining } from "../../analysis/continued_training.ts";
+import { displacementsWithin } from "../../analysis/ideal_configuration.ts";
 import { iidSigns } from "../../analysis/null_models.ts";
+import { cornerOutliers } from "../../analysis/outliers.ts";
 import { addScaled, scaled, type WeightVector } from "../../analysis/weight_vector.ts";
 import { parseConfig } from "../../models/config.ts";
 import { randomStream } from "../../models/random.ts";
@@ -31,7 +34,10 @@ Deno.test("continuationAgreement() tells what is shared from the noise of either
   const learned = { encoder: drifted, decoder: truth.decoder };
   const zero = signs.signs.indexOf(0);
   learned.encoder[zero] = 2;
-  const found = continuationAgreement(truth, learned, continued, signs);
+  const corner = signs.signs.findIndex((sign) => sign !== 0);
+  learned.encoder[corner] = 1.3 * signs.signs[corner];
+  const outliers = cornerOutliers(displacementsWithin(learned, signs), signs);
+  const found = continuationAgreement(truth, learned, continued, outliers, signs);
   assertEquals(found.changes, { created: 0, pruned: 1, flipped: 0 });
   for (const matrix of ["encoder", "decoder"] as const) {
     const [predicted, between] = [found.predicted[matrix].centre, found.replicas[matrix].centre];
@@ -39,8 +45,28 @@ Deno.test("continuationAgreement() tells what is shared from the noise of either
     assertAlmostEquals(between.correlation, 1 / 1.25, 0.03);
     assertAlmostEquals(predicted.r2, 1 - 0.125 / 1.125, 0.03);
     assertGreater(found.predicted[matrix].corner.r2, 0.8);
+    assertLess(found.predictedError[matrix].centre, 0.01);
   }
-  assertLess(found.settled.encoder.corner.pairs, 801);
+  assertEquals([found.settled.encoder.pairs, found.settled.decoder.pairs], [799, 800]);
+});
+
+Deno.test("correlationError() is the scatter of the correlation over drawn blocks", () => {
+  // Blocks of equal values: as if there were one value a block.
+  const [draws, blocks, size] = [300, 60, 5];
+  const blockOf = Int32Array.from({ length: blocks * size }, (_, place) => Math.floor(place / size));
+  const found = Array.from({ length: draws }, (_, draw) => {
+    const { normal } = randomStream(7, "draw", draw);
+    const x = Float64Array.from({ length: blocks }, normal);
+    const y = x.map((value) => 0.6 * value + 0.8 * normal());
+    const spreadOut = (values: Float64Array) => Array.from(blockOf, (block) => values[block]);
+    const [left, right] = [spreadOut(x), spreadOut(y)];
+    return { value: agreementOf(left, right).correlation, error: correlationError(left, right, blockOf) };
+  });
+  const mean = found.reduce((sum, { value }) => sum + value / draws, 0);
+  const scatter = Math.sqrt(found.reduce((sum, { value }) => sum + (value - mean) ** 2 / draws, 0));
+  const error = found.reduce((sum, { error }) => sum + error / draws, 0);
+  assertAlmostEquals(mean, 0.6, 0.03);
+  assertAlmostEquals(error / scatter, 1, 0.15);
 });
 
 Deno.test("continueTraining() runs twice on different data, and the same again for the same seed", async () => {

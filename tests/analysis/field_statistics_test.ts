@@ -1,5 +1,6 @@
-import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
-import { preciseField } from "../../analysis/field_statistics.ts";
+import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
+import { fieldOrigins, preciseField, restForce } from "../../analysis/field_statistics.ts";
+import { iidSigns } from "../../analysis/null_models.ts";
 import type { SampledGradient } from "../../analysis/sampled_derivatives.ts";
 import { randomStream } from "../../models/random.ts";
 
@@ -45,4 +46,40 @@ Deno.test("preciseField() stops after its rounds however large the error is", as
   const { calls, gradientOf } = planted(1000);
   const [left] = await preciseField(gradientOf, signs, { relativeError: 0.01, samplesPerRound: 20, rounds: 3 });
   assertEquals([calls.length, left.samples], [6, 30]);
+});
+
+Deno.test("restForce() is the spread of a force without its sampling error", async () => {
+  const { normal } = randomStream(3);
+  const field = { encoder: new Float32Array(size), decoder: new Float32Array(size) };
+  for (const values of [field.encoder, field.decoder]) values.forEach((_, pair) => values[pair] = 4 * normal());
+  const { gradientOf } = planted(1);
+  const halves = [await gradientOf(1, 1), await gradientOf(1, 2)];
+  const force = restForce(halves, field, signs);
+  // Force 1, noise of a half 1, field 4.
+  assertAlmostEquals(force.encoder.centre, 0.25, 0.05);
+  const noise = [await planted(1).gradientOf(1, 3), await planted(1).gradientOf(1, 3)].map((half, place) => ({
+    ...half,
+    gradient: {
+      encoder: half.gradient.encoder.map((value) => (place === 0 ? 1 : -1) * value),
+      decoder: half.gradient.decoder,
+    },
+  }));
+  assertEquals(restForce(noise, field, signs).encoder.centre, 0);
+});
+
+Deno.test("fieldOrigins() finds what degrees and bias decide, and nothing in noise", () => {
+  const { normal } = randomStream(4);
+  const matrix = iidSigns({ features: 200, hidden: 40, edges: 800 }, randomStream(5));
+  const bias = new Float32Array(40);
+  matrix.signs.forEach((sign, pair) => bias[pair % 40] += sign);
+  const field = {
+    encoder: Float32Array.from(matrix.signs, (_, pair) => bias[pair % 40]),
+    decoder: Float32Array.from(matrix.signs, () => normal()),
+  };
+  const origins = fieldOrigins(field, { encoder: field.encoder, decoder: new Float32Array(8000) }, matrix);
+  assertGreater(origins.encoder.centre.degrees, 0.99);
+  assertGreater(origins.encoder.corner.degrees, 0.5);
+  assertLess(origins.decoder.centre.degrees, 0.02);
+  assertAlmostEquals(origins.encoder.centre.neighbourhood, 1, 1e-6);
+  assertLess(origins.decoder.centre.neighbourhood, 1e-3);
 });

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
 import { agreementOf } from "../../analysis/agreement.ts";
 import { foldedValues } from "../../analysis/displacement_clusters.ts";
 import { leastSquares } from "../../analysis/least_squares.ts";
-import { localTheory, neighbourhood } from "../../analysis/local_theory.ts";
+import { localTheory, neighbourhood, overlapSums } from "../../analysis/local_theory.ts";
 import { iidSigns } from "../../analysis/null_models.ts";
 import { zeroVector } from "../../analysis/weight_vector.ts";
 import { randomStream } from "../../models/random.ts";
@@ -15,21 +15,39 @@ Deno.test("neighbourhood() sums over the features of the neuron, the pair's own 
   const found = neighbourhood(matrix);
   for (let i = 0; i < features; i++) {
     for (let j = 0; j < hidden; j++) {
-      let [overlap, shared, bias] = [0, 0, 0];
+      let [overlap, shared, collision, bias, walks] = [0, 0, 0, 0, 0];
       for (let q = 0; q < features; q++) {
         if (q === i || S(q, j) === 0) continue;
         bias += S(q, j);
+        let overlapWith = 0;
         for (let l = 0; l < hidden; l++) {
           if (l === j) continue;
-          overlap += S(q, j) * S(q, l) * S(i, l);
+          overlapWith += S(q, l) * S(i, l);
           shared += S(q, j) * Math.abs(S(q, l) * S(i, l));
+          walks += Math.abs(S(q, l) * S(i, l));
         }
+        overlap += S(q, j) * overlapWith;
+        collision += S(q, j) * overlapWith ** 2;
       }
       assertAlmostEquals(found.overlap[i * hidden + j], overlap, 1e-6);
       assertAlmostEquals(found.shared[i * hidden + j], shared, 1e-6);
+      assertAlmostEquals(found.collision[i * hidden + j], collision, 1e-6);
+      assertAlmostEquals(found.walks[i * hidden + j], walks, 1e-6);
       assertAlmostEquals(found.bias[i * hidden + j], bias, 1e-6);
     }
   }
+});
+
+Deno.test("overlapSums() counts the walks that the degrees make, and finds the tails of few of them", () => {
+  const sums = (features: number, hidden: number, edges: number) =>
+    overlapSums(iidSigns({ features, hidden, edges }, randomStream(24)));
+  const dense = sums(200, 60, 1600);
+  // Each of the d·h ways over another neuron and another feature has three edges, each there with probability p.
+  const [p, ways] = [1600 / (200 * 60), 199 * 59];
+  assertAlmostEquals(dense.walks / (p ** 3 * ways), 1, 0.1);
+  assertLess(Math.abs(dense.excessKurtosis), 1);
+  const sparse = sums(400, 400, 800);
+  assertAlmostEquals(sparse.excessKurtosis * sparse.walks, 1, 0.5);
 });
 
 Deno.test("localTheory() finds a planted law and predicts nothing where there is none", () => {

@@ -7,7 +7,7 @@ Deno.test("displacements() draws one panel of equal axes a cluster, all points c
   const predicted = Float32Array.of(-1, 0, 0.5, 1);
   const learned = Float32Array.of(-0.5, 0, 0.4, 2);
   const panel = (title: string) => ({ title, of: 400, predicted, learned, correlation: 0.9, r2: 0.8 });
-  const figure = displacements([panel("Encoder, centre"), panel("Decoder, centre")], "field");
+  const figure = displacements([panel("Encoder, centre"), panel("Decoder, centre")]);
   const root = assertStandalone(renderFigure(figure));
   const densities = findAll(root, ({ attributes }) => attributes["aria-label"] === "density");
   assertEquals(densities.length, 2);

@@ -71,6 +71,7 @@ const planted = {
   pinningField: {
     response: "linear",
     sample: byCluster(sample),
+    clusters: { left: {} },
     ...byCluster({ pairs: 900, correlation: 0.9, slope: 1, r2: 0.8, learnedSpread: 1, predictedSpread: 1 }),
   },
 };

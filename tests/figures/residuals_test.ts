@@ -27,10 +27,16 @@ Deno.test("residuals() draws a density of unit area with the Gaussian over it", 
   assertAlmostEquals(area, 2, 1e-6);
   const curves = marksOf(root, "line", "path");
   assertEquals(curves.length, 2);
-  const peak = [...curves[0].attributes.d.matchAll(/([\d.]+),([\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)])
-    .reduce((a, b) => (b[1] < a[1] ? b : a));
-  assertAlmostEquals(peak[0], x(0), 0.01);
-  assertAlmostEquals(peak[1], y(0.3989423), 0.01);
+  const peakOf = (curve: typeof curves[number]) =>
+    [...curve.attributes.d.matchAll(/([\d.]+),([\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)])
+      .reduce((a, b) => (b[1] < a[1] ? b : a));
+  const [px, py] = peakOf(curves[0]);
+  assertAlmostEquals(px, x(0), 0.01);
+  assertAlmostEquals(py, y(0.3989423), 0.01);
+  // A prediction of half the deviation has twice the peak.
+  const told = residuals([{ ...group("corner"), predictedSd: 0.25 }]);
+  const [, predicted] = marksOf(assertStandalone(renderFigure(told)), "line", "path");
+  assertAlmostEquals(peakOf(predicted)[1], placeOn(told.panels[1], "y")(2 * 0.3989423), 0.01);
   assertStringIncludes(figure.caption, "centre: n = 3,000");
 });
 

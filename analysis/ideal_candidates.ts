@@ -1,0 +1,83 @@
+/** Candidates for the ideal configuration, and a shuffled S as control: which of them foretells the displacements? */
+import type { Weights } from "../models/weights.ts";
+import { randomStream } from "../models/random.ts";
+import { type Agreement, agreementOf } from "./agreement.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "./displacement_clusters.ts";
+import { atClassCentres, type CornerClass, displacementsWithin, roundedEncoder } from "./ideal_configuration.ts";
+import { fixedDegreeSigns } from "./null_models.ts";
+import type { SampledGradient } from "./sampled_derivatives.ts";
+import type { SignMatrix } from "./sign_matrix.ts";
+import { scaled, type WeightVector } from "./weight_vector.ts";
+
+/** An encoder that is made of S, with the decoder that is optimal for it. */
+export interface IdealCandidate {
+  readonly name: "class centres" | "one amplitude" | "shuffled S";
+  readonly objective: number;
+  /**
+   * With the learned displacements. Encoder: of the force on it, −∂L/∂E; decoder: of its displacements from the centres of
+   * its classes. No displacement of the encoder enters.
+   */
+  readonly agreement: ByCluster<Agreement>;
+}
+
+/** What the candidates are made from and measured with. */
+export interface CandidateSubject {
+  /** The learned weights. */
+  readonly weights: Weights;
+  /** S. */
+  readonly signs: SignMatrix;
+  /** The centres of its classes. */
+  readonly classes: readonly CornerClass[];
+  /** Displacements of the learned weights within their classes. */
+  readonly learned: WeightVector;
+  /** The decoder that is optimal for an encoder. */
+  readonly bestDecoder: (encoder: Float32Array) => Promise<Float32Array>;
+  /** The gradient at given weights, on the same samples for all. */
+  readonly gradientAt: (weights: WeightVector) => Promise<SampledGradient>;
+  readonly seed: number;
+}
+
+/**
+ * Measures what each candidate foretells without any displacement of the encoder.
+ *
+ * The control is an S with the same degrees whose edges are swapped at random: it must foretell nothing. Its zeros are
+ * held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
+ */
+export async function idealCandidates(subject: CandidateSubject): Promise<readonly IdealCandidate[]> {
+  const { weights, signs, classes, learned, bestDecoder, gradientAt, seed } = subject;
+  const shuffled = fixedDegreeSigns(signs, randomStream(seed, "pinning-control"));
+  const encoders = [
+    ["class centres", signs, atClassCentres(signs, classes).encoder],
+    ["one amplitude", signs, roundedEncoder(weights, signs)],
+    ["shuffled S", shuffled, atClassCentres(shuffled, classes).encoder],
+  ] as const;
+  const found: IdealCandidate[] = [];
+  for (const [name, matrix, encoder] of encoders) {
+    const at = { encoder, decoder: await bestDecoder(encoder) };
+    const { objective, gradient } = await gradientAt(at);
+    const foretold = {
+      encoder: displacementsWithin(scaled(-1, gradient), matrix).encoder,
+      decoder: displacementsWithin(at, matrix).decoder,
+    };
+    found.push({ name, objective, agreement: agreementAcross(foretold, matrix, learned, signs) });
+  }
+  return found;
+}
+
+/** Agreement of vectors that belong to two matrices of the same degrees. */
+function agreementAcross(
+  predicted: WeightVector,
+  from: SignMatrix,
+  learned: WeightVector,
+  signs: SignMatrix,
+): ByCluster<Agreement> {
+  const { centre } = pairsByPlace(signs);
+  const shared = centre.filter((pair) => from.signs[pair] === 0);
+  // Nonzeros are listed feature by feature, as many for each in both: the order pairs them within a feature.
+  const [forecast, actual] = [foldedValues(predicted, from), foldedValues(learned, signs)];
+  return byCluster((matrix, place) => {
+    if (place === "corner") return agreementOf(forecast[matrix].corner, actual[matrix].corner);
+    const valuesOf = (vector: WeightVector) => Float32Array.from(shared, (pair) => vector[matrix][pair]);
+    return agreementOf(valuesOf(predicted), valuesOf(learned));
+  });
+}
