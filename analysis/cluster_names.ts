@@ -1,18 +1,16 @@
 /** How the four kinds of cluster are called and listed: E and D, centre and corner. */
 import { type Place, places } from "./displacement_clusters.ts";
-import { matrices } from "./weight_vector.ts";
-
-type Matrix = typeof matrices[number];
+import { matrices, type MatrixName } from "./weight_vector.ts";
 
 const letters = { encoder: "E", decoder: "D" };
 
 /** The kinds, in the order of every table. */
-export const clusterKinds: readonly (readonly [Matrix, Place])[] = matrices.flatMap((matrix) =>
+export const clusterKinds: readonly (readonly [MatrixName, Place])[] = matrices.flatMap((matrix) =>
   places.map((place) => [matrix, place] as const)
 );
 
 /** The name of a kind, such as "E centre". */
-export function clusterName(matrix: Matrix, place: Place): string {
+export function clusterName(matrix: MatrixName, place: Place): string {
   return `${letters[matrix]} ${place}`;
 }
 
@@ -22,6 +20,6 @@ export function clusterNames(): string[] {
 }
 
 /** A cell for each kind. */
-export function clusterCells(cell: (matrix: Matrix, place: Place) => string): string[] {
+export function clusterCells(cell: (matrix: MatrixName, place: Place) => string): string[] {
   return clusterKinds.map(([matrix, place]) => cell(matrix, place));
 }

@@ -6,9 +6,9 @@ import { type Agreement, agreementOf, correlationError } from "./agreement.ts";
 import { descent, type SignChanges, signChanges } from "./basin_descent.ts";
 import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "./displacement_clusters.ts";
 import { amplitudeOf, displacementsWithin } from "./ideal_configuration.ts";
-import { type ByMatrix, settledAgreement } from "./outliers.ts";
+import { settledAgreement } from "./outliers.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
-import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
+import { addScaled, type ByMatrix, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 
 /** Options of `continueTraining`. */
 export interface ContinuedTrainingOptions {

@@ -1,6 +1,6 @@
 /** Values of single weights, sorted into the four kinds of cluster: centre and corners of either matrix. */
 import type { SignMatrix } from "./sign_matrix.ts";
-import { matrices, type WeightVector } from "./weight_vector.ts";
+import { type ByMatrix, byMatrix, type MatrixName, type WeightVector } from "./weight_vector.ts";
 
 /** The places of S: its zeros, and its nonzeros. */
 export const places = ["centre", "corner"] as const;
@@ -9,7 +9,7 @@ export const places = ["centre", "corner"] as const;
 export type Place = typeof places[number];
 
 /** Something for each kind of cluster. */
-export type ByCluster<Value> = Readonly<Record<typeof matrices[number], Readonly<Record<Place, Value>>>>;
+export type ByCluster<Value> = ByMatrix<Readonly<Record<Place, Value>>>;
 
 /** The pairs of either place, ascending. */
 export function pairsByPlace({ signs }: SignMatrix): Readonly<Record<Place, Int32Array>> {
@@ -24,12 +24,8 @@ export function pairsByPlace({ signs }: SignMatrix): Readonly<Record<Place, Int3
 }
 
 /** Makes one value for each kind of cluster. */
-export function byCluster<Value>(make: (matrix: typeof matrices[number], place: Place) => Value): ByCluster<Value> {
-  const [encoder, decoder] = matrices.map((matrix) => ({
-    centre: make(matrix, "centre"),
-    corner: make(matrix, "corner"),
-  }));
-  return { encoder, decoder };
+export function byCluster<Value>(make: (matrix: MatrixName, place: Place) => Value): ByCluster<Value> {
+  return byMatrix((matrix) => ({ centre: make(matrix, "centre"), corner: make(matrix, "corner") }));
 }
 
 /**

@@ -3,7 +3,7 @@ import { type Agreement, agreementOf } from "./agreement.ts";
 import { foldedValues } from "./displacement_clusters.ts";
 import { excessKurtosis, median } from "./moments.ts";
 import { cornerClasses, type SignMatrix } from "./sign_matrix.ts";
-import { matrices, type WeightVector } from "./weight_vector.ts";
+import { type ByMatrix, byMatrix, type WeightVector } from "./weight_vector.ts";
 
 /** The outliers among the corner weights of one matrix. */
 export interface Outliers {
@@ -58,14 +58,11 @@ export interface OutlierSubject {
   readonly ideal: WeightVector;
 }
 
-/** Something for the corners of either matrix. */
-export type ByMatrix<Value> = Readonly<Record<typeof matrices[number], Value>>;
-
 /** Which corner weights of either matrix are outliers, in the order of `foldedValues`. */
 export function cornerOutliers(displacement: WeightVector, signs: SignMatrix): ByMatrix<readonly boolean[]> {
   const classes = cornerClasses(signs);
-  const { encoder, decoder } = foldedValues(displacement, signs);
-  return { encoder: isOutlier(encoder.corner, classes), decoder: isOutlier(decoder.corner, classes) };
+  const folded = foldedValues(displacement, signs);
+  return byMatrix((matrix) => isOutlier(folded[matrix].corner, classes));
 }
 
 /** Agreement in the corners without the outliers of the learned weights: what holds for those that have settled. */
@@ -76,11 +73,10 @@ export function settledAgreement(
   signs: SignMatrix,
 ): ByMatrix<Agreement> {
   const [forecast, actual] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
-  const settled = (matrix: typeof matrices[number]) => {
+  return byMatrix((matrix) => {
     const kept = (_: number, place: number) => !outliers[matrix][place];
     return agreementOf(forecast[matrix].corner.filter(kept), actual[matrix].corner.filter(kept));
-  };
-  return { encoder: settled("encoder"), decoder: settled("decoder") };
+  });
 }
 
 /** Describes the outliers of either matrix. */
@@ -91,10 +87,10 @@ export function outliersOf(
 ): ByMatrix<Outliers> {
   const corners = (vector: WeightVector) => {
     const folded = foldedValues(vector, signs);
-    return { encoder: folded.encoder.corner, decoder: folded.decoder.corner };
+    return byMatrix((matrix) => folded[matrix].corner);
   };
   const [own, forecast, after, centres] = [learned, predicted, continued, ideal].map(corners);
-  const describe = (matrix: typeof matrices[number]): Outliers => {
+  return byMatrix((matrix) => {
     const values = own[matrix];
     const other = matrix === "encoder" ? flags.decoder : flags.encoder;
     const places = Array.from(values.keys()).filter((place) => flags[matrix][place]);
@@ -110,6 +106,5 @@ export function outliersOf(
       kurtosis: excessKurtosis(values),
       kurtosisWithout: excessKurtosis(values.filter((_, place) => !flags[matrix][place])),
     };
-  };
-  return { encoder: describe("encoder"), decoder: describe("decoder") };
+  });
 }

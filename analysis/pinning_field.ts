@@ -25,11 +25,11 @@ import { classCentres, type CornerClass, displacementsWithin } from "./ideal_con
 import { type LinearResponse, linearResponse } from "./linear_response.ts";
 import { localTheory, type OverlapSums, overlapSums } from "./local_theory.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
-import { type ByMatrix, cornerOutliers, type Outliers, outliersOf, settledAgreement } from "./outliers.ts";
+import { cornerOutliers, type Outliers, outliersOf, settledAgreement } from "./outliers.ts";
 import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
 import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
 import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
-import { addScaled, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
+import { addScaled, type ByMatrix, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {

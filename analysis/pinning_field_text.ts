@@ -5,10 +5,9 @@ import { clusterCells, clusterKinds, clusterName, clusterNames } from "./cluster
 import { type ByCluster, places } from "./displacement_clusters.ts";
 import type { IdealCandidate } from "./ideal_candidates.ts";
 import { markdownTable, percent, significant, withError } from "./markdown.ts";
-import type { ByMatrix } from "./outliers.ts";
 import { newtonMomentum, type Rest } from "./pinning_field.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
-import { matrices } from "./weight_vector.ts";
+import { type ByMatrix, matrices } from "./weight_vector.ts";
 
 /** The ideal configuration and the field there. */
 export function fieldText(data: PinningFieldSectionData, { loss }: Config): string {

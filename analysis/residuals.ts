@@ -4,7 +4,7 @@ import { foldedValues, pairsByPlace, places } from "./displacement_clusters.ts";
 import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { type ScaleMixture, scaleMixture } from "./scale_mixture.ts";
 import type { SignMatrix } from "./sign_matrix.ts";
-import { matrices, type WeightVector } from "./weight_vector.ts";
+import { type ByMatrix, byMatrix, matrices, type WeightVector } from "./weight_vector.ts";
 
 /** Values of one cluster, with their shape. */
 export interface ResidualGroup extends Gaussianity {
@@ -15,9 +15,9 @@ export interface ResidualGroup extends Gaussianity {
 /** The shapes of displacements, as plain data. */
 export interface DisplacementShapes {
   /** The centre of either matrix as a mixture of Gaussians. */
-  readonly centre: Readonly<Record<typeof matrices[number], ScaleMixture>>;
+  readonly centre: ByMatrix<ScaleMixture>;
   /** The corners of either matrix, split finer and finer. */
-  readonly corner: Readonly<Record<typeof matrices[number], readonly SplitCorner[]>>;
+  readonly corner: ByMatrix<readonly SplitCorner[]>;
 }
 
 /**
@@ -49,13 +49,9 @@ export function displacementShapes(weights: WeightVector, signs: SignMatrix): Di
   const pairs = pairsByPlace(signs);
   const values = foldedValues(weights, signs);
   const splittings = cornerSplittings(signs, pairs.corner);
-  const each = <Value>(measure: (matrix: typeof matrices[number]) => Value) => ({
-    encoder: measure("encoder"),
-    decoder: measure("decoder"),
-  });
   return {
-    centre: each((matrix) => scaleMixture(values[matrix].centre, pairs.centre, signs)),
-    corner: each((matrix) =>
+    centre: byMatrix((matrix) => scaleMixture(values[matrix].centre, pairs.centre, signs)),
+    corner: byMatrix((matrix) =>
       splittings.flatMap((splitting) => splitCorner(values[matrix].corner, pairs.corner, splitting, signs.hidden) ?? [])
     ),
   };

@@ -9,6 +9,17 @@ export interface WeightVector {
 /** The two matrices by name, in the order of everything that walks over them. */
 export const matrices = ["encoder", "decoder"] as const;
 
+/** One of the {@linkcode matrices}. */
+export type MatrixName = typeof matrices[number];
+
+/** Something for either matrix. */
+export type ByMatrix<Value> = Readonly<Record<MatrixName, Value>>;
+
+/** Makes one value for either matrix. */
+export function byMatrix<Value>(make: (matrix: MatrixName) => Value): ByMatrix<Value> {
+  return { encoder: make("encoder"), decoder: make("decoder") };
+}
+
 /** Zeros for matrices of `length` entries. */
 export function zeroVector(length: number): WeightVector {
   return { encoder: new Float32Array(length), decoder: new Float32Array(length) };
