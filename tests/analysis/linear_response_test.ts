@@ -1,7 +1,18 @@
-import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { conjugateGradients } from "../../analysis/conjugate_gradients.ts";
-import { applyCurvature, pairCurvature, positiveCurvature, solveCurvature } from "../../analysis/pair_curvature.ts";
-import type { WeightVector } from "../../analysis/weight_vector.ts";
+import {
+  applyCurvature,
+  curvatureClasses,
+  pairCurvature,
+  positiveCurvature,
+  solveCurvature,
+} from "../../analysis/pair_curvature.ts";
+import { linearResponse } from "../../analysis/linear_response.ts";
+import { iidSigns } from "../../analysis/null_models.ts";
+import { sampledGradient, sampledHessian } from "../../analysis/sampled_derivatives.ts";
+import { addScaled, innerProduct, scaled, type WeightVector } from "../../analysis/weight_vector.ts";
+import { parseConfig } from "../../models/config.ts";
+import { randomStream } from "../../models/random.ts";
 
 const vector = (...values: number[]): WeightVector => ({
   encoder: Float32Array.from(values.slice(0, values.length / 2)),
@@ -57,7 +68,7 @@ Deno.test("pairCurvature() finds blocks that are all there is", async () => {
   assertAlmostEquals(found.mixed[1], -1, 0.5);
 });
 
-Deno.test("positiveCurvature() makes blocks that solve what they apply, with eigenvalues above the floor", () => {
+Deno.test("positiveCurvature() makes blocks that solve what they apply, with no eigenvalue below the floor", () => {
   const classOf = Int32Array.of(0, 1);
   const curvature = {
     classOf,
@@ -66,11 +77,49 @@ Deno.test("positiveCurvature() makes blocks that solve what they apply, with eig
     mixed: Float64Array.of(0.5, 3),
   };
   const blocks = positiveCurvature(curvature, 0.3);
-  for (const own of classOf) {
-    assert(blocks.encoder[own] > 0 && blocks.encoder[own] * blocks.decoder[own] > blocks.mixed[own] ** 2);
-  }
+  // In units of the mean curvatures, 0.75 and 4: the second block had eigenvalues of either sign, of 2.089 and −1.755.
+  const least = [...classOf].map((own) => {
+    const [a, b] = [blocks.encoder[own] / 0.75, blocks.decoder[own] / 4];
+    return (a + b) / 2 - Math.hypot((a - b) / 2, blocks.mixed[own] / Math.sqrt(0.75 * 4));
+  });
+  assertAlmostEquals(least[1], 1.755, 1e-3);
+  const floored = positiveCurvature(curvature, 1.9);
+  const [a, b] = [floored.encoder[1] / 0.75, floored.decoder[1] / 4];
+  assertAlmostEquals((a + b) / 2 - Math.hypot((a - b) / 2, floored.mixed[1] / Math.sqrt(0.75 * 4)), 1.9, 1e-3);
   const v = vector(1, 2, 3, 4);
   const back = solveCurvature(blocks, applyCurvature(blocks, v));
   v.encoder.forEach((value, pair) => assertAlmostEquals(back.encoder[pair], value, 1e-5));
   v.decoder.forEach((value, pair) => assertAlmostEquals(back.decoder[pair], value, 1e-5));
+});
+
+Deno.test("linearResponse() doubles the damping until the solve meets no negative curvature, and solves then", async () => {
+  const [features, hidden] = [32, 16];
+  const config = parseConfig({ name: "response", model: { features, hidden }, training: { steps: 1 } }, "test");
+  const signs = iidSigns({ features, hidden, edges: 128 }, randomStream(81));
+  // Far from any minimum, where many directions curve downwards.
+  const at = {
+    encoder: Float32Array.from(signs.signs, (sign) => 1.6 * sign),
+    decoder: Float32Array.from(signs.signs, (sign) => 0.12 * sign),
+  };
+  const set = { samples: 8192, seed: 3 };
+  const hessian = sampledHessian(config, at, set);
+  const curvature = await pairCurvature(hessian, curvatureClasses(signs), { seed: 1 });
+  const { gradient } = await sampledGradient(config, at, { samples: 8192, seed: 4 });
+  const found = await linearResponse(config, at, gradient, curvature, { ...set, damping: 0.25 });
+  assertLess(found.leastCurvature, -0.125);
+  assertEquals(Math.log2(found.damping / 0.25) % 1, 0);
+  assertGreater(found.damping, 0.25);
+  assert(!found.negative);
+  const blocks = positiveCurvature(curvature, 0.3);
+  const image = addScaled(
+    await hessian.product(found.displacement),
+    found.damping,
+    applyCurvature(blocks, found.displacement),
+  );
+  const miss = addScaled(scaled(-1, gradient), -1, image);
+  const size = (v: WeightVector) => Math.sqrt(innerProduct(v, solveCurvature(blocks, v)));
+  assertAlmostEquals(size(miss) / size(gradient), found.residual, 0.01);
+  assertLess(found.residual, 0.05);
+  const enough = await linearResponse(config, at, gradient, curvature, { ...set, damping: found.damping });
+  assertEquals(enough.damping, found.damping);
 });
