@@ -39,12 +39,14 @@ export async function writeRunsIndex(folder: string, report?: (reason: string) =
 /** Trends with size, a figure for each series of runs whose pinning field was measured. */
 function trends(runs: readonly ListedRun[]): Figure[] {
   const measured = runs.filter(({ analysis }) => analysis.pinningField);
-  return sizeSeries(measured).map((series, index) => {
+  return sizeSeries(measured).flatMap((series, index) => {
     const networks = series.map(({ config, analysis }) => ({
       features: config.model.features,
       data: analysis.pinningField as PinningFieldSectionData,
     }));
-    const figure = finiteSize(sizeTrends(networks).filter(({ points }) => points.length > 1));
+    const shown = sizeTrends(networks).filter(({ points }) => points.length > 1);
+    if (shown.length === 0) return [];
+    const figure = finiteSize(shown);
     const { features, hidden } = series[0].config.model;
     const trainings = series.map(({ config: { model, training }, analysis }) => {
       const { solves } = analysis.pinningField as PinningFieldSectionData;
