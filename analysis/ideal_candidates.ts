@@ -1,6 +1,6 @@
 /** Candidates for the ideal configuration, and a shuffled S as control: which of them foretells the displacements? */
 import type { Weights } from "../models/weights.ts";
-import { randomStream } from "../models/random.ts";
+import { type RandomStream, randomStream } from "../models/random.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "./displacement_clusters.ts";
 import { atClassCentres, type CornerClass, displacementsWithin, roundedEncoder } from "./ideal_configuration.ts";
@@ -40,12 +40,12 @@ export interface CandidateSubject {
 /**
  * Measures what each candidate foretells without any displacement of the encoder.
  *
- * The control is an S with the same degrees whose edges are swapped at random: it must foretell nothing. Its zeros are
- * held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
+ * The control is an S with the same degrees whose edges are swapped and whose signs are drawn at random: it must foretell
+ * nothing. Its zeros are held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
  */
 export async function idealCandidates(subject: CandidateSubject): Promise<readonly IdealCandidate[]> {
   const { weights, signs, classes, learned, bestDecoder, gradientAt, seed } = subject;
-  const shuffled = fixedDegreeSigns(signs, randomStream(seed, "pinning-control"));
+  const shuffled = shuffledSigns(signs, randomStream(seed, "pinning-control"));
   const encoders = [
     ["class centres", signs, atClassCentres(signs, classes).encoder],
     ["one amplitude", signs, roundedEncoder(weights, signs)],
@@ -62,6 +62,12 @@ export async function idealCandidates(subject: CandidateSubject): Promise<readon
     found.push({ name, objective, agreement: agreementAcross(foretold, matrix, learned, signs) });
   }
   return found;
+}
+
+/** The same degrees and nothing else: the swaps alone would leave every neuron its signs, whose bias is a part of the field. */
+function shuffledSigns(matrix: SignMatrix, random: RandomStream): SignMatrix {
+  const swapped = fixedDegreeSigns(matrix, random);
+  return { ...swapped, signs: swapped.signs.map((sign) => random.uniform() < 0.5 ? -sign : sign) };
 }
 
 /** Agreement of vectors that belong to two matrices of the same degrees. */

@@ -37,8 +37,7 @@ export function fieldText(data: PinningFieldSectionData, { loss }: Config): stri
     }. Other candidates take the encoder from S alone, at the ` +
     "class centres or at one amplitude, c·S, and the decoder that is optimal for it. What each foretells, as its " +
     "correlation with the learned displacements: for E of the force on the encoder, for D of the decoder's own " +
-    "displacements. The control is an S with the same degrees and the same signs at every neuron, its edges swapped at " +
-    "random:",
+    "displacements. The control is an S with the same degrees, its edges swapped and its signs drawn at random:",
     markdownTable(
       ["candidate", "objective", ...clusterNames()],
       candidates.map(({ name, objective, agreement }) => [
