@@ -25,8 +25,11 @@ interface Part {
   readonly sections?: readonly string[];
 }
 
-/** A size for the trends with size, trained longer than the presets: displacements settle later than signs. */
-function size(features: number, hidden: number, steps: number): Part {
+/**
+ * A size for the trends with size, trained longer than the presets: displacements settle later than signs, and the noise of
+ * small batches hides them.
+ */
+function size(features: number, hidden: number, steps: number, batch = 1024): Part {
   const small = features < 3072;
   const settings = {
     name: `size-${features}-${hidden}`,
@@ -35,13 +38,18 @@ function size(features: number, hidden: number, steps: number): Part {
     // The recipe keeps ρ_D·d: a decoder row has as many entries as there are neurons.
     "loss.decoderRidge": 0.01 * 3072 / features,
     "training.steps": steps,
-    ...(small && { "training.batch": 1024, "training.supportsPerNoise": 1 }),
+    ...(small && { "training.batch": batch, "training.supportsPerNoise": 1 }),
   };
   return { preset: "superposition", settings, sections: [...promptSections, "residuals", "pinningField"] };
 }
 
-/** Three features a neuron and two, as large as two cores train in minutes. */
-const smallSizes = [size(513, 171, 2500), size(512, 256, 2500), size(1152, 384, 5600), size(1152, 576, 5600)];
+/** Three features a neuron and two, as large as two cores train in minutes; the smallest is slow to freeze. */
+const smallSizes = [
+  size(513, 171, 10000),
+  size(512, 256, 2500),
+  size(1152, 384, 5600, 4096),
+  size(1152, 576, 5600),
+];
 
 /** The plans: on the CPU what an evening allows, on a GPU everything at full size. */
 const plans: Readonly<Record<Device, readonly Part[]>> = {
