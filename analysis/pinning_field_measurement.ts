@@ -31,6 +31,9 @@ const largeNetwork = 2e6;
 /** What a measurement takes as a rule: rounds for the field, products for a solve, and samples' worth of time for a product. */
 const [roundsAsARule, productsAsARule, productCost] = [2, 7, 1.6];
 
+/** Gradients beside those of the steps, at a quarter of the samples each: three candidates, and three weights at rest twice. */
+const otherGradients = 9 / 4;
+
 function isReduced({ model: { features, hidden } }: Config, device: Device): boolean {
   return device !== "cuda" && features * hidden > largeNetwork;
 }
@@ -83,7 +86,7 @@ export function pinningFieldTrainingSteps(config: Config, device: Device): numbe
     ...budget(config, device),
   };
   const drawn = Math.min(roundsAsARule, fieldPrecision.rounds) * fieldPrecision.samplesPerRound +
-    (newtonSteps + 1) * samples +
+    (newtonSteps + otherGradients) * samples +
     newtonSteps * productsAsARule * productCost * hessianSamples;
   return drawn / config.training.batch + 2 * continuedSteps;
 }
