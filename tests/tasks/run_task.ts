@@ -10,9 +10,12 @@ export interface TaskResult {
 const project = new URL("../../", import.meta.url);
 const { tasks } = JSON.parse(Deno.readTextFileSync(new URL("deno.json", project))) as { tasks: Record<string, string> };
 
-/** The command of a task with the permissions that deno.json gives it, to be run in `folder`. */
+/**
+ * The command of a task with the permissions that deno.json gives it, to be run in `folder`; quiet, since Deno tells on the
+ * first use of a package that it downloads it.
+ */
 export function taskCommand(task: string, folder: string, ...words: string[]): Deno.Command {
-  const parts = tasks[task].split(" ").filter((part) => part !== "deno");
+  const parts = tasks[task].split(" ").filter((part) => part !== "deno" && part !== "--quiet");
   const settings: Record<string, string> = { NO_COLOR: "1" };
   while (/^[A-Z_]+=/.test(parts[0])) {
     const [name, value] = parts.shift()!.split("=");
@@ -22,7 +25,7 @@ export function taskCommand(task: string, folder: string, ...words: string[]): D
   const config = new URL("deno.json", project).pathname;
   const [subcommand, ...permissions] = parts;
   return new Deno.Command(Deno.execPath(), {
-    args: [subcommand, "--no-prompt", `--config=${config}`, ...permissions, script, ...words],
+    args: [subcommand, "--quiet", "--no-prompt", `--config=${config}`, ...permissions, script, ...words],
     cwd: folder,
     stdout: "piped",
     stderr: "piped",
