@@ -28,6 +28,8 @@ export interface CandidateSubject {
   readonly signs: SignMatrix;
   /** The centres of its classes. */
   readonly classes: readonly CornerClass[];
+  /** The encoder at the class centres and the decoder that is optimal for it. */
+  readonly ideal: WeightVector;
   /** Displacements of the learned weights within their classes. */
   readonly learned: WeightVector;
   /** The decoder that is optimal for an encoder. */
@@ -44,16 +46,16 @@ export interface CandidateSubject {
  * nothing. Its zeros are held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
  */
 export async function idealCandidates(subject: CandidateSubject): Promise<readonly IdealCandidate[]> {
-  const { weights, signs, classes, learned, bestDecoder, gradientAt, seed } = subject;
+  const { weights, signs, classes, ideal, learned, bestDecoder, gradientAt, seed } = subject;
   const shuffled = shuffledSigns(signs, randomStream(seed, "pinning-control"));
-  const encoders = [
-    ["class centres", signs, atClassCentres(signs, classes).encoder],
-    ["one amplitude", signs, roundedEncoder(weights, signs)],
-    ["shuffled S", shuffled, atClassCentres(shuffled, classes).encoder],
+  const withBestDecoder = async (encoder: Float32Array) => ({ encoder, decoder: await bestDecoder(encoder) });
+  const candidates = [
+    ["class centres", signs, ideal],
+    ["one amplitude", signs, await withBestDecoder(roundedEncoder(weights, signs))],
+    ["shuffled S", shuffled, await withBestDecoder(atClassCentres(shuffled, classes).encoder)],
   ] as const;
   const found: IdealCandidate[] = [];
-  for (const [name, matrix, encoder] of encoders) {
-    const at = { encoder, decoder: await bestDecoder(encoder) };
+  for (const [name, matrix, at] of candidates) {
     const { objective, gradient } = await gradientAt(at);
     const foretold = {
       encoder: displacementsWithin(scaled(-1, gradient), matrix).encoder,

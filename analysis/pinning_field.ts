@@ -195,17 +195,18 @@ export async function analysePinningField(
   };
 
   report("candidates for the ideal configuration");
+  let predictedWeights: WeightVector = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
   const candidates = await idealCandidates({
     weights,
     signs,
     classes,
+    ideal: predictedWeights,
     learned,
     bestDecoder,
     gradientAt: (at) => gradientAt(at, 5, samples / 4),
     seed,
   });
 
-  let predictedWeights: WeightVector = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
   const stages: Stage[] = [];
   const solves: Solve[] = [];
   const addStage = (name: string) => {

@@ -21,10 +21,12 @@ async function candidates(answer: (learned: WeightVector, isShuffled: boolean) =
   const weights = { features, hidden, ...addScaled({ encoder: corners, decoder: corners }, 1, draw(0.1, 1)) };
   const learned = displacementsWithin(weights, signs);
   const isShuffled = (encoder: Float32Array) => encoder.some((value, pair) => value !== 0 && signs.signs[pair] === 0);
+  const { classes, encoder } = classCentres(weights, signs);
   return await idealCandidates({
     weights,
     signs,
-    classes: classCentres(weights, signs).classes,
+    classes,
+    ideal: { encoder, decoder: answer(learned, false).decoder },
     learned,
     bestDecoder: (encoder) => Promise.resolve(answer(learned, isShuffled(encoder)).decoder),
     gradientAt: ({ encoder }) =>
