@@ -1,4 +1,5 @@
 /** How the shapes and the prediction change with the size of the network, at a fixed ratio d/h. */
+import { clusterName } from "./cluster_names.ts";
 import { places } from "./displacement_clusters.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { matrices } from "./weight_vector.ts";
@@ -56,33 +57,33 @@ export function sizeTrends(networks: readonly SizedPinningField[]): SizeTrend[] 
   const kurtosis = (shape: { excessKurtosis: number; excessKurtosisError: number } | undefined) =>
     shape && { value: shape.excessKurtosis, error: shape.excessKurtosisError };
   return matrices.flatMap((matrix) => [
-    trend(`excess kurtosis of the field, ${matrix}, centre`, 0, ({ clusters, overlapSums }) => {
+    trend(`excess kurtosis of the field, ${clusterName(matrix, "centre")}`, 0, ({ clusters, overlapSums }) => {
       const measured = kurtosis(clusters.field[`${matrix}, centre`]);
       return measured && { ...measured, theory: overlapSums.excessKurtosis };
     }),
     trend(
-      `excess kurtosis of the field, ${matrix}, corner`,
+      `excess kurtosis of the field, ${clusterName(matrix, "corner")}`,
       0,
       ({ clusters }) => kurtosis(clusters.field[`${matrix}, corner`]),
     ),
     trend(
-      `excess kurtosis, ${matrix}, centre, one scale`,
+      `excess kurtosis, ${clusterName(matrix, "centre")}, one scale`,
       0,
       ({ shapes }) => kurtosis(shapes.learned.centre[matrix].standardised),
     ),
     trend(
-      `excess kurtosis, ${matrix}, corner, by types`,
+      `excess kurtosis, ${clusterName(matrix, "corner")}, by types`,
       0,
       ({ shapes }) => kurtosis(shapes.learned.corner[matrix].at(-1)?.pooled),
     ),
     trend(
-      `excess kurtosis, ${matrix}, corner, predicted, by types`,
+      `excess kurtosis, ${clusterName(matrix, "corner")}, predicted, by types`,
       0,
       ({ shapes }) => kurtosis(shapes.predicted.corner[matrix].at(-1)?.pooled),
     ),
     ...places.map((place) =>
       trend(
-        `correlation with the continued weights, ${matrix}, ${place}`,
+        `correlation with continued weights, ${clusterName(matrix, place)}`,
         null,
         ({ unfinished: { continuation } }) => ({
           value: continuation.predicted[matrix][place].correlation,
