@@ -59,6 +59,7 @@ export type { IdealCandidate } from "./analysis/ideal_candidates.ts";
 export type { CornerClass } from "./analysis/ideal_configuration.ts";
 export type { LinearResponse } from "./analysis/linear_response.ts";
 export type { OverlapSums } from "./analysis/local_theory.ts";
+export type { Solve } from "./analysis/newton_steps.ts";
 export type { NullTest } from "./analysis/null_test.ts";
 export type { Outliers } from "./analysis/outliers.ts";
 export type { SampledGradient } from "./analysis/sampled_derivatives.ts";

@@ -3,9 +3,9 @@
  * that answers it, and both against the learned weights.
  */
 import type { Config } from "../models/config.ts";
+import { hashSeed } from "../models/random.ts";
 import type { Device } from "../models/runtime/device.ts";
 import type { Weights } from "../models/weights.ts";
-import { hashSeed } from "../models/random.ts";
 import { type Agreement, agreementOf } from "./agreement.ts";
 import { type ContinuationAgreement, continuationAgreement, continueTraining } from "./continued_training.ts";
 import { type ByCluster, byCluster, foldedValues, type Place } from "./displacement_clusters.ts";
@@ -22,14 +22,13 @@ import {
 } from "./field_statistics.ts";
 import { type IdealCandidate, idealCandidates } from "./ideal_candidates.ts";
 import { classCentres, type CornerClass, displacementsWithin } from "./ideal_configuration.ts";
-import { type LinearResponse, linearResponse } from "./linear_response.ts";
 import { localTheory, type OverlapSums, overlapSums } from "./local_theory.ts";
+import { newtonSteps, type Solve } from "./newton_steps.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import { cornerOutliers, type Outliers, outliersOf, settledAgreement } from "./outliers.ts";
-import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
-import { sampledGradient, sampledHessian } from "./sampled_derivatives.ts";
+import { sampledGradient } from "./sampled_derivatives.ts";
 import { edgeCount, type SignMatrix } from "./sign_matrix.ts";
-import { addScaled, type ByMatrix, scaled, type WeightVector, zeroVector } from "./weight_vector.ts";
+import { addScaled, type ByMatrix, scaled, type WeightVector } from "./weight_vector.ts";
 
 /** Options of `analysePinningField`. */
 export interface PinningFieldOptions {
@@ -39,7 +38,7 @@ export interface PinningFieldOptions {
   readonly samples?: number;
   /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
   readonly hessianSamples?: number;
-  /** Newton steps; the first gives the linear response. @default 5 */
+  /** Damped Newton steps. @default 5 */
   readonly newtonSteps?: number;
   /** Steps of the continued training. @default a quarter of the training's */
   readonly continuedSteps?: number;
@@ -54,13 +53,10 @@ export interface PinningFieldOptions {
 /** One stage of the prediction. */
 export interface Stage {
   readonly name: string;
-  /** The objective at the predicted weights, on the samples of the next stage; null where it was not measured. */
-  readonly objective: number | null;
+  /** The objective at the predicted weights, on the samples of the next stage. */
+  readonly objective: number;
   readonly agreement: ByCluster<Agreement>;
 }
-
-/** A damped solve. */
-export type Solve = Omit<LinearResponse, "displacement">;
 
 /** How near some weights are to a minimum. All are measured on the same samples, so that they can be compared. */
 export interface Rest {
@@ -92,6 +88,7 @@ export interface PinningFieldData {
   /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
   readonly stages: readonly Stage[];
   readonly solves: readonly Solve[];
+  /** That the prediction comes from derivatives of the field, not from the field alone. */
   readonly response: "linear";
   readonly encoder: Stage["agreement"]["encoder"];
   readonly decoder: Stage["agreement"]["decoder"];
@@ -137,17 +134,8 @@ export function pinningFieldDefaults({ model: { features }, training }: Config):
 /** Samples a feature of a round for the field at the most. */
 const mostSamples = 8192;
 
-/** Least μ of a Newton step: at 1 a step covers half of the way along what a pair feels from itself. */
-const leastDamping = 1;
-
 /** Peak learning rate of the continued training, as a fraction of the experiment's: low enough for its noise to be small. */
 const continuedRate = 0.05;
-
-/**
- * Share of a Newton step's move that the next one repeats (Polyak's heavy ball): damping makes soft directions slow, and
- * this makes up for most of it.
- */
-export const newtonMomentum = 0.3;
 
 /**
  * Predicts the displacement of every weight from S and compares it with the learned one.
@@ -169,7 +157,7 @@ export async function analysePinningField(
   options: PinningFieldOptions = {},
 ): Promise<PinningField> {
   const { features, hidden } = weights;
-  const { fieldPrecision, samples, hessianSamples, newtonSteps, continuedSteps } = {
+  const { fieldPrecision, samples, hessianSamples, newtonSteps: steps, continuedSteps } = {
     ...pinningFieldDefaults(config),
     ...options,
   };
@@ -209,33 +197,22 @@ export async function analysePinningField(
 
   const stages: Stage[] = [];
   const solves: Solve[] = [];
-  const addStage = (name: string) => {
-    stages.push({ name, objective: null, agreement: against(displacementsWithin(predictedWeights, signs)) });
+  const addStage = (objective: number) => {
+    const name = solves.length === 0 ? "optimal decoder" : `Newton step ${solves.length}`;
+    stages.push({ name, objective, agreement: against(displacementsWithin(predictedWeights, signs)) });
   };
-  const objectiveOfLast = (objective: number) => stages.push({ ...stages.pop()!, objective });
-  addStage("optimal decoder");
-  const hessianSet = (label: number) => ({
-    samples: hessianSamples,
-    seed: hashSeed(seed, "pinning", "hessian", label),
+  const taken = newtonSteps(config, predictedWeights, signs, {
+    steps,
+    gradientAt: (at, step) => gradientAt(at, 10 + step),
+    hessianSamples,
+    seed,
     device,
+    report,
   });
-  const hessianAtStart = sampledHessian(config, predictedWeights, hessianSet(9));
-  const curvature = await pairCurvature(hessianAtStart, curvatureClasses(signs), { seed });
-  let lastMove = zeroVector(learned.encoder.length);
-  for (let step = 0; step < newtonSteps; step++) {
-    report(`Newton step ${step + 1} of ${newtonSteps}`);
-    const { objective, gradient } = await gradientAt(predictedWeights, 10 + step);
-    objectiveOfLast(objective);
-    // Where one step needed more damping the same directions await the next one.
-    const sufficient = solves.at(-1)?.damping ?? leastDamping;
-    const { displacement, ...solve } = await linearResponse(config, predictedWeights, gradient, curvature, {
-      ...hessianSet(10 + step),
-      damping: sufficient,
-    });
+  for await (const { objective, solve, weights } of taken) {
+    addStage(objective);
     solves.push(solve);
-    lastMove = addScaled(displacement, newtonMomentum, lastMove);
-    predictedWeights = addScaled(predictedWeights, 1, lastMove);
-    addStage(`Newton step ${step + 1}`);
+    predictedWeights = weights;
   }
 
   report("continued training");
@@ -257,7 +234,7 @@ export async function analysePinningField(
     continued: await restOf(continued),
     predicted: await restOf(predictedWeights),
   };
-  objectiveOfLast(rest.predicted.objective);
+  addStage(rest.predicted.objective);
 
   report("local theory and outliers");
   const local = localTheory(signs, learned, seed);

@@ -5,7 +5,8 @@ import { clusterCells, clusterKinds, clusterName, clusterNames } from "./cluster
 import { type ByCluster, places } from "./displacement_clusters.ts";
 import type { IdealCandidate } from "./ideal_candidates.ts";
 import { markdownTable, percent, significant, withError } from "./markdown.ts";
-import { newtonMomentum, type Rest } from "./pinning_field.ts";
+import { newtonMomentum } from "./newton_steps.ts";
+import type { Rest } from "./pinning_field.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { type ByMatrix, matrices } from "./weight_vector.ts";
 
@@ -124,7 +125,7 @@ export function responseText(data: PinningFieldSectionData): string {
     ["local formula (no solve)", "–", ...agreementCells(local.agreement)],
     ...stages.map(({ name, objective, agreement }) => [
       name,
-      objective === null ? "–" : significant(objective, 4),
+      significant(objective, 4),
       ...agreementCells(agreement),
     ]),
     ["the same, outliers left out", "–", ...settledCells(settled)],
