@@ -1,23 +1,9 @@
 import * as Plot from "@observablehq/plot";
+import type { SizeTrend } from "../analysis/size_trends.ts";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "./axis.ts";
 import { type Figure, gridFigure } from "./figure.ts";
 import { formatMeasured, formatNumber } from "./text.ts";
 import { theme } from "./theme.ts";
-
-/** One measured quantity over networks of growing size. */
-export interface SizeTrend {
-  readonly quantity: string;
-  readonly points: readonly {
-    /** d. */
-    readonly features: number;
-    readonly value: number;
-    readonly error: number;
-    /** What theory says for this size, or null where it says nothing. */
-    readonly theory: number | null;
-  }[];
-  /** The value of a Gaussian, or null for quantities that are no shape. */
-  readonly gaussian: number | null;
-}
 
 /** How the quantities change with the number of features at a fixed ratio d/h. */
 export function finiteSize(trends: readonly SizeTrend[]): Figure {

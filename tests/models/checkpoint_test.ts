@@ -1,11 +1,11 @@
-import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
 import { loadLatestCheckpoint, saveCheckpoint } from "../../models/checkpoint.ts";
 import { parseConfig } from "../../models/config.ts";
 import { FailureError } from "../../models/errors.ts";
-import { createRun, openRun, type Run } from "../../models/run_directory.ts";
+import { openRun, type Run } from "../../models/run_directory.ts";
 import type { SafeTensor } from "../../models/safetensors.ts";
 import { atEveryStep, type Fault } from "./faulty_disk.ts";
+import { runTest } from "./in_run.ts";
 
 const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");
 
@@ -17,17 +17,6 @@ function stateAt(step: number): Record<string, SafeTensor> {
   };
 }
 
-function checkpointTest(name: string, test: (run: Run) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      await test(await createRun(join(folder, "tiny"), config));
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
-}
-
 async function save(run: Run, ...steps: number[]): Promise<void> {
   for (const step of steps) await saveCheckpoint(run, { step, tensors: stateAt(step) });
 }
@@ -36,25 +25,26 @@ function files(run: Run): string[] {
   return [...Deno.readDirSync(run.file("checkpoints"))].map(({ name }) => name).sort();
 }
 
-checkpointTest("loadLatestCheckpoint() gives back what was saved last", async (run) => {
+runTest(config, "loadLatestCheckpoint() gives back what was saved last", async (run) => {
   assertEquals(await loadLatestCheckpoint(run), undefined);
   await save(run, 50, 100);
   assertEquals(await loadLatestCheckpoint(run), { step: 100, tensors: stateAt(100) });
 });
 
-checkpointTest("saveCheckpoint() keeps the newest two", async (run) => {
+runTest(config, "saveCheckpoint() keeps the newest two", async (run) => {
   await save(run, 900, 1000, 1100, 1100);
   assertEquals(files(run), ["step-000001000.safetensors", "step-000001100.safetensors"]);
 });
 
-checkpointTest("saveCheckpoint() removes what an interrupted write left", async (run) => {
+runTest(config, "saveCheckpoint() removes what an interrupted write left", async (run) => {
   await save(run, 50);
   await run.write("checkpoints/.step-000000075.safetensors.partial", new Uint8Array(10));
   await save(run, 100);
   assertEquals(files(run), ["step-000000050.safetensors", "step-000000100.safetensors"]);
 });
 
-checkpointTest(
+runTest(
+  config,
   "loadLatestCheckpoint() names a damaged file and what to do, and takes no other unasked",
   async (run) => {
     await save(run, 50);
@@ -80,7 +70,7 @@ checkpointTest(
   },
 );
 
-checkpointTest("loadLatestCheckpoint() notices a file under another's name", async (run) => {
+runTest(config, "loadLatestCheckpoint() notices a file under another's name", async (run) => {
   await save(run, 50);
   await Deno.rename(
     run.file("checkpoints/step-000000050.safetensors"),
@@ -90,7 +80,7 @@ checkpointTest("loadLatestCheckpoint() notices a file under another's name", asy
 });
 
 for (const fault of ["once", "crash"] satisfies Fault[]) {
-  checkpointTest(`saveCheckpoint() leaves a whole checkpoint when a step fails (${fault})`, async (run) => {
+  runTest(config, `saveCheckpoint() leaves a whole checkpoint when a step fails (${fault})`, async (run) => {
     const interrupted = await atEveryStep(
       fault,
       async () => {

@@ -5,28 +5,18 @@ import { FailureError, UsageError } from "../../models/errors.ts";
 import { createRun, openRun, type Run } from "../../models/run_directory.ts";
 import { lockRun } from "../../models/run_lock.ts";
 import { trainRun } from "../../models/training_run.ts";
+import { runTest } from "./in_run.ts";
 
 const config = parseConfig(
   { name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 2, batch: 8 } },
   "test",
 );
 
-function lockTest(name: string, test: (run: Run) => Promise<void>): void {
-  Deno.test(name, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      await test(await createRun(join(folder, "tiny"), config));
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
-}
-
 function refusal({ path }: Run): string {
   return `${path} is being trained by another process; wait until it ends, or choose another name.`;
 }
 
-lockTest("lockRun() lets one in at a time", async (run) => {
+runTest(config, "lockRun() lets one in at a time", async (run) => {
   {
     using _lock = await lockRun(run.path);
     assertEquals((await assertRejects(() => lockRun(run.path), UsageError)).message, refusal(run));
@@ -34,7 +24,7 @@ lockTest("lockRun() lets one in at a time", async (run) => {
   using _again = await lockRun(run.path);
 });
 
-lockTest("lockRun() is free again once the process that held it is killed", async (run) => {
+runTest(config, "lockRun() is free again once the process that held it is killed", async (run) => {
   const module = new URL("../../models/run_lock.ts", import.meta.url);
   const code = `import { lockRun } from "${module}";
     await lockRun(${JSON.stringify(run.path)});
@@ -50,7 +40,7 @@ lockTest("lockRun() is free again once the process that held it is killed", asyn
   using _lock = await lockRun(run.path);
 });
 
-lockTest("a run that is being trained is neither trained nor replaced by another", async (run) => {
+runTest(config, "a run that is being trained is neither trained nor replaced by another", async (run) => {
   const lock = await lockRun(run.path);
   assertEquals((await assertRejects(() => trainRun(run), UsageError)).message, refusal(run));
   const error = await assertRejects(() => createRun(run.path, { ...config, name: "other" }, { overwrite: true }));
@@ -61,7 +51,7 @@ lockTest("a run that is being trained is neither trained nor replaced by another
   await createRun(run.path, config, { overwrite: true });
 });
 
-lockTest("a run that is being replaced is locked until it has been moved away", async (run) => {
+runTest(config, "a run that is being replaced is locked until it has been moved away", async (run) => {
   const refusals: string[] = [];
   const disk = {
     ...Deno,
