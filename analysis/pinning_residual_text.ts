@@ -88,9 +88,10 @@ function outlierSentence({ count, predicted, continued, gone }: Outliers): strin
   if (predicted > 0.5) return "S foretells most of it: they answer to the field like the others, only more.";
   if (gone > count / 2) return "most leave the corner: edges of S that were dying when the training stopped.";
   if (continued < 0.5) return "most of it goes away by itself: the training had not finished with them.";
-  return `S does not foretell them and they ${
-    continued > 1 ? "move on outwards from their class" : "stay"
-  } when the training goes on: within its reach they are settled elsewhere than S alone says.`;
+  return `S does not foretell them, and ${
+    percent(continued)
+  } of it is left when the training goes on: a choice that S alone ` +
+    "does not make, or noise that so much training does not undo.";
 }
 
 /** Which degrees hold the corners, and where those sit. */
@@ -107,8 +108,10 @@ function typesSentence({ classes }: PinningFieldSectionData): string {
 function mixtureSentence({ shapes }: PinningFieldSectionData): string {
   return matrices.map((matrix) => {
     const { predictedKurtosis, excessKurtosis } = shapes.learned.centre[matrix];
-    const all = predictedKurtosis > 0.5 * excessKurtosis;
-    return `In ${clusterName(matrix, "centre")} that ${all ? "makes most" : "is the smaller part"} of the tails.`;
+    const name = clusterName(matrix, "centre");
+    if (excessKurtosis <= 0) return `${name} has no such tails.`;
+    const most = predictedKurtosis > 0.5 * excessKurtosis;
+    return `In ${name} that ${most ? "makes most" : "is the smaller part"} of the tails.`;
   }).join(" ");
 }
 

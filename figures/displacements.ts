@@ -24,10 +24,9 @@ export function displacements(panels: readonly DisplacementPanel[]): Figure {
       formatNumber(correlation)
     }, R² ${formatNumber(r2)}`
   );
-  const caption = `How far each weight lies from its ideal value, as learned and as predicted by the ` +
-    `response to the pinning field, in damped Newton steps from the ideal configuration; a random sample, colour in the logarithm, the dashed line is agreement. Over all weights: ${
-      listed.join("; ")
-    }.`;
+  const caption = "How far each weight lies from its ideal value, as learned and as predicted by the response to the " +
+    "pinning field, in damped Newton steps from the ideal configuration; a random sample, colour in the logarithm, the " +
+    `dashed line is agreement. Over all weights: ${listed.join("; ")}.`;
   return gridFigure(
     { name: "displacements", title: "Predicted and learned displacements", caption },
     panels.map(({ title, predicted, learned, correlation }) =>

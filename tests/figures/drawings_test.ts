@@ -1,4 +1,5 @@
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import { gaussianity } from "../../analysis/gaussianity.ts";
 import { graphCounts } from "../../analysis/graph_counts.ts";
 import { isingSection } from "../../analysis/ising_section.ts";
 import { randomGraphTests } from "../../analysis/random_graph.ts";
@@ -9,8 +10,10 @@ import { singularSpectrum } from "../../analysis/singular_spectrum.ts";
 import { drawings } from "../../figures/drawings.ts";
 import type { Material } from "../../figures/material.ts";
 import { renderFigure } from "../../figures/render.ts";
+import { formatNumber } from "../../figures/text.ts";
 import { theme } from "../../figures/theme.ts";
 import { parseConfig } from "../../models/config.ts";
+import { randomStream } from "../../models/random.ts";
 import { plantedWeights } from "./planted.ts";
 import { assertStandalone } from "./svg.ts";
 
@@ -130,6 +133,26 @@ Deno.test("drawings make a figure of every section, wide and narrow", async () =
   assertStringIncludes(caption("basins"), "iid S (3 draws) 8.000 ± 0.010 → 7.600 ± 0.010");
   assertStringIncludes(caption("density-scan"), "mean-field theory, equal degrees 7.05 at p = 0.05");
   assertStringIncludes(caption("displacements"), "Decoder, corner: 3 of 900 weights shown, correlation 0.9, R² 0.8");
+});
+
+Deno.test("residuals and quantiles show what the prediction leaves where it was sampled", async () => {
+  const run = await material();
+  const { normal } = randomStream(9, "left");
+  const predicted = Array.from({ length: 300 }, normal);
+  const learned = predicted.map((value) => value + 0.1 * normal());
+  const left = gaussianity(learned.map((value, index) => value - predicted[index]));
+  const pinningField = {
+    ...planted.pinningField,
+    sample: byCluster({ of: 300, predicted, learned }),
+    clusters: { left: { "decoder, corner": left } },
+  };
+  const figures = drawings.flatMap((draw) => draw({ ...run, analysis: { ...run.analysis, pinningField } }) ?? []);
+  const caption = (name: string) => figures.find((figure) => figure.name === name)!.caption;
+  assertStringIncludes(
+    caption("residuals"),
+    `decoder, corner, left by the prediction: n = 300, sd ${formatNumber(left.sd)}`,
+  );
+  assertStringIncludes(caption("quantiles"), "decoder, corner, left by the prediction n = 300");
 });
 
 Deno.test("drawings leave out what was not measured, and what has nothing to say", async () => {
