@@ -1,13 +1,13 @@
 /** `deno task analyse`: measures a trained run against theory and null models. */
-import { analyseRun } from "../analysis/analyse_run.ts";
-import { sections } from "../analysis/sections.ts";
-import { drawRun } from "../figures/gallery.ts";
-import { writeRunsIndex } from "../figures/runs_index.ts";
+import { analyseRun } from "../analysis/report/analyse_run.ts";
+import { sections } from "../analysis/report/sections.ts";
+import { drawRun } from "../figures/page/gallery.ts";
+import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { UsageError } from "../models/errors.ts";
-import { openRun } from "../models/run_directory.ts";
+import { openRun } from "../models/run/run_directory.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
-import { runCommand } from "./command.ts";
-import { runPath, runsFolder } from "./runs.ts";
+import { runCommand } from "./command/command.ts";
+import { runPath, runsFolder } from "./command/runs.ts";
 
 await runCommand({
   name: "analyse",

@@ -1,14 +1,14 @@
 /** `deno task bench`: the speed of training as ratios, all measured in one run on one machine. */
-import { markdownTable, percent, significant } from "../analysis/markdown.ts";
-import type { Config } from "../models/config.ts";
-import { losses } from "../models/losses.ts";
-import { profileTraining } from "../models/placement.ts";
-import { loadPreset } from "../models/presets.ts";
-import { deviceRates, rooflineSeconds, stepWork } from "../models/roofline.ts";
-import { train } from "../models/trainer.ts";
+import { markdownTable, percent, significant } from "../analysis/report/markdown.ts";
+import type { Config } from "../models/experiment/config.ts";
+import { losses } from "../models/losses/losses.ts";
+import { profileTraining } from "../models/training/placement.ts";
+import { loadPreset } from "../models/experiment/presets.ts";
+import { deviceRates, rooflineSeconds, stepWork } from "../models/training/roofline.ts";
+import { train } from "../models/training/trainer.ts";
 import { chooseDevice, type Device } from "../models/runtime/device.ts";
-import { runCommand } from "./command.ts";
-import { differenceFromPeer, missingTorch, torchSeconds } from "./pytorch_peer.ts";
+import { runCommand } from "./command/command.ts";
+import { differenceFromPeer, missingTorch, torchSeconds } from "./bench/pytorch_peer.ts";
 
 /** Steps in one measurement, and how many measurements the median is over. */
 const steps = 20;

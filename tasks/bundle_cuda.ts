@@ -6,7 +6,7 @@ import { bundleCuda } from "../models/runtime/cuda/bundle/bundle.ts";
 import { parseByteSize } from "../models/runtime/cuda/bundle/byte_size.ts";
 import { projectDirectory } from "../models/runtime/cuda/layout.ts";
 import { cudaReleases } from "../models/runtime/cuda/releases.ts";
-import { runCommand } from "./command.ts";
+import { runCommand } from "./command/command.ts";
 
 function isCompression(name: string): name is Compression {
   return name in compressions;

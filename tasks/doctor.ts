@@ -1,15 +1,15 @@
 /** `deno task doctor`: what this machine can run, and why not where it cannot. */
 import { listSupportedBackends } from "onnxruntime-node";
-import { markdownTable, significant } from "../analysis/markdown.ts";
+import { markdownTable, significant } from "../analysis/report/markdown.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { FailureError } from "../models/errors.ts";
-import { type Placement, profileTraining } from "../models/placement.ts";
-import { loadPreset } from "../models/presets.ts";
+import { type Placement, profileTraining } from "../models/training/placement.ts";
+import { loadPreset } from "../models/experiment/presets.ts";
 import { prepareCuda } from "../models/runtime/cuda/prepare.ts";
 import type { Driver } from "../models/runtime/cuda/driver.ts";
 import type { Device } from "../models/runtime/device.ts";
-import { currentVersions } from "../models/versions.ts";
-import { runCommand } from "./command.ts";
+import { currentVersions } from "../models/run/versions.ts";
+import { runCommand } from "./command/command.ts";
 
 /** Nodes listed when some ran elsewhere than they should. */
 const listed = 5;

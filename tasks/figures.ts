@@ -1,12 +1,12 @@
 /** `deno task figures`: draws the figures and pages of runs again, from their directories alone. */
 import { join } from "node:path";
-import { drawRun } from "../figures/gallery.ts";
+import { drawRun } from "../figures/page/gallery.ts";
 import { FailureError, UsageError } from "../models/errors.ts";
-import { writeRunsIndex } from "../figures/runs_index.ts";
-import { openRun } from "../models/run_directory.ts";
-import { runCommand } from "./command.ts";
-import { openPage } from "./open_page.ts";
-import { allRuns, runPath, runsFolder } from "./runs.ts";
+import { writeRunsIndex } from "../figures/page/runs_index.ts";
+import { openRun } from "../models/run/run_directory.ts";
+import { runCommand } from "./command/command.ts";
+import { openPage } from "./command/open_page.ts";
+import { allRuns, runPath, runsFolder } from "./command/runs.ts";
 
 await runCommand({
   name: "figures",

@@ -1,20 +1,20 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
-import { analyseRun } from "../analysis/analyse_run.ts";
-import { promptSections, sections } from "../analysis/sections.ts";
-import { type Analysis, verdictsOf } from "../analysis/summary.ts";
-import { drawRun } from "../figures/gallery.ts";
-import { writeRunsIndex } from "../figures/runs_index.ts";
-import type { Config } from "../models/config.ts";
-import { continueRun } from "../models/continue_run.ts";
+import { analyseRun } from "../analysis/report/analyse_run.ts";
+import { promptSections, sections } from "../analysis/report/sections.ts";
+import { type Analysis, verdictsOf } from "../analysis/report/summary.ts";
+import { drawRun } from "../figures/page/gallery.ts";
+import { writeRunsIndex } from "../figures/page/runs_index.ts";
+import type { Config } from "../models/experiment/config.ts";
+import { continueRun } from "../models/run/continue_run.ts";
 import { UsageError } from "../models/errors.ts";
-import { loadPreset } from "../models/presets.ts";
-import { type Run, runFiles } from "../models/run_directory.ts";
+import { loadPreset } from "../models/experiment/presets.ts";
+import { type Run, runFiles } from "../models/run/run_directory.ts";
 import { chooseDevice, type Device } from "../models/runtime/device.ts";
-import { train } from "../models/trainer.ts";
-import { Interrupted, runCommand } from "./command.ts";
-import { duration } from "./progress.ts";
-import { runPath, runsFolder } from "./runs.ts";
-import { interruption, trainAndMeasure } from "./training.ts";
+import { train } from "../models/training/trainer.ts";
+import { Interrupted, runCommand } from "./command/command.ts";
+import { duration } from "./command/progress.ts";
+import { runPath, runsFolder } from "./command/runs.ts";
+import { interruption, trainAndMeasure } from "./command/training.ts";
 
 /** An experiment of the study. */
 interface Part {

@@ -4,7 +4,7 @@ import { readDriver } from "../models/runtime/cuda/driver.ts";
 import { installCuda } from "../models/runtime/cuda/install.ts";
 import { projectDirectory } from "../models/runtime/cuda/layout.ts";
 import { type CudaRelease, cudaReleases, releaseForDriver } from "../models/runtime/cuda/releases.ts";
-import { runCommand } from "./command.ts";
+import { runCommand } from "./command/command.ts";
 
 function chosenRelease(asked: string | undefined): CudaRelease {
   if (asked === undefined) {

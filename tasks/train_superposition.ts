@@ -1,21 +1,21 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
 import { join } from "node:path";
-import { promptSections } from "../analysis/sections.ts";
-import type { LossData } from "../analysis/loss_section.ts";
-import type { Clusters } from "../analysis/clusters.ts";
-import type { SignStructure } from "../analysis/signs.ts";
-import { type Analysis, type Side, sideOf } from "../analysis/summary.ts";
-import { drawRun } from "../figures/gallery.ts";
-import { writeRunsIndex } from "../figures/runs_index.ts";
-import type { Config } from "../models/config.ts";
+import { promptSections } from "../analysis/report/sections.ts";
+import type { LossData } from "../analysis/loss/loss_section.ts";
+import type { Clusters } from "../analysis/clusters/clusters.ts";
+import type { SignStructure } from "../analysis/signs/signs.ts";
+import { type Analysis, type Side, sideOf } from "../analysis/report/summary.ts";
+import { drawRun } from "../figures/page/gallery.ts";
+import { writeRunsIndex } from "../figures/page/runs_index.ts";
+import type { Config } from "../models/experiment/config.ts";
 import { UsageError } from "../models/errors.ts";
-import { loadConfigFile, loadPreset, parseSettings, presetNames, type Settings } from "../models/presets.ts";
-import { continueRun } from "../models/continue_run.ts";
-import { createRun, type Run } from "../models/run_directory.ts";
+import { loadConfigFile, loadPreset, parseSettings, presetNames, type Settings } from "../models/experiment/presets.ts";
+import { continueRun } from "../models/run/continue_run.ts";
+import { createRun, type Run } from "../models/run/run_directory.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
-import { type Arguments, Interrupted, runCommand } from "./command.ts";
-import { interruption, trainAndMeasure } from "./training.ts";
-import { runPath, runsFolder } from "./runs.ts";
+import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
+import { interruption, trainAndMeasure } from "./command/training.ts";
+import { runPath, runsFolder } from "./command/runs.ts";
 
 const sides: readonly Side[] = ["superposition", "no-superposition"];
 

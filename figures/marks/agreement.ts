@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../axis.ts";
-import { theme } from "../theme.ts";
+import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../render/axis.ts";
+import { theme } from "../render/theme.ts";
 import { bin2d } from "../transforms/bin2d.ts";
 import { density } from "./density.ts";
 

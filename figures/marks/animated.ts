@@ -1,7 +1,7 @@
 /** Plot marks that move by SVG's own animation (SMIL): no script, and the last frame where a viewer does not animate. */
 /// <reference lib="dom" />
 import type * as Plot from "@observablehq/plot";
-import { theme } from "../theme.ts";
+import { theme } from "../render/theme.ts";
 import type { PointLayer } from "./points.ts";
 
 /** How long an animation runs before it begins again, and the share of that time for which it rests on its last frame. */

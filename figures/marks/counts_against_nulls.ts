@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../axis.ts";
-import { theme } from "../theme.ts";
+import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../render/axis.ts";
+import { theme } from "../render/theme.ts";
 import { leastCount } from "../transforms/bin1d.ts";
 import type { Swatch } from "./swatches.ts";
 

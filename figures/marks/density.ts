@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import type * as Plot from "@observablehq/plot";
-import { theme } from "../theme.ts";
+import { theme } from "../render/theme.ts";
 import type { Bins2d } from "../transforms/bin2d.ts";
 
 /** The least counts of the theme's levels, spread evenly in the logarithm from `least` to `largest`. */

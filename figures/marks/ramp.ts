@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { textWidth } from "../text.ts";
-import { theme } from "../theme.ts";
+import { textWidth } from "../render/text.ts";
+import { theme } from "../render/theme.ts";
 
 /** The key of a density: the theme's levels in a row between two words, as a plot without axes. */
 export function ramp(from: string, to: string): Plot.PlotOptions {

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
-import { textWidth } from "../text.ts";
-import { theme } from "../theme.ts";
+import { textWidth } from "../render/text.ts";
+import { theme } from "../render/theme.ts";
 
 /** One entry of a key. */
 export interface Swatch {

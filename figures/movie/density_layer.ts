@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { logThresholds } from "../marks/density.ts";
-import { formatCount } from "../text.ts";
+import { formatCount } from "../render/text.ts";
 import type { MovieFrames } from "./frames.ts";
 
 /** The densities of a movie as its page keeps them. */

@@ -1,10 +1,10 @@
 /** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
-import type { DensityFrame, Snapshots } from "../../models/snapshots.ts";
-import type { Weights } from "../../models/weights.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
-import type { ClusterCentre } from "../headline.ts";
-import { formatCount } from "../text.ts";
-import { theme } from "../theme.ts";
+import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
+import type { Weights } from "../../models/network/weights.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
+import type { ClusterCentre } from "../charts/weights/headline.ts";
+import { formatCount } from "../render/text.ts";
+import { theme } from "../render/theme.ts";
 import { nearestCentre } from "../transforms/nearest_centre.ts";
 
 /** A cluster that pairs end in. */

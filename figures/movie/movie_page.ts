@@ -1,10 +1,10 @@
 import { deflateRawSync } from "node:zlib";
-import { margins } from "../axis.ts";
+import { margins } from "../render/axis.ts";
 import { escapeHtml, htmlDocument } from "../page/document.ts";
-import { renderPlot } from "../render.ts";
-import { formatCount, formatNumber, toError } from "../text.ts";
+import { renderPlot } from "../render/render.ts";
+import { formatCount, formatNumber, toError } from "../render/text.ts";
 import { ramp } from "../marks/ramp.ts";
-import { theme } from "../theme.ts";
+import { theme } from "../render/theme.ts";
 import { densityLayer, fullestCell } from "./density_layer.ts";
 import { degreeLevels, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";

@@ -1,7 +1,7 @@
 /** The two plots of a training movie without what moves in them. */
 import * as Plot from "@observablehq/plot";
-import { margins, xAxis, yAxis } from "../axis.ts";
-import { theme } from "../theme.ts";
+import { margins, xAxis, yAxis } from "../render/axis.ts";
+import { theme } from "../render/theme.ts";
 import type { MovieFrames } from "./frames.ts";
 
 /** A logged step; the movie shows its objective. */

@@ -1,5 +1,5 @@
 /** HTML documents that work from a file, without a network: style and script inside. */
-import { darkPartner, theme } from "../theme.ts";
+import { darkPartner, theme } from "../render/theme.ts";
 
 /** The parts of a document. */
 export interface DocumentParts {

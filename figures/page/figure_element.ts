@@ -1,5 +1,5 @@
-import type { Figure } from "../figure.ts";
-import { renderFigure } from "../render.ts";
+import type { Figure } from "../render/figure.ts";
+import { renderFigure } from "../render/render.ts";
 import { escapeHtml } from "./document.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { type Analysis, reproduction, verdictsOf } from "../../analysis/summary.ts";
-import type { Verdict } from "../../analysis/section.ts";
-import type { Config } from "../../models/config.ts";
-import type { Figure } from "../figure.ts";
+import { type Analysis, reproduction, verdictsOf } from "../../analysis/report/summary.ts";
+import type { Verdict } from "../../analysis/report/section.ts";
+import type { Config } from "../../models/experiment/config.ts";
+import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
 import { figureElement } from "./figure_element.ts";
 

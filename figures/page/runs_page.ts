@@ -1,10 +1,10 @@
-import type { LossData } from "../../analysis/loss_section.ts";
-import type { Clusters } from "../../analysis/clusters.ts";
-import type { Estimate, SignStructure } from "../../analysis/signs.ts";
-import type { Analysis } from "../../analysis/summary.ts";
-import type { Config } from "../../models/config.ts";
-import { formatCount, formatMeasured, formatNumber } from "../text.ts";
-import type { Figure } from "../figure.ts";
+import type { LossData } from "../../analysis/loss/loss_section.ts";
+import type { Clusters } from "../../analysis/clusters/clusters.ts";
+import type { Estimate, SignStructure } from "../../analysis/signs/signs.ts";
+import type { Analysis } from "../../analysis/report/summary.ts";
+import type { Config } from "../../models/experiment/config.ts";
+import { formatCount, formatMeasured, formatNumber } from "../render/text.ts";
+import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
 import { figureElement } from "./figure_element.ts";
 

@@ -1,6 +1,6 @@
-import { degrees, signAdjacency, type SignMatrix } from "../../analysis/sign_matrix.ts";
-import type { Weights } from "../../models/weights.ts";
-import type { CornerPairs } from "../corner_types.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
+import type { Weights } from "../../models/network/weights.ts";
+import type { CornerPairs } from "../charts/displacements/corner_types.ts";
 
 /** The pairs at the nonzeros of S, both corners folded onto the upper right by their sign, with their features' degrees. */
 export function cornerPairs({ encoder, decoder, hidden }: Weights, matrix: SignMatrix): CornerPairs {

@@ -1,8 +1,8 @@
-import { foldedValues } from "../../analysis/displacement_clusters.ts";
-import { displacementsWithin } from "../../analysis/ideal_configuration.ts";
-import { cornerClasses, type SignMatrix } from "../../analysis/sign_matrix.ts";
-import { matrices } from "../../analysis/weight_vector.ts";
-import type { Weights } from "../../models/weights.ts";
+import { foldedValues } from "../../analysis/displacements/displacement_clusters.ts";
+import { displacementsWithin } from "../../analysis/displacements/ideal_configuration.ts";
+import { cornerClasses, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
+import { matrices } from "../../analysis/derivatives/weight_vector.ts";
+import type { Weights } from "../../models/network/weights.ts";
 
 /**
  * Displacements of the weights from the centres of their classes, under the names that the analysis of their shapes

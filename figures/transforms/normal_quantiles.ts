@@ -1,5 +1,5 @@
 import { probit } from "simple-statistics";
-import { normalTail } from "../../analysis/normal_tail.ts";
+import { normalTail } from "../../analysis/statistics/normal_tail.ts";
 
 /** One point of a Q–Q plot, in standard deviations. */
 export interface NormalQuantile {

@@ -5,6 +5,7 @@
  * which a seed chooses the place to start at. A long training of a large network draws more than these, so that its
  * noise repeats, at other alignments and with other supports.
  */
+import { hashSeed } from "../random.ts";
 import { isFloat } from "./elementwise.ts";
 import { full } from "./layout.ts";
 import { formatShape, type Shape, staticShape } from "./shape.ts";
@@ -14,6 +15,12 @@ import { type AttributeValue, type ElementType, elementTypeCodes, operation, typ
  * Hands out the seed of one random node after another. ONNX keeps seeds as float32, so they are whole numbers below 2²⁴.
  */
 export type SeedSequence = () => number;
+
+/** Seeds for the random nodes of one model, different for each label; whole numbers that float32 holds exactly. */
+export function seedSequence(seed: number, ...labels: (string | number)[]): SeedSequence {
+  let drawn = 0;
+  return () => 1 + hashSeed(seed, ...labels, drawn++) % (2 ** 24 - 1);
+}
 
 function random(
   op: string,

@@ -1,8 +1,8 @@
 /** Sign matrices and weights with a known structure, for the analysis to find. */
-import { fixedDegreeSigns } from "../../analysis/null_models.ts";
-import type { SignMatrix } from "../../analysis/sign_matrix.ts";
+import { fixedDegreeSigns } from "../../analysis/random_graph/null_models.ts";
+import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import type { RandomStream } from "../../models/random.ts";
-import type { Weights } from "../../models/weights.ts";
+import type { Weights } from "../../models/network/weights.ts";
 
 /** Every feature on `degree` neurons and every neuron on equally many features, otherwise random, signs fair. */
 export function regularSigns(features: number, hidden: number, degree: number, random: RandomStream): SignMatrix {

@@ -1,10 +1,10 @@
 /** A whole run directory with known weights, for the tests of pages and movies. */
 import { join } from "node:path";
-import { findClusters } from "../../analysis/clusters.ts";
-import { extractSigns, signStructure } from "../../analysis/signs.ts";
-import { parseConfig } from "../../models/config.ts";
-import { createRun, type Run } from "../../models/run_directory.ts";
-import { emptySnapshots, type Snapshots, writeSnapshots } from "../../models/snapshots.ts";
+import { findClusters } from "../../analysis/clusters/clusters.ts";
+import { extractSigns, signStructure } from "../../analysis/signs/signs.ts";
+import { parseConfig } from "../../models/experiment/config.ts";
+import { createRun, type Run } from "../../models/run/run_directory.ts";
+import { emptySnapshots, type Snapshots, writeSnapshots } from "../../models/run/snapshots.ts";
 import { plantedWeights } from "./planted.ts";
 
 const steps = [1, 10, 100, 400];

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
-import type { Panel } from "../../figures/figure.ts";
+import type { Panel } from "../../figures/render/figure.ts";
 
 /** Where a panel of a figure places a value, in its own pixels. */
 export function placeOn(panel: Panel, axis: "x" | "y"): (value: number | string) => number {

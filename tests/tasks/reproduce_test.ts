@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { promptSections } from "../../analysis/sections.ts";
+import { promptSections } from "../../analysis/report/sections.ts";
 import { createRun, loadPreset } from "../../mod.ts";
 import { inFolder, runTask } from "./run_task.ts";
 

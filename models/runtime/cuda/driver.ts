@@ -130,7 +130,7 @@ function openDriver(name: string): CudaLibrary {
  * @throws {FailureError} with the exact reason if there is no driver, no GPU, or the driver refuses
  * @example
  * ```ts ignore
- * import { readDriver } from "./models/runtime/cuda/driver.ts";
+ * import { readDriver } from "./driver.ts";
  * const { cuda, gpus: [gpu] } = readDriver();
  * console.log(`${gpu.name}, ${gpu.memory / 2 ** 30} GiB, CUDA ${cuda}`);
  * ```

@@ -69,7 +69,7 @@ function openLibraries(project: string, { libraries, systemLibraries }: Installa
  * provider of another version, a library that does not load
  * @example
  * ```ts ignore
- * import { prepareCuda } from "./models/runtime/cuda/prepare.ts";
+ * import { prepareCuda } from "./prepare.ts";
  * const { gpus } = prepareCuda();
  * console.log(`training on ${gpus[0].name}`);
  * ```

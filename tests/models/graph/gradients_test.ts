@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as graph from "../../../models/graph/mod.ts";
 import type { Node, Shape, Tensor, TensorRecord } from "../../../models/graph/mod.ts";
-import { activations } from "../../../models/activations.ts";
-import { parseConfig } from "../../../models/config.ts";
-import { losses } from "../../../models/losses.ts";
-import { type LossForm, objectiveOf } from "../../../models/objective.ts";
+import { activations } from "../../../models/network/activations.ts";
+import { parseConfig } from "../../../models/experiment/config.ts";
+import { losses } from "../../../models/losses/losses.ts";
+import { type LossForm, objectiveOf } from "../../../models/losses/objective.ts";
 import { randomStream } from "../../../models/random.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { assertDerivatives, type DoubleArray, doubles, normals } from "../../finite_differences.ts";

@@ -1,13 +1,13 @@
 /** Python's reference checker accepts the models that the project builds. */
 import { assertEquals, assertGreater, assertRejects } from "@std/assert";
-import { activations } from "../../../models/activations.ts";
-import { type Config, parseConfig } from "../../../models/config.ts";
-import { heldOutLoss } from "../../../models/evaluation.ts";
-import { inferenceModel } from "../../../models/inference.ts";
-import { losses } from "../../../models/losses.ts";
-import { optimizers } from "../../../models/optimizers.ts";
-import { initialState, weightsOf } from "../../../models/trainer.ts";
-import { chunkModel } from "../../../models/training_graph.ts";
+import { activations } from "../../../models/network/activations.ts";
+import { type Config, parseConfig } from "../../../models/experiment/config.ts";
+import { heldOutLoss } from "../../../models/training/evaluation.ts";
+import { inferenceModel } from "../../../models/network/inference.ts";
+import { losses } from "../../../models/losses/losses.ts";
+import { optimizers } from "../../../models/optimizers/optimizers.ts";
+import { initialState, weightsOf } from "../../../models/training/trainer.ts";
+import { chunkModel } from "../../../models/training/training_graph.ts";
 import { checkModels, modelsRun } from "../../onnx_checker.ts";
 import { skipWithoutPython } from "../../python/run_python.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertThrows } from "@std/assert";
 import { fromBinary } from "@bufbuild/protobuf";
 import { type GraphProto, ModelProtoSchema } from "onnx-buf";
-import { parseConfig } from "../../../models/config.ts";
+import { parseConfig } from "../../../models/experiment/config.ts";
 import { add, exp, multiply, negate, square, stopGradient } from "../../../models/graph/elementwise.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
 import { full, reduceSum } from "../../../models/graph/layout.ts";
@@ -11,7 +11,7 @@ import { randomNormal } from "../../../models/graph/random.ts";
 import { type Model, serialize } from "../../../models/graph/serialize.ts";
 import { constant, input, labelled, scalar } from "../../../models/graph/tensor.ts";
 import { type ArrayValue, runOnce } from "../../../models/runtime/session.ts";
-import { chunkModel } from "../../../models/training_graph.ts";
+import { chunkModel } from "../../../models/training/training_graph.ts";
 
 const x = input("x", "float32", [3]);
 const vector: ArrayValue = { data: Float32Array.of(1, 2, 3), shape: [3] };

@@ -1,0 +1,80 @@
+/** Damped Newton steps from the ideal configuration to where the force vanishes: the response to the pinning field. */
+import type { Config } from "../../models/experiment/config.ts";
+import { hashSeed } from "../../models/random.ts";
+import type { Device } from "../../models/runtime/device.ts";
+import { type LinearResponse, linearResponse } from "./linear_response.ts";
+import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
+import { type SampledGradient, sampledHessian } from "./sampled_derivatives.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { addScaled, type WeightVector, zeroVector } from "./weight_vector.ts";
+
+/** A damped solve. */
+export type Solve = Omit<LinearResponse, "displacement">;
+
+/** One step. */
+export interface NewtonStep {
+  /** The objective where the step began. */
+  readonly objective: number;
+  readonly solve: Solve;
+  /** Where it ended. */
+  readonly weights: WeightVector;
+}
+
+/** How the steps are measured. */
+export interface NewtonOptions {
+  readonly steps: number;
+  /** The gradient at given weights, on samples of the step's own. */
+  readonly gradientAt: (weights: WeightVector, step: number) => Promise<SampledGradient>;
+  /** Samples behind the Hessian-vector products of one solve. */
+  readonly hessianSamples: number;
+  readonly seed: number;
+  readonly device: Device;
+  /** Told which step begins. */
+  readonly report: (stage: string) => void;
+}
+
+/** Least μ: at 1 a step covers half of the way along what a pair feels from itself. */
+const leastDamping = 1;
+
+/**
+ * Share of a step's move that the next one repeats (Polyak's heavy ball): damping makes soft directions slow, and this
+ * makes up for most of it.
+ */
+export const newtonMomentum = 0.3;
+
+/**
+ * Steps −(H + μB)⁻¹∇L, B being the curvature that a pair feels from itself at the start.
+ *
+ * @param start encoder of the ideal configuration with the decoder that is optimal for it
+ * @param signs S, whose classes B is measured by
+ */
+export async function* newtonSteps(
+  config: Config,
+  start: WeightVector,
+  signs: SignMatrix,
+  { steps, gradientAt, hessianSamples, seed, device, report }: NewtonOptions,
+): AsyncGenerator<NewtonStep> {
+  const samplesOf = (label: number) => ({
+    samples: hessianSamples,
+    seed: hashSeed(seed, "pinning", "hessian", label),
+    device,
+  });
+  const hessian = sampledHessian(config, start, samplesOf(9));
+  const curvature = await pairCurvature(hessian, curvatureClasses(signs), { seed });
+  let weights = start;
+  let move = zeroVector(start.encoder.length);
+  let damping = leastDamping;
+  for (let step = 0; step < steps; step++) {
+    report(`Newton step ${step + 1} of ${steps}`);
+    const { objective, gradient } = await gradientAt(weights, step);
+    const { displacement, ...solve } = await linearResponse(config, weights, gradient, curvature, {
+      ...samplesOf(10 + step),
+      damping,
+    });
+    // Where one step needed more damping the same directions await the next one.
+    damping = solve.damping;
+    move = addScaled(displacement, newtonMomentum, move);
+    weights = addScaled(weights, 1, move);
+    yield { objective, solve, weights };
+  }
+}

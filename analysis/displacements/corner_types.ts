@@ -1,0 +1,91 @@
+/** The corner clusters split into types: what decides where in its corner a pair lies. */
+import { type Gaussianity, gaussianity } from "../statistics/gaussianity.ts";
+import { holmAdjusted } from "../statistics/multiple_testing.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+
+/** A rule that puts the pairs of the corners into types. */
+export interface Splitting {
+  readonly name: "one type" | "feature degree" | "feature and neuron degree";
+  /** The type of each pair, as a name. */
+  readonly typeOf: readonly string[];
+}
+
+/** The pairs of one type. */
+export interface CornerType extends Gaussianity {
+  readonly type: string;
+}
+
+/** What is left of a cluster's shape when each type has its own mean and width. */
+export interface SplitCorner {
+  readonly name: Splitting["name"];
+  /** Fraction of the variance that lies between the types. */
+  readonly explained: number;
+  /** The types with at least `leastTypePairs` pairs. */
+  readonly types: readonly CornerType[];
+  /** How many of these types are compatible with a Gaussian: Anderson–Darling, Holm's correction at 1 %. */
+  readonly gaussian: number;
+  /** All pairs of these types together, each in units of its type's deviation from its type's mean. */
+  readonly pooled: Gaussianity;
+}
+
+/** Types with fewer pairs have no shape to speak of. */
+export const leastTypePairs = 50;
+
+/** Finer and finer splittings of the corner pairs, each knowing S alone. */
+export function cornerSplittings(matrix: SignMatrix, pairs: Int32Array): Splitting[] {
+  const graph = signAdjacency(matrix);
+  const feature = degrees(graph.byFeature);
+  const neuron = degrees(graph.byNeuron);
+  const degreeOf = (pair: number) => feature[Math.floor(pair / matrix.hidden)];
+  return [
+    { name: "one type", typeOf: Array.from(pairs, () => "all") },
+    { name: "feature degree", typeOf: Array.from(pairs, (pair) => `${degreeOf(pair)}`) },
+    {
+      name: "feature and neuron degree",
+      typeOf: Array.from(pairs, (pair) => `${degreeOf(pair)}, ${neuron[pair % matrix.hidden]}`),
+    },
+  ];
+}
+
+/**
+ * Splits the values of a corner into types.
+ *
+ * @param values folded values, one for each of `pairs`
+ * @param pairs i·h + j
+ * @param splitting from `cornerSplittings` on the same pairs
+ * @returns null where no type has enough pairs that vary
+ */
+export function splitCorner(
+  values: Float32Array,
+  pairs: Int32Array,
+  { name, typeOf }: Splitting,
+  hidden: number,
+): SplitCorner | null {
+  const groups = [...Map.groupBy(typeOf.keys(), (place) => typeOf[place])];
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const total = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let between = 0;
+  for (const [, places] of groups) {
+    const own = places.reduce((sum, place) => sum + values[place], 0) / places.length;
+    between += places.length * (own - mean) ** 2;
+  }
+  const large = groups.filter(([, places]) =>
+    places.length >= leastTypePairs && places.some((place) => values[place] !== values[places[0]])
+  );
+  if (large.length === 0) return null;
+  const blockOf = (places: readonly number[]) => places.map((place) => Math.floor(pairs[place] / hidden));
+  const types = large
+    .map(([type, places]) => ({ type, ...gaussianity(places.map((place) => values[place]), blockOf(places)) }))
+    .sort((a, b) => b.count - a.count);
+  const standard = large.flatMap(([type, places]) => {
+    const { mean, sd } = types.find((candidate) => candidate.type === type)!;
+    return places.map((place) => (values[place] - mean) / sd);
+  });
+  return {
+    name,
+    explained: total > 0 ? between / total : 0,
+    types,
+    gaussian: holmAdjusted(types.map((type) => type.andersonDarlingPValue)).filter((p) => p > 0.01).length,
+    pooled: gaussianity(standard, blockOf(large.flatMap(([, places]) => places))),
+  };
+}

@@ -1,0 +1,97 @@
+/** The ideal configuration w*(S): what the weights would be if only S and the degrees of its features mattered. */
+import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import { addScaled, matrices, type WeightVector, zeroVector } from "../derivatives/weight_vector.ts";
+
+/** Where the weights of one class sit. The centre is the class of the zeros of S; its place is the origin. */
+export interface CornerClass {
+  /** How many neurons the feature of these pairs sits on. */
+  readonly degree: number;
+  /** Number of pairs. */
+  readonly pairs: number;
+  /** Mean of E·S. */
+  readonly encoder: number;
+  /** Mean of D·S. */
+  readonly decoder: number;
+}
+
+/** w* and the numbers that it is made of. */
+export interface IdealConfiguration extends WeightVector {
+  readonly classes: readonly CornerClass[];
+}
+
+/**
+ * The ideal configuration by cluster centres: zeros of S at (0, 0), where every odd network has them on average, and a
+ * nonzero at its sign times the mean of its class, the class being the degree of its feature.
+ *
+ * Two numbers for each degree are all that is taken from the weights.
+ *
+ * @param weights where the means come from
+ * @param matrix S
+ */
+export function classCentres(weights: WeightVector, matrix: SignMatrix): IdealConfiguration {
+  const { hidden, signs } = matrix;
+  const degreeOf = degrees(signAdjacency(matrix).byFeature);
+  const sums = new Map<number, { pairs: number; encoder: number; decoder: number }>();
+  for (let pair = 0; pair < signs.length; pair++) {
+    if (signs[pair] === 0) continue;
+    const degree = degreeOf[Math.floor(pair / hidden)];
+    const sum = sums.get(degree) ?? { pairs: 0, encoder: 0, decoder: 0 };
+    sum.pairs++;
+    sum.encoder += signs[pair] * weights.encoder[pair];
+    sum.decoder += signs[pair] * weights.decoder[pair];
+    sums.set(degree, sum);
+  }
+  const classes = [...sums]
+    .map(([degree, { pairs, encoder, decoder }]) => ({
+      degree,
+      pairs,
+      encoder: encoder / pairs,
+      decoder: decoder / pairs,
+    }))
+    .sort((a, b) => a.degree - b.degree);
+  return { classes, ...atClassCentres(matrix, classes) };
+}
+
+/**
+ * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of a
+ * class drift as long as a training lasts, and are no displacement of any weight against the others.
+ */
+export function displacementsWithin(weights: WeightVector, matrix: SignMatrix): WeightVector {
+  return addScaled(weights, -1, classCentres(weights, matrix));
+}
+
+/**
+ * Puts every pair of an S on the centre of its class; a degree that no class has takes the nearest one that has.
+ *
+ * @param matrix S, not necessarily the one that the classes were measured on
+ * @param classes centres by degree, ascending
+ */
+export function atClassCentres(matrix: SignMatrix, classes: readonly CornerClass[]): WeightVector {
+  const { hidden, signs } = matrix;
+  const degreeOf = degrees(signAdjacency(matrix).byFeature);
+  const result = zeroVector(signs.length);
+  for (let pair = 0; pair < signs.length; pair++) {
+    if (signs[pair] === 0) continue;
+    const degree = degreeOf[Math.floor(pair / hidden)];
+    const centre = classes.reduce((a, b) => Math.abs(b.degree - degree) < Math.abs(a.degree - degree) ? b : a);
+    for (const matrix of matrices) result[matrix][pair] = signs[pair] * centre[matrix];
+  }
+  return result;
+}
+
+/** c: the mean of |E| over the nonzeros of S; 0 if there are none. */
+export function amplitudeOf({ encoder }: Pick<WeightVector, "encoder">, { signs }: SignMatrix): number {
+  let sum = 0;
+  let nonzeros = 0;
+  signs.forEach((sign, pair) => {
+    sum += sign * encoder[pair];
+    nonzeros += Math.abs(sign);
+  });
+  return nonzeros === 0 ? 0 : sum / nonzeros;
+}
+
+/** c·S: the encoder of `weights` rounded to one amplitude. */
+export function roundedEncoder(weights: Pick<WeightVector, "encoder">, matrix: SignMatrix): Float32Array {
+  const amplitude = amplitudeOf(weights, matrix);
+  return Float32Array.from(matrix.signs, (sign) => sign * amplitude);
+}

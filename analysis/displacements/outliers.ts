@@ -1,0 +1,110 @@
+/** Corner weights that are far from their class: who they are, and what becomes of them when the training goes on. */
+import { type Agreement, agreementOf } from "../statistics/agreement.ts";
+import { foldedValues } from "./displacement_clusters.ts";
+import { excessKurtosis, median } from "../statistics/moments.ts";
+import { cornerClasses, type SignMatrix } from "../signs/sign_matrix.ts";
+import { type ByMatrix, byMatrix, type WeightVector } from "../derivatives/weight_vector.ts";
+
+/** The outliers among the corner weights of one matrix. */
+export interface Outliers {
+  readonly count: number;
+  /** Fraction of them whose other matrix is an outlier too. */
+  readonly both: number;
+  /** How much of their displacement is predicted: Σ predicted · learned / Σ learned². */
+  readonly predicted: number;
+  /** How much of it is left after continued training, likewise; more than 1 if they go on moving away. */
+  readonly continued: number;
+  /** How many have left the corner after it, being nearer to 0 than to their class. */
+  readonly gone: number;
+  /** Excess kurtosis of all corner displacements with and without them. */
+  readonly kurtosis: number;
+  readonly kurtosisWithout: number;
+}
+
+/** Robust deviations (1.4826 · median distance) beyond which a weight is an outlier: far outside any Gaussian. */
+export const outlierDeviations = 5;
+
+/** Pairs from which a class has a width of its own; rarer ones take that of all pairs. */
+const leastPairs = 50;
+
+/**
+ * Tells the corner values that lie too many robust deviations of their own class from its median. The zeros of S get no
+ * such rule: where most of them have no overlaps at all, those that have would look far out.
+ *
+ * @param values folded displacements
+ * @param classes the class of each value
+ */
+export function isOutlier(values: Float32Array, classes: ArrayLike<number>): boolean[] {
+  const groups = Map.groupBy(Array.from(values.keys()), (place) => classes[place]);
+  const found = new Array<boolean>(values.length).fill(false);
+  const scaleOf = (of: Float32Array) => {
+    const centre = median(of);
+    return { centre, width: 1.4826 * median(of.map((value) => Math.abs(value - centre))) };
+  };
+  const all = scaleOf(values);
+  for (const places of groups.values()) {
+    const { centre, width } = places.length < leastPairs ? all : scaleOf(Float32Array.from(places, (at) => values[at]));
+    for (const place of places) found[place] = Math.abs(values[place] - centre) > outlierDeviations * width;
+  }
+  return found;
+}
+
+/** Displacements within classes that the outliers are described by. */
+export interface OutlierSubject {
+  readonly learned: WeightVector;
+  readonly predicted: WeightVector;
+  readonly continued: WeightVector;
+  /** Where the classes' centres are. */
+  readonly ideal: WeightVector;
+}
+
+/** Which corner weights of either matrix are outliers, in the order of `foldedValues`. */
+export function cornerOutliers(displacement: WeightVector, signs: SignMatrix): ByMatrix<readonly boolean[]> {
+  const classes = cornerClasses(signs);
+  const folded = foldedValues(displacement, signs);
+  return byMatrix((matrix) => isOutlier(folded[matrix].corner, classes));
+}
+
+/** Agreement in the corners without the outliers of the learned weights: what holds for those that have settled. */
+export function settledAgreement(
+  predicted: WeightVector,
+  learned: WeightVector,
+  outliers: ByMatrix<readonly boolean[]>,
+  signs: SignMatrix,
+): ByMatrix<Agreement> {
+  const [forecast, actual] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
+  return byMatrix((matrix) => {
+    const kept = (_: number, place: number) => !outliers[matrix][place];
+    return agreementOf(forecast[matrix].corner.filter(kept), actual[matrix].corner.filter(kept));
+  });
+}
+
+/** Describes the outliers of either matrix. */
+export function outliersOf(
+  { learned, predicted, continued, ideal }: OutlierSubject,
+  flags: ByMatrix<readonly boolean[]>,
+  signs: SignMatrix,
+): ByMatrix<Outliers> {
+  const corners = (vector: WeightVector) => {
+    const folded = foldedValues(vector, signs);
+    return byMatrix((matrix) => folded[matrix].corner);
+  };
+  const [own, forecast, after, centres] = [learned, predicted, continued, ideal].map(corners);
+  return byMatrix((matrix) => {
+    const values = own[matrix];
+    const other = matrix === "encoder" ? flags.decoder : flags.encoder;
+    const places = Array.from(values.keys()).filter((place) => flags[matrix][place]);
+    const squares = places.reduce((sum, place) => sum + values[place] ** 2, 0);
+    const share = (vector: Float32Array) =>
+      places.length === 0 ? 0 : places.reduce((sum, place) => sum + vector[place] * values[place], 0) / squares;
+    return {
+      count: places.length,
+      both: places.length === 0 ? 0 : places.filter((place) => other[place]).length / places.length,
+      predicted: share(forecast[matrix]),
+      continued: share(after[matrix]),
+      gone: places.filter((place) => centres[matrix][place] + after[matrix][place] < centres[matrix][place] / 2).length,
+      kurtosis: excessKurtosis(values),
+      kurtosisWithout: excessKurtosis(values.filter((_, place) => !flags[matrix][place])),
+    };
+  });
+}

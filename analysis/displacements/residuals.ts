@@ -1,0 +1,58 @@
+/** How Gaussian the displacements are, cluster by cluster and type by type, and what the prediction leaves of them. */
+import { cornerSplittings, type SplitCorner, splitCorner } from "./corner_types.ts";
+import { foldedValues, pairsByPlace, places } from "./displacement_clusters.ts";
+import { type Gaussianity, gaussianity } from "../statistics/gaussianity.ts";
+import { type ScaleMixture, scaleMixture } from "../statistics/scale_mixture.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { type ByMatrix, byMatrix, matrices, type WeightVector } from "../derivatives/weight_vector.ts";
+
+/** Values of one cluster, with their shape. */
+export interface ResidualGroup extends Gaussianity {
+  readonly name: string;
+  readonly values: Float32Array;
+}
+
+/** The shapes of displacements, as plain data. */
+export interface DisplacementShapes {
+  /** The centre of either matrix as a mixture of Gaussians. */
+  readonly centre: ByMatrix<ScaleMixture>;
+  /** The corners of either matrix, split finer and finer. */
+  readonly corner: ByMatrix<readonly SplitCorner[]>;
+}
+
+/**
+ * The four clusters and their shapes.
+ *
+ * @param displacement of every weight: learned, or what a prediction leaves of it
+ * @param signs S
+ * @returns clusters that have at least 8 values that vary; corners are folded by their sign
+ */
+export function residualGroups(displacement: WeightVector, signs: SignMatrix): ResidualGroup[] {
+  const pairs = pairsByPlace(signs);
+  const folded = foldedValues(displacement, signs);
+  return matrices.flatMap((matrix) =>
+    places.flatMap((place) => {
+      const values = folded[matrix][place];
+      if (values.length < 8 || values.every((value) => value === values[0])) return [];
+      const features = pairs[place].map((pair) => Math.floor(pair / signs.hidden));
+      return [{ name: `${matrix}, ${place}`, values, ...gaussianity(values, features) }];
+    })
+  );
+}
+
+/**
+ * Splits centre and corners by what S says about a pair, and measures the shape of the parts.
+ *
+ * @param weights the weights themselves, not their displacements: the classes' means count as explained
+ */
+export function displacementShapes(weights: WeightVector, signs: SignMatrix): DisplacementShapes {
+  const pairs = pairsByPlace(signs);
+  const values = foldedValues(weights, signs);
+  const splittings = cornerSplittings(signs, pairs.corner);
+  return {
+    centre: byMatrix((matrix) => scaleMixture(values[matrix].centre, pairs.centre, signs)),
+    corner: byMatrix((matrix) =>
+      splittings.flatMap((splitting) => splitCorner(values[matrix].corner, pairs.corner, splitting, signs.hidden) ?? [])
+    ),
+  };
+}

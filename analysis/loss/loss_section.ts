@@ -1,0 +1,29 @@
+/** What the network costs on samples it has not seen. */
+import { heldOutLoss } from "../../models/training/evaluation.ts";
+import { markdownTable, significant, withError } from "../report/markdown.ts";
+import type { Section } from "../report/section.ts";
+
+/** Key `loss` of `analysis.json`. */
+export interface LossData {
+  /** Means over fresh samples; `standardError` is that of `objective`. Parts of the loss stand beside by name. */
+  readonly heldOut:
+    & { readonly objective: number; readonly standardError: number; readonly data: number }
+    & Readonly<
+      Record<string, number>
+    >;
+  readonly samples: number;
+}
+
+/** The held-out objective and its parts. */
+export const lossSection: Section<LossData> = {
+  title: "Loss",
+  async analyse({ config, weights, device }) {
+    const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
+    return { heldOut: { ...means, ...parts }, samples };
+  },
+  summarise({ heldOut: { objective, standardError, ...parts }, samples }) {
+    const rows = Object.entries(parts).map(([name, value]) => [name, significant(value, 4)]);
+    return `On ${samples} fresh samples:\n\n` +
+      markdownTable(["quantity", "mean over samples"], [["objective", withError(objective, standardError)], ...rows]);
+  },
+};

@@ -1,0 +1,96 @@
+/** Candidates for the ideal configuration, and a shuffled S as control: which of them foretells the displacements? */
+import type { Weights } from "../../models/network/weights.ts";
+import { type RandomStream, randomStream } from "../../models/random.ts";
+import { type Agreement, agreementOf } from "../statistics/agreement.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "../displacements/displacement_clusters.ts";
+import {
+  atClassCentres,
+  type CornerClass,
+  displacementsWithin,
+  roundedEncoder,
+} from "../displacements/ideal_configuration.ts";
+import { fixedDegreeSigns } from "../random_graph/null_models.ts";
+import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+
+/** An encoder that is made of S, with the decoder that is optimal for it. */
+export interface IdealCandidate {
+  readonly name: "class centres" | "one amplitude" | "shuffled S";
+  readonly objective: number;
+  /**
+   * With the learned displacements. Encoder: of the force on it, −∂L/∂E; decoder: of its displacements from the centres of
+   * its classes. No displacement of the encoder enters.
+   */
+  readonly agreement: ByCluster<Agreement>;
+}
+
+/** What the candidates are made from and measured with. */
+export interface CandidateSubject {
+  /** The learned weights. */
+  readonly weights: Weights;
+  /** S. */
+  readonly signs: SignMatrix;
+  /** The centres of its classes. */
+  readonly classes: readonly CornerClass[];
+  /** The encoder at the class centres and the decoder that is optimal for it. */
+  readonly ideal: WeightVector;
+  /** Displacements of the learned weights within their classes. */
+  readonly learned: WeightVector;
+  /** The decoder that is optimal for an encoder. */
+  readonly bestDecoder: (encoder: Float32Array) => Promise<Float32Array>;
+  /** The gradient at given weights, on the same samples for all. */
+  readonly gradientAt: (weights: WeightVector) => Promise<SampledGradient>;
+  readonly seed: number;
+}
+
+/**
+ * Measures what each candidate foretells without any displacement of the encoder.
+ *
+ * The control is an S with the same degrees whose edges are swapped and whose signs are drawn at random: it must foretell
+ * nothing. Its zeros are held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
+ */
+export async function idealCandidates(subject: CandidateSubject): Promise<readonly IdealCandidate[]> {
+  const { weights, signs, classes, ideal, learned, bestDecoder, gradientAt, seed } = subject;
+  const shuffled = shuffledSigns(signs, randomStream(seed, "pinning-control"));
+  const withBestDecoder = async (encoder: Float32Array) => ({ encoder, decoder: await bestDecoder(encoder) });
+  const candidates = [
+    ["class centres", signs, ideal],
+    ["one amplitude", signs, await withBestDecoder(roundedEncoder(weights, signs))],
+    ["shuffled S", shuffled, await withBestDecoder(atClassCentres(shuffled, classes).encoder)],
+  ] as const;
+  const found: IdealCandidate[] = [];
+  for (const [name, matrix, at] of candidates) {
+    const { objective, gradient } = await gradientAt(at);
+    const foretold = {
+      encoder: displacementsWithin(scaled(-1, gradient), matrix).encoder,
+      decoder: displacementsWithin(at, matrix).decoder,
+    };
+    found.push({ name, objective, agreement: agreementAcross(foretold, matrix, learned, signs) });
+  }
+  return found;
+}
+
+/** The same degrees and nothing else: the swaps alone would leave every neuron its signs, whose bias is a part of the field. */
+function shuffledSigns(matrix: SignMatrix, random: RandomStream): SignMatrix {
+  const swapped = fixedDegreeSigns(matrix, random);
+  return { ...swapped, signs: swapped.signs.map((sign) => random.uniform() < 0.5 ? -sign : sign) };
+}
+
+/** Agreement of vectors that belong to two matrices of the same degrees. */
+function agreementAcross(
+  predicted: WeightVector,
+  from: SignMatrix,
+  learned: WeightVector,
+  signs: SignMatrix,
+): ByCluster<Agreement> {
+  const { centre } = pairsByPlace(signs);
+  const shared = centre.filter((pair) => from.signs[pair] === 0);
+  // Nonzeros are listed feature by feature, as many for each in both: the order pairs them within a feature.
+  const [forecast, actual] = [foldedValues(predicted, from), foldedValues(learned, signs)];
+  return byCluster((matrix, place) => {
+    if (place === "corner") return agreementOf(forecast[matrix].corner, actual[matrix].corner);
+    const valuesOf = (vector: WeightVector) => Float32Array.from(shared, (pair) => vector[matrix][pair]);
+    return agreementOf(valuesOf(predicted), valuesOf(learned));
+  });
+}

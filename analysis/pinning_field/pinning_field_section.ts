@@ -1,0 +1,31 @@
+/** Field, response, residual and verdict: the pinning field as a section that can be read alone. */
+import {
+  measurePinningField,
+  type PinningFieldSectionData,
+  pinningFieldTrainingSteps,
+} from "./pinning_field_measurement.ts";
+import { fieldText, responseText } from "./pinning_field_text.ts";
+import { pinningFieldVerdicts } from "./pinning_field_verdicts.ts";
+import { residualText } from "./pinning_residual_text.ts";
+import type { Section, Verdict } from "../report/section.ts";
+
+/** The pinning field, the response to it, and what neither explains; null where it is not defined. */
+export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
+  title: "Pinning field",
+  analyse: measurePinningField,
+  trainingSteps: pinningFieldTrainingSteps,
+  summarise(data, config) {
+    if (data === null) return "No signs have frozen, or the loss is not the rebalanced one: there is no pinning field.";
+    const verdicts = verdictText(pinningFieldVerdicts(data));
+    return [fieldText(data, config), responseText(data), residualText(data), verdicts].join("\n\n");
+  },
+  verdicts(data) {
+    return data === null ? [] : pinningFieldVerdicts(data);
+  },
+};
+
+function verdictText(verdicts: readonly Verdict[]): string {
+  return `**Verdict.** ${
+    verdicts.map(({ claim, measured, verdict }) => `${claim}: ${verdict} (${measured})`).join(". ")
+  }.`;
+}

@@ -1,0 +1,142 @@
+/** What the response to the pinning field leaves, in words and tables: outliers, types of corners, shapes. */
+import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
+import { leastTypePairs, type SplitCorner } from "../displacements/corner_types.ts";
+import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
+import { outlierDeviations, type Outliers } from "../displacements/outliers.ts";
+import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
+import { shapeTable } from "../displacements/residuals_section.ts";
+import type { VarianceByDegree } from "../statistics/scale_mixture.ts";
+import { matrices } from "../derivatives/weight_vector.ts";
+
+/** Outliers, types of corners, the centre as a mixture, and the shapes of field, prediction and remainder. */
+export function residualText(data: PinningFieldSectionData): string {
+  const { shapes, clusters } = data;
+  const splits = matrices.flatMap((matrix) => [
+    ...shapes.learned.corner[matrix].map((split) => splitRow(`${clusterName(matrix, "corner")}, learned`, split)),
+    ...shapes.predicted.corner[matrix].slice(-1).map((split) =>
+      splitRow(`${clusterName(matrix, "corner")}, predicted`, split)
+    ),
+  ]);
+  return [
+    outlierText(data),
+    `**Corner types.** ${
+      typesSentence(data)
+    } The corners split by what S says about a pair. Explained: the share of the ` +
+    `variance between types. Not rejected: types of at least ${leastTypePairs} pairs whose Anderson–Darling test does not ` +
+    "tell them from a Gaussian (1 % in all by Holm, weights taken for independent); small types have little power. The " +
+    "moments are those of all pairs in units of their own type's deviation.",
+    markdownTable(["", "split by", "types", "explained", "not rejected", "skewness", "excess kurtosis"], splits),
+    `**Centre as a scale mixture.** Variances that depend on feature and neuron make a mixture of Gaussians heavy-tailed. ` +
+    mixtureSentence(data),
+    markdownTable(
+      ["", "excess kurtosis of the mixture", "measured", "after dividing by the deviations of feature and neuron"],
+      matrices.map((matrix) => {
+        const { predictedKurtosis, standardised, excessKurtosis } = shapes.learned.centre[matrix];
+        return [
+          clusterName(matrix, "centre"),
+          significant(predictedKurtosis, 2),
+          significant(excessKurtosis, 2),
+          withError(standardised.excessKurtosis, standardised.excessKurtosisError),
+        ];
+      }),
+    ),
+    "The deviation of E in the centre by degree of the feature (" +
+    degreeList(shapes.learned.centre.encoder.byFeatureDegree) + ") and of the neuron (" +
+    degreeList(shapes.learned.centre.encoder.byNeuronDegree) + ").",
+    "**Shapes.** Of the field, of the predicted displacements, which hold no training noise, and of what the prediction " +
+    "leaves of the learned ones.",
+    shapeTable(
+      (["field", "predicted", "left"] as const).flatMap((kind) =>
+        clusterKinds.flatMap(([matrix, place]) => {
+          const shape = clusters[kind][`${matrix}, ${place}`];
+          return shape === undefined ? [] : [[`${kind}: ${clusterName(matrix, place)}`, shape] as const];
+        })
+      ),
+    ),
+  ].join("\n\n");
+}
+
+function outlierText({ unfinished: { outliers } }: PinningFieldSectionData): string {
+  return [
+    `**Outliers.** Corner weights more than ${outlierDeviations} robust deviations of their own class from it: who are they? ` +
+    "Predicted and continued are shares of their displacement, Σ predicted · learned / Σ learned²: how much of it S " +
+    "foretells, and how much is left after continued training. Gone: those that are then nearer to 0 than to their class.",
+    markdownTable(
+      ["", "outliers", "in both matrices", "predicted", "continued", "gone", "excess kurtosis", "without them"],
+      matrices.map((matrix) => {
+        const { count, both, predicted, continued, gone, kurtosis, kurtosisWithout } = outliers[matrix];
+        const share = (value: number) => count === 0 ? "–" : significant(value, 2);
+        return [
+          clusterName(matrix, "corner"),
+          String(count),
+          count === 0 ? "–" : percent(both),
+          share(predicted),
+          share(continued),
+          String(gone),
+          significant(kurtosis, 3),
+          significant(kurtosisWithout, 3),
+        ];
+      }),
+    ),
+    matrices.map((matrix) => `${clusterName(matrix, "corner")}: ${outlierSentence(outliers[matrix])}`).join(" "),
+  ].join("\n\n");
+}
+
+/** What the shares say of the outliers. */
+function outlierSentence({ count, predicted, continued, gone }: Outliers): string {
+  if (count === 0) return "there are none.";
+  if (predicted > 0.5) return "S foretells most of it: they answer to the field like the others, only more.";
+  if (gone > count / 2) return "most leave the corner: edges of S that were dying when the training stopped.";
+  if (continued < 0.5) return "most of it goes away by itself: the training had not finished with them.";
+  return `S does not foretell them, and ${
+    percent(continued)
+  } of it is left when the training goes on: a choice that S alone ` +
+    "does not make, or noise that so much training does not undo.";
+}
+
+/** Which degrees hold the corners, and where those sit. */
+function typesSentence({ classes }: PinningFieldSectionData): string {
+  const pairs = classes.reduce((sum, type) => sum + type.pairs, 0);
+  const common = classes.filter((type) => type.pairs >= pairs / 10);
+  const listed = common.map(({ degree, pairs: own, encoder, decoder }) =>
+    `${degree} (${percent(own / pairs)} of the pairs, E·S ${significant(encoder)}, D·S ${significant(decoder)})`
+  );
+  return `Features on how many neurons hold a tenth of the corner pairs or more: ${listed.join(", ")}.`;
+}
+
+/** How much of the tails the mixture makes. */
+function mixtureSentence({ shapes }: PinningFieldSectionData): string {
+  return matrices.map((matrix) => {
+    const { predictedKurtosis, excessKurtosis } = shapes.learned.centre[matrix];
+    const name = clusterName(matrix, "centre");
+    if (excessKurtosis <= 0) return `${name} has no such tails.`;
+    const most = predictedKurtosis > 0.5 * excessKurtosis;
+    return `In ${name} that ${most ? "makes most" : "is the smaller part"} of the tails.`;
+  }).join(" ");
+}
+
+function splitRow(
+  label: string,
+  { name, explained, types, gaussian, pooled }: SplitCorner,
+): string[] {
+  return [
+    label,
+    name,
+    String(types.length),
+    percent(explained),
+    `${gaussian} of ${types.length}`,
+    withError(pooled.skewness, pooled.skewnessError),
+    withError(pooled.excessKurtosis, pooled.excessKurtosisError),
+  ];
+}
+
+/** Degrees that at least ten nodes have. */
+function degreeList(variances: readonly VarianceByDegree[]): string {
+  return variances
+    .filter(({ nodes }) => nodes >= 10)
+    .map(({ degree, variance, error }) => {
+      const deviation = Math.sqrt(variance);
+      return `${degree}: ${withError(deviation, error / (2 * deviation))}`;
+    })
+    .join(", ");
+}

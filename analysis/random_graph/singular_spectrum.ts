@@ -1,0 +1,75 @@
+/** All singular values of S, and the law that independent entries would follow. */
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { symmetricEigenvalues } from "../numerics/symmetric_eigenvalues.ts";
+
+/** A point of a probability density. */
+export interface DensityAt {
+  readonly value: number;
+  readonly density: number;
+}
+
+/** The spectrum of S. */
+export interface SingularSpectrum {
+  /** All min(d, h) singular values, ascending. */
+  readonly values: readonly number[];
+  /** Marchenko and Pastur's density of the singular values, at points across its support. */
+  readonly law: readonly DensityAt[];
+}
+
+/**
+ * The singular values of S through the eigenvalues of the smaller Gram matrix.
+ *
+ * @param matrix S, not zero
+ */
+export function singularSpectrum(matrix: SignMatrix): SingularSpectrum {
+  const { features, hidden, signs } = matrix;
+  const edges = signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+  const size = Math.min(features, hidden);
+  const values = symmetricEigenvalues(smallerGram(matrix), size);
+  return {
+    values: Array.from(values, (value) => Math.sqrt(Math.max(0, value))),
+    law: marchenkoPastur(features, hidden, edges / (features * hidden)),
+  };
+}
+
+/**
+ * The density of the singular values of a large matrix of independent entries with mean zero.
+ *
+ * With m ≥ n the two sides and v the variance, λ = s²/(m·v) has the density √((λ₊ − λ)(λ − λ₋)) / (2π (n/m) λ) between
+ * λ± = (1 ± √(n/m))² (Marchenko and Pastur, Math. USSR Sb. 1 (1967)).
+ *
+ * @param variance of an entry; p for signs of density p
+ * @param points across the support
+ */
+export function marchenkoPastur(features: number, hidden: number, variance: number, points = 200): DensityAt[] {
+  const [small, large] = [Math.min(features, hidden), Math.max(features, hidden)];
+  const ratio = small / large;
+  const unit = Math.sqrt(large * variance);
+  const [low, high] = [1 - Math.sqrt(ratio), 1 + Math.sqrt(ratio)];
+  return Array.from({ length: points }, (_, index) => {
+    const root = low + (high - low) * index / (points - 1);
+    const lambda = root ** 2;
+    const inside = Math.max(0, (high ** 2 - lambda) * (lambda - low ** 2));
+    // dλ = 2 √λ d√λ; at the origin of a square matrix the limit is 1/π per unit of √λ.
+    const density = lambda === 0 ? 1 / Math.PI : Math.sqrt(inside) / (Math.PI * ratio * root);
+    return { value: root * unit, density: density / unit };
+  });
+}
+
+/** SᵀS or SSᵀ, whichever is smaller, from the nonzeros of each node of the larger side. */
+function smallerGram({ features, hidden, signs }: SignMatrix): Float64Array {
+  const size = Math.min(features, hidden);
+  const gram = new Float64Array(size * size);
+  const byNeuron = hidden > features;
+  for (let node = 0; node < Math.max(features, hidden); node++) {
+    const nonzeros: [number, number][] = [];
+    for (let other = 0; other < size; other++) {
+      const sign = byNeuron ? signs[other * hidden + node] : signs[node * hidden + other];
+      if (sign !== 0) nonzeros.push([other, sign]);
+    }
+    for (const [row, first] of nonzeros) {
+      for (const [column, second] of nonzeros) gram[row * size + column] += first * second;
+    }
+  }
+  return gram;
+}

@@ -1,0 +1,43 @@
+/** The form that every part of a run's analysis has, so that the summary and the page can show any of them. */
+import type { Config } from "../../models/experiment/config.ts";
+import type { Device } from "../../models/runtime/device.ts";
+import type { Weights } from "../../models/network/weights.ts";
+import type { Clusters } from "../clusters/clusters.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+
+/** What there is to analyse. */
+export interface Subject {
+  readonly config: Config;
+  readonly weights: Weights;
+  /** Where big products run. */
+  readonly device: Device;
+  /** The clusters of the weight pairs. */
+  readonly clusters: Clusters;
+  /** S, as the clusters' threshold gives it. */
+  readonly signs: SignMatrix;
+  /** Told what is being computed, in sections that take minutes. @default nobody */
+  readonly report?: (stage: string) => void;
+}
+
+/** A claim of the study against what was measured here. */
+export interface Verdict {
+  readonly claim: string;
+  readonly measured: string;
+  /** The null model, theory or error that the measurement is held against. */
+  readonly against: string;
+  readonly verdict: "supported" | "not supported" | "open";
+}
+
+/** One part of the analysis. `Data` is plain: what it writes to `analysis.json` is what it reads from there. */
+export interface Section<Data> {
+  /** Heading in the summary. */
+  readonly title: string;
+  /** Measures. */
+  analyse(subject: Subject): Promise<Data> | Data;
+  /** About how many training steps last as long as measuring, for time plans. @default 0: seconds */
+  trainingSteps?(config: Config, device: Device): number;
+  /** Says in Markdown, without a heading, what was measured. */
+  summarise(data: Data, config: Config): string;
+  /** The claims that the data speaks to. @default none */
+  verdicts?(data: Data, config: Config): Verdict[];
+}

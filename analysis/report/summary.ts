@@ -1,0 +1,58 @@
+/** The analysis of a run as one Markdown text. */
+import type { Config } from "../../models/experiment/config.ts";
+import { markdownTable } from "./markdown.ts";
+import type { Verdict } from "./section.ts";
+import { sections } from "./sections.ts";
+
+/** What `analysis.json` holds: the data of each section that has been measured, by key. */
+export type Analysis = Readonly<Record<string, unknown>>;
+
+/** The claims that the measured sections speak to. */
+export function verdictsOf(analysis: Analysis, config: Config): Verdict[] {
+  return measured(analysis).flatMap((key) => sections[key].verdicts(analysis[key], config));
+}
+
+/** On which side of the study a network is: fewer neurons than features force superposition. */
+export type Side = "superposition" | "no-superposition";
+
+/** The side of an experiment. */
+export function sideOf({ model: { features, hidden } }: Config): Side {
+  return hidden < features ? "superposition" : "no-superposition";
+}
+
+/** The command that makes the run again, without its pair. */
+export function reproduction(config: Config): string {
+  const { name, pair } = config;
+  const alone = pair === undefined ? "" : ` --only ${sideOf(config)}`;
+  return `deno task train-superposition --config runs/${name}/config.yaml --name ${name}-again${alone}`;
+}
+
+/** Writes `summary.md`: the experiment, the verdicts, and every section that has been measured. */
+export function summary(analysis: Analysis, config: Config): string {
+  const { model, task, loss, training } = config;
+  const verdicts = verdictsOf(analysis, config);
+  const parts = [
+    `# ${config.name}`,
+    config.description,
+    `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.support}, ` +
+    `σ² = ${task.noiseVariance}, ${loss.name} loss with λ = ${loss.lambdaOn} and ρ_D = ${loss.decoderRidge}; ` +
+    `${training.steps} steps of ${training.batch} samples, seed ${training.seed}. Every setting is in config.yaml.`,
+    "```\n" + reproduction(config) + "\n```",
+  ];
+  if (verdicts.length > 0) parts.push("## Claims", verdictTable(verdicts));
+  for (const key of measured(analysis)) {
+    parts.push(`## ${sections[key].title}`, sections[key].summarise(analysis[key], config));
+  }
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function measured(analysis: Analysis): string[] {
+  return Object.keys(sections).filter((key) => analysis[key] !== undefined);
+}
+
+function verdictTable(verdicts: readonly Verdict[]): string {
+  return markdownTable(
+    ["claim", "measured", "against", "verdict"],
+    verdicts.map(({ claim, measured, against, verdict }) => [claim, measured, against, verdict]),
+  );
+}

@@ -1,0 +1,189 @@
+/** The frozen signs S behind the weights, and what S looks like up to its exact symmetries. */
+import type { Weights } from "../../models/network/weights.ts";
+import type { Clusters } from "../clusters/clusters.ts";
+import { pairOverlaps } from "./overlaps.ts";
+import { degrees, type Incidence, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
+
+/** A mean and its standard error. */
+export interface Estimate {
+  readonly value: number;
+  /** Standard error over independent features or neurons, as the field says. */
+  readonly error: number;
+}
+
+/** A sign statistic beside what it would be if all signs were independent and fair. */
+export interface SignTest {
+  readonly value: number;
+  readonly nullMean: number;
+  readonly nullSd: number;
+  /** (value − nullMean) / nullSd; null where the support leaves nothing to compare. */
+  readonly z: number | null;
+}
+
+/** The macroscopic description of S. */
+export interface SignStructure {
+  /** p: fraction of nonzeros; error over features. */
+  readonly density: Estimate;
+  /** c: mean |E| over the nonzeros; error over features. */
+  readonly amplitude: Estimate;
+  /** Mean of D·S over the nonzeros; error over features. */
+  readonly decoderAmplitude: Estimate;
+  /** p·h: mean degree of a feature; error over features. */
+  readonly neuronsPerFeature: Estimate;
+  /** p·d: mean degree of a neuron; error over neurons. */
+  readonly featuresPerNeuron: Estimate;
+  /** How many features have 0, 1, 2, … neurons. */
+  readonly featureDegrees: readonly number[];
+  /** How many neurons serve 0, 1, 2, … features. */
+  readonly neuronDegrees: readonly number[];
+  /** Fraction of the nonzeros that carry the majority sign of their neuron. Invariant under flips of neurons. */
+  readonly rowSignPurity: SignTest;
+  /** Mean product of two signs of one neuron, over all such pairs. Invariant under flips of neurons. */
+  readonly correlationWithinNeurons: SignTest;
+  /**
+   * Mean product of two signs of one feature, over all such pairs. Flipping a neuron (its row of E and its column of D)
+   * changes nothing in an odd network but changes this: it says which gauge the training fell into, not more.
+   */
+  readonly correlationWithinFeatures: SignTest;
+  /**
+   * Mean product of the four signs where two features share two neurons: the correlation within features that no flip
+   * of a neuron changes. 1: no frustration; 0: independent signs.
+   */
+  readonly plaquetteMean: SignTest;
+}
+
+/**
+ * Reads S from the encoder: the sign of E where |E| exceeds the threshold between centre and corners, else 0.
+ *
+ * @param weights a trained network
+ * @param clusters its clusters; without a threshold nothing has frozen and S is zero
+ */
+export function extractSigns(weights: Weights, clusters: Pick<Clusters, "threshold">): SignMatrix {
+  const threshold = clusters.threshold ?? Infinity;
+  return {
+    features: weights.features,
+    hidden: weights.hidden,
+    signs: Int8Array.from(weights.encoder, (weight) => Math.abs(weight) > threshold ? Math.sign(weight) : 0),
+  };
+}
+
+/**
+ * Measures S and the amplitudes that the weights have on it.
+ *
+ * @param weights the network that S was read from
+ * @param matrix S
+ * @throws {RangeError} if the sizes of weights and S differ
+ */
+export function signStructure(weights: Weights, matrix: SignMatrix): SignStructure {
+  const { features, hidden } = matrix;
+  if (weights.features !== features || weights.hidden !== hidden) {
+    throw new RangeError(
+      `S is ${features} × ${hidden} but the weights are ${weights.features} × ${weights.hidden}.`,
+    );
+  }
+  const graph = signAdjacency(matrix);
+  const featureDegrees = degrees(graph.byFeature);
+  const neuronDegrees = degrees(graph.byNeuron);
+  const encoderSums = new Float64Array(features);
+  const decoderSums = new Float64Array(features);
+  for (let pair = 0; pair < matrix.signs.length; pair++) {
+    const sign = matrix.signs[pair];
+    if (sign === 0) continue;
+    encoderSums[Math.floor(pair / hidden)] += sign * weights.encoder[pair];
+    decoderSums[Math.floor(pair / hidden)] += sign * weights.decoder[pair];
+  }
+  const { fourCycles, signedFourCycles } = pairOverlaps(graph.byFeature, graph.byNeuron);
+  const neuronsPerFeature = ratio(featureDegrees);
+  return {
+    density: { value: neuronsPerFeature.value / hidden, error: neuronsPerFeature.error / hidden },
+    amplitude: ratio(encoderSums, featureDegrees),
+    decoderAmplitude: ratio(decoderSums, featureDegrees),
+    neuronsPerFeature,
+    featuresPerNeuron: ratio(neuronDegrees),
+    featureDegrees: counts(featureDegrees),
+    neuronDegrees: counts(neuronDegrees),
+    rowSignPurity: rowSignPurity(graph.byNeuron),
+    correlationWithinNeurons: pairCorrelation(graph.byNeuron),
+    correlationWithinFeatures: pairCorrelation(graph.byFeature),
+    plaquetteMean: fairSignTest(signedFourCycles, fourCycles),
+  };
+}
+
+/** How many nodes have 0, 1, 2, … edges. */
+function counts(degrees: Int32Array): number[] {
+  const result = new Array<number>(degrees.reduce((most, degree) => Math.max(most, degree), 0) + 1).fill(0);
+  for (const degree of degrees) result[degree]++;
+  return result;
+}
+
+/** Σ numerators / Σ denominators (all 1 if not given), with the error of the ratio over independent nodes. */
+function ratio(numerators: ArrayLike<number>, denominators?: ArrayLike<number>): Estimate {
+  const nodes = numerators.length;
+  let numerator = 0;
+  let denominator = 0;
+  for (let node = 0; node < nodes; node++) {
+    numerator += numerators[node];
+    denominator += denominators?.[node] ?? 1;
+  }
+  if (denominator === 0) return { value: 0, error: 0 };
+  const value = numerator / denominator;
+  let squares = 0;
+  for (let node = 0; node < nodes; node++) squares += (numerators[node] - value * (denominators?.[node] ?? 1)) ** 2;
+  return { value, error: Math.sqrt(squares * nodes / Math.max(1, nodes - 1)) / denominator };
+}
+
+/** The sum of ±1 products that fair independent signs would make uncorrelated, as a mean with its test. */
+function fairSignTest(sum: number, products: number): SignTest {
+  if (products === 0) return { value: 0, nullMean: 0, nullSd: 0, z: null };
+  return { value: sum / products, nullMean: 0, nullSd: 1 / Math.sqrt(products), z: sum / Math.sqrt(products) };
+}
+
+/** Mean product over all pairs of edges at one node: Σ (T² − n)/2 over Σ n(n − 1)/2, T the sum of a node's n signs. */
+function pairCorrelation({ start, signs }: Incidence): SignTest {
+  let sum = 0;
+  let pairs = 0;
+  for (let node = 0; node + 1 < start.length; node++) {
+    const degree = start[node + 1] - start[node];
+    let total = 0;
+    for (let edge = start[node]; edge < start[node + 1]; edge++) total += signs[edge];
+    sum += (total ** 2 - degree) / 2;
+    pairs += degree * (degree - 1) / 2;
+  }
+  return fairSignTest(sum, pairs);
+}
+
+/** Σ max(n₊, n₋) / Σ n over neurons, against fair signs on the same support: n₊ binomial(n, ½). */
+function rowSignPurity({ start, signs }: Incidence): SignTest {
+  let majority = 0;
+  let expected = 0;
+  let variance = 0;
+  for (let neuron = 0; neuron + 1 < start.length; neuron++) {
+    const degree = start[neuron + 1] - start[neuron];
+    let total = 0;
+    for (let edge = start[neuron]; edge < start[neuron + 1]; edge++) total += signs[edge];
+    majority += (degree + Math.abs(total)) / 2;
+    const mean = meanAbsoluteSum(degree);
+    expected += (degree + mean) / 2;
+    variance += (degree - mean ** 2) / 4;
+  }
+  const edges = signs.length;
+  if (edges === 0) return { value: 0, nullMean: 0, nullSd: 0, z: null };
+  const spread = Math.sqrt(variance);
+  return {
+    value: majority / edges,
+    nullMean: expected / edges,
+    nullSd: spread / edges,
+    z: spread === 0 ? null : (majority - expected) / spread,
+  };
+}
+
+/**
+ * Mean distance from the origin of a fair walk of n steps: E|T₁| = 1, and every second step multiplies it:
+ * E|T₂ₘ| = E|T₂ₘ₋₁|, E|T₂ₘ₊₁| = E|T₂ₘ| (2m + 1)/(2m).
+ */
+function meanAbsoluteSum(steps: number): number {
+  if (steps === 0) return 0;
+  let mean = 1;
+  for (let even = 2; even < steps; even += 2) mean *= (even + 1) / even;
+  return mean;
+}

@@ -1,0 +1,107 @@
+/** The centre as a "non-uniform Gaussian": Gaussian values whose variance depends on the feature and on the neuron. */
+import { type Gaussianity, gaussianity } from "./gaussianity.ts";
+import { excessKurtosis } from "./moments.ts";
+import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+
+/** Variance of the values whose feature or neuron has a given degree. */
+export interface VarianceByDegree {
+  readonly degree: number;
+  /** Features or neurons of this degree. */
+  readonly nodes: number;
+  readonly variance: number;
+  /** Standard error over the nodes. */
+  readonly error: number;
+}
+
+/** What non-uniform variance explains. */
+export interface ScaleMixture {
+  readonly byFeatureDegree: readonly VarianceByDegree[];
+  readonly byNeuronDegree: readonly VarianceByDegree[];
+  /** Relative variance of the true variances over features and over neurons, sampling error taken off. */
+  readonly spreadOverFeatures: number;
+  readonly spreadOverNeurons: number;
+  /** Excess kurtosis of a mixture of Gaussians with these variances, factors for feature and neuron being independent. */
+  readonly predictedKurtosis: number;
+  /** Excess kurtosis of the values as they are. */
+  readonly excessKurtosis: number;
+  /** The values divided by the deviations of their feature and of their neuron. */
+  readonly standardised: Gaussianity;
+}
+
+/**
+ * Splits the variance of values at zeros of S by feature and by neuron.
+ *
+ * @param values a value for each of `pairs`
+ * @param pairs i·h + j
+ * @param matrix S
+ */
+export function scaleMixture(values: Float32Array, pairs: Int32Array, matrix: SignMatrix): ScaleMixture {
+  const { hidden } = matrix;
+  const graph = signAdjacency(matrix);
+  const sides = {
+    feature: { nodeOf: (pair: number) => Math.floor(pair / hidden), degrees: degrees(graph.byFeature) },
+    neuron: { nodeOf: (pair: number) => pair % hidden, degrees: degrees(graph.byNeuron) },
+  };
+  const total = meanSquare(values);
+  const feature = variances(values, pairs, sides.feature.nodeOf, sides.feature.degrees.length);
+  const neuron = variances(values, pairs, sides.neuron.nodeOf, sides.neuron.degrees.length);
+  const standard = Float32Array.from(values, (value, place) => {
+    const scale = feature.variance[sides.feature.nodeOf(pairs[place])] * neuron.variance[pairs[place] % hidden] / total;
+    return scale > 0 ? value / Math.sqrt(scale) : 0;
+  });
+  const standardised = gaussianity(standard, pairs.map(sides.feature.nodeOf));
+  const spread = { feature: trueSpread(feature, standardised), neuron: trueSpread(neuron, standardised) };
+  return {
+    byFeatureDegree: byDegree(feature.variance, sides.feature.degrees),
+    byNeuronDegree: byDegree(neuron.variance, sides.neuron.degrees),
+    spreadOverFeatures: spread.feature,
+    spreadOverNeurons: spread.neuron,
+    predictedKurtosis: 3 * ((1 + spread.feature) * (1 + spread.neuron) - 1),
+    excessKurtosis: excessKurtosis(values),
+    standardised,
+  };
+}
+
+interface Variances {
+  readonly variance: Float64Array;
+  readonly count: Int32Array;
+}
+
+function variances(
+  values: Float32Array,
+  pairs: Int32Array,
+  nodeOf: (pair: number) => number,
+  nodes: number,
+): Variances {
+  const count = new Int32Array(nodes);
+  const variance = new Float64Array(nodes);
+  values.forEach((value, place) => {
+    count[nodeOf(pairs[place])]++;
+    variance[nodeOf(pairs[place])] += value * value;
+  });
+  return { count, variance: variance.map((sum, node) => count[node] > 0 ? sum / count[node] : 0) };
+}
+
+function meanSquare(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0) / Math.max(1, values.length);
+}
+
+/** Var(s²)/mean(s²)² over nodes, less the (κ + 2)/n that n values of excess kurtosis κ put into each estimate. */
+function trueSpread({ variance, count }: Variances, { excessKurtosis }: Gaussianity): number {
+  const present = Array.from(variance.keys()).filter((node) => count[node] > 0);
+  const mean = present.reduce((sum, node) => sum + variance[node], 0) / present.length;
+  const spread = present.reduce((sum, node) => sum + (variance[node] / mean - 1) ** 2, 0) / present.length;
+  const noise = present.reduce((sum, node) => sum + (excessKurtosis + 2) / count[node], 0) / present.length;
+  return Math.max(0, spread - noise);
+}
+
+function byDegree(variance: Float64Array, degreeOf: Int32Array): VarianceByDegree[] {
+  const groups = Map.groupBy(degreeOf.keys(), (node) => degreeOf[node]);
+  return [...groups].sort(([a], [b]) => a - b).map(([degree, nodes]) => {
+    const mean = nodes.reduce((sum, node) => sum + variance[node], 0) / nodes.length;
+    const squares = nodes.reduce((sum, node) => sum + (variance[node] - mean) ** 2, 0);
+    // One node has no spread to take an error from: the whole value is its error.
+    const error = nodes.length > 1 ? Math.sqrt(squares / (nodes.length - 1) / nodes.length) : mean;
+    return { degree, nodes: nodes.length, variance: mean, error };
+  });
+}

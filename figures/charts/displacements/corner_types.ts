@@ -1,0 +1,87 @@
+import type * as Plot from "@observablehq/plot";
+import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import { points } from "../../marks/points.ts";
+import { formatCount, formatNumber } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+
+/** The pairs in the corner clusters, both corners folded onto the upper right by their sign. */
+export interface CornerPairs {
+  /** E[j, i]·S[i, j]. */
+  readonly encoder: ArrayLike<number>;
+  /** D[i, j]·S[i, j], in the same order. */
+  readonly decoder: ArrayLike<number>;
+  /** How many neurons the pair's feature sits on. */
+  readonly degree: ArrayLike<number>;
+}
+
+/** Points drawn at most, which bounds the size of the file. */
+const mostPoints = 20_000;
+/** More colours than these would be too alike. */
+const mostClasses = 8;
+
+/** A corner cluster coloured by the degree of the feature: what splits it into types. */
+export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
+  const classes = degreeClasses(degree);
+  // The darkest levels of the theme are too alike for points.
+  const colourOf = (rank: number) => theme.levels[Math.round(rank * 12 / Math.max(1, classes.length - 1))];
+  const stride = Math.ceil(encoder.length / mostPoints);
+  // Rare degrees come last, on top.
+  const order = [...classes.keys()].sort((a, b) => classes[b].indices.length - classes[a].indices.length);
+  const plot: Plot.PlotOptions = {
+    ...margins,
+    height: 420,
+    x: xAxis("encoder weight × sign", { domain: paddedDomain(Array.from(encoder)) }),
+    y: yAxis("decoder weight × sign", { domain: paddedDomain(Array.from(decoder)) }),
+    marks: [
+      points(
+        encoder,
+        decoder,
+        order.map((rank) => ({
+          indices: classes[rank].indices.filter((_, place) => place % stride === 0),
+          colour: colourOf(rank),
+        })),
+        1.6,
+      ),
+    ],
+  };
+  const listed = classes.map(({ label, indices }) =>
+    `${label}: ${formatCount(indices.length)} pairs, mean (${formatNumber(mean(encoder, indices))}, ` +
+    `${formatNumber(mean(decoder, indices))})`
+  );
+  const thinned = stride === 1 ? "" : ` One pair in ${stride} is drawn.`;
+  const caption =
+    `All ${formatCount(encoder.length)} pairs of the corner clusters, folded onto one corner and coloured by the ` +
+    `number of neurons that the feature sits on.${thinned} ${listed.join("; ")}.`;
+  return gridFigure({ name: "corner-types", title: "Types within a corner", caption }, [plot], {
+    key: classes.map(({ label }, rank) => ({ label, colour: colourOf(rank) })),
+  });
+}
+
+/** Pairs of one degree, or of neighbouring ones where there are many. */
+interface DegreeClass {
+  readonly label: string;
+  readonly indices: readonly number[];
+}
+
+/** The pairs by degree, ascending; many degrees are joined until a class has its share of the pairs. */
+function degreeClasses(degree: ArrayLike<number>): DegreeClass[] {
+  const byDegree = [...Map.groupBy(Array.from(degree, (_, index) => index), (index) => degree[index])]
+    .sort(([a], [b]) => a - b);
+  const share = byDegree.length <= mostClasses ? 0 : degree.length / mostClasses;
+  const classes: { from: number; to: number; indices: number[] }[] = [];
+  for (const [value, indices] of byDegree) {
+    const last = classes[classes.length - 1];
+    if (last !== undefined && last.indices.length < share) {
+      last.to = value;
+      last.indices = last.indices.concat(indices);
+    } else classes.push({ from: value, to: value, indices });
+  }
+  return classes.map(({ from, to, indices }) => ({
+    label: from === to ? `degree ${from}` : `degrees ${from}–${to}`,
+    indices,
+  }));
+}
+
+const mean = (values: ArrayLike<number>, indices: readonly number[]) =>
+  indices.reduce((sum, index) => sum + values[index], 0) / indices.length;

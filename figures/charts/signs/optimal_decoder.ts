@@ -1,0 +1,98 @@
+import * as Plot from "@observablehq/plot";
+import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import { formatCount, formatMeasured, formatNumber, toError } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+
+/** The trained decoder beside the best one for the same encoder. */
+export interface OptimalDecoder {
+  /** Mean decoder weight times sign over the features that sit on `degree` neurons, ascending. */
+  readonly corners: readonly CornersByDegree[];
+  /** Held-out objectives with different decoders or encoders, in the order of the story. */
+  readonly objectives: readonly { readonly name: string; readonly objective: number; readonly error: number }[];
+}
+
+/** The decoder corner of one degree, from three sources. */
+export interface CornersByDegree {
+  readonly degree: number;
+  /** How many features have that degree. */
+  readonly features: number;
+  readonly trained: number;
+  readonly optimal: number;
+  readonly theory: number;
+}
+
+const sources = [
+  { source: "trained", label: "trained", colour: theme.neutral, radius: 6 },
+  { source: "optimal", label: "optimal for the same encoder", colour: theme.blue, radius: 4 },
+  { source: "theory", label: "closed form", colour: theme.vermilion, radius: 2 },
+] as const;
+
+/** Trained and optimal decoder by the degree of the feature, and the objectives that each reaches. */
+export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure {
+  const values = corners.flatMap(({ trained, optimal, theory }) => [trained, optimal, theory]);
+  const byDegree: Plot.PlotOptions = {
+    ...titled,
+    height: 380,
+    x: xAxis("neurons of the feature", {
+      type: "point",
+      domain: corners.map(({ degree }) => degree),
+      tickFormat: "d",
+      padding: 0.6,
+    }),
+    y: yAxis("decoder weight × sign, mean", { domain: [0, paddedDomain(values, 0.1)[1]], grid: true, ticks: 5 }),
+    marks: [
+      ...sources.map(({ source, colour, radius }) =>
+        Plot.dot(corners, { x: "degree", y: source, r: radius, fill: colour, stroke: theme.paper, strokeWidth: 0.75 })
+      ),
+      panelTitle("Decoder corners"),
+    ],
+  };
+  const ladder: Plot.PlotOptions = {
+    ...titled,
+    marginLeft: 140,
+    height: 380,
+    x: xAxis("held-out objective", {
+      domain: paddedDomain(
+        objectives.flatMap(({ objective, error }) => [objective - 2 * error, objective + 2 * error]),
+        0.15,
+      ),
+      grid: true,
+      ticks: 4,
+    }),
+    y: yAxis("", { type: "point", domain: objectives.map(({ name }) => name), label: null, tickSize: 0, padding: 0.6 }),
+    marks: [
+      Plot.ruleY(objectives, {
+        y: "name",
+        x1: ({ objective, error }) => objective - 2 * error,
+        x2: ({ objective, error }) => objective + 2 * error,
+        stroke: theme.blue,
+        strokeWidth: 2,
+      }),
+      Plot.dot(objectives, { x: "objective", y: "name", r: 5, fill: theme.blue }),
+      Plot.text(objectives, {
+        x: "objective",
+        y: "name",
+        text: ({ objective, error }) => toError(objective, error),
+        dy: -14,
+        fill: theme.ink,
+      }),
+      panelTitle("Objectives"),
+    ],
+  };
+  const listed = objectives.map(({ name, objective, error }) => `${name} ${formatMeasured(objective, error)}`);
+  const off = corners.map(({ degree, features, trained, optimal, theory }) =>
+    `${degree} (${formatCount(features)} features): ${formatNumber(trained)}, ${formatNumber(optimal)}, ` +
+    formatNumber(theory)
+  );
+  const caption =
+    `First: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +
+    `same encoder has them, and by the closed form of an average neuron: ${
+      off.join("; ")
+    }. Second: held-out objectives ` +
+    `with two standard errors: ${listed.join(", ")}.`;
+  return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption }, [byDegree, ladder], {
+    columns: 2,
+    key: sources.map(({ label, colour }) => ({ label, colour })),
+  });
+}

@@ -1,0 +1,61 @@
+import * as Plot from "@observablehq/plot";
+import { margins, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import { formatCount, formatMeasured, formatNumber } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+import { bin1d } from "../../transforms/bin1d.ts";
+
+/** The spectrum of S and what a matrix of independent entries would have. */
+export interface SingularValues {
+  readonly values: ArrayLike<number>;
+  /** The Marchenko–Pastur law for singular values: probability density at points across its support. */
+  readonly law: readonly { readonly value: number; readonly density: number }[];
+  /** The largest singular value over draws of the null model, where it was measured. */
+  readonly nullLargest?: { readonly mean: number; readonly sd: number };
+}
+
+const bins = 60;
+
+/** Histogram of the singular values of S under the Marchenko–Pastur density, and the largest one beside its null. */
+export function singularValues({ values, law, nullLargest }: SingularValues): Figure {
+  const all = Array.from(values);
+  const largest = Math.max(...all);
+  const edge = law[law.length - 1].value;
+  const domain = [0, 1.05 * Math.max(largest, edge, nullLargest ? nullLargest.mean + 2 * nullLargest.sd : 0)] as const;
+  const bars = bin1d(all, domain, bins).map((bar) => ({
+    ...bar,
+    density: bar.count / (all.length * (bar.to - bar.from)),
+  }));
+  const plot: Plot.PlotOptions = {
+    ...margins,
+    height: 320,
+    x: xAxis("singular value of S", { domain }),
+    y: yAxis("probability density", { grid: true, ticks: 5 }),
+    marks: [
+      Plot.rect(nullLargest ? [nullLargest] : [], {
+        x1: ({ mean, sd }) => mean - 2 * sd,
+        x2: ({ mean, sd }) => mean + 2 * sd,
+        fill: theme.sky,
+        fillOpacity: 0.35,
+      }),
+      Plot.rectY(bars, { x1: "from", x2: "to", y: "density", fill: theme.neutral }),
+      Plot.lineY(law, { x: "value", y: "density", stroke: theme.vermilion, strokeWidth: 2 }),
+      Plot.ruleX([largest], { stroke: theme.blue, strokeWidth: 2 }),
+    ],
+  };
+  const under = nullLargest === undefined
+    ? ""
+    : `; over the null model it is ${formatMeasured(nullLargest.mean, nullLargest.sd)} (band: two standard deviations)`;
+  const caption =
+    `The ${formatCount(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
+    `entries with the same density, whose support ends at ${formatNumber(edge)}. The largest value is ` +
+    `${formatNumber(largest)}${under}.`;
+  return gridFigure({ name: "singular-values", title: "Singular values of S", caption }, [plot], {
+    key: [
+      { label: "observed", colour: theme.neutral },
+      { label: "Marchenko–Pastur", colour: theme.vermilion, shape: "line" },
+      { label: "largest", colour: theme.blue, shape: "line" },
+      ...(nullLargest === undefined ? [] : [{ label: "largest under the null", colour: theme.sky }]),
+    ],
+  });
+}

@@ -1,0 +1,77 @@
+import * as Plot from "@observablehq/plot";
+import { margins, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import { formatCount, formatNumber } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+
+/** One logged line of a training run. */
+export interface LossRecord {
+  readonly step: number;
+  /** What training minimises: data and penalties. */
+  readonly objective: number;
+  /** Squared error on the support, a sample; absent where the loss has no such part. */
+  readonly on?: number;
+  /** Squared error off the support, a sample; absent where the loss has no such part. */
+  readonly off?: number;
+  readonly learningRate: number;
+}
+
+const curves = [
+  { key: "objective", label: "objective", colour: theme.ink },
+  { key: "on", label: "on the support, before λ", colour: theme.vermilion },
+  { key: "off", label: "off the support", colour: theme.blue },
+] as const;
+
+/** Losses that start near zero, as those off the support do, are cut off this far below the largest. */
+const mostDecades = 4;
+
+/**
+ * The objective and its parts, if it has any, against the step, on logarithmic axes, over the learning rate.
+ *
+ * @throws {RangeError} if nothing was logged
+ */
+export function lossCurve(records: readonly LossRecord[]): Figure {
+  if (records.length === 0) throw new RangeError("There must be at least one logged step.");
+  const last = records[records.length - 1];
+  const steps = records.filter(({ step }) => step > 0);
+  const drawn = curves.filter(({ key }) => last[key] !== undefined);
+  const values = steps.flatMap((record) => drawn.map(({ key }) => record[key]!));
+  const largest = Math.max(...values);
+  const domain = [Math.max(Math.min(...values), largest / 10 ** mostDecades), 1.1 * largest] as const;
+  const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;
+  const losses: Plot.PlotOptions = {
+    ...margins,
+    height: 300,
+    marginBottom: 8,
+    x: { ...x, axis: null },
+    y: yAxis("loss a sample", { type: "log", domain, grid: true, ticks: 5, tickFormat: "~g" }),
+    marks: drawn.map(({ key, colour }) =>
+      Plot.lineY(steps, { x: "step", y: key, stroke: colour, strokeWidth: 2, clip: true })
+    ),
+  };
+  const rates: Plot.PlotOptions = {
+    ...margins,
+    height: 140,
+    x: xAxis("step", x),
+    y: yAxis("learning rate", { grid: true, ticks: 3, zero: true, nice: true }),
+    marks: [Plot.lineY(steps, { x: "step", y: "learningRate", stroke: theme.green, strokeWidth: 2 })],
+  };
+  return gridFigure(
+    {
+      name: "loss-curve",
+      title: "The loss while training",
+      caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample` +
+        `${
+          partsOf(last)
+        }, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
+        `the largest are out of the frame. The learning rate stands below.`,
+    },
+    [losses, rates],
+    { key: drawn.map(({ label, colour }) => ({ label, colour, shape: "line" })) },
+  );
+}
+
+function partsOf({ on, off }: LossRecord): string {
+  if (on === undefined || off === undefined) return "";
+  return `: ${formatNumber(on)} on the support (weighted by λ in the objective) and ${formatNumber(off)} off it`;
+}

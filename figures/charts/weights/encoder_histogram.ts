@@ -1,0 +1,66 @@
+import * as Plot from "@observablehq/plot";
+import type { Weights } from "../../../models/network/weights.ts";
+import { powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import type { Swatch } from "../../marks/swatches.ts";
+import { formatCount, formatNumber, formatShare, toError } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
+
+/** The clusters of a network, as the analysis found them. */
+export interface EncoderClusters {
+  /** |E| above which a weight counts as nonzero; null where there is nothing to separate. */
+  readonly threshold: number | null;
+  readonly centres: readonly { readonly encoder: number; readonly share: number }[];
+}
+
+const bins = 161;
+
+/** How often each encoder weight occurs, on a logarithmic scale, with the clusters' centres and the threshold of S. */
+export function encoderHistogram({ encoder }: Weights, { threshold, centres }: EncoderClusters): Figure {
+  const largest = encoder.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+  const bars = bin1d(encoder, [-largest, largest], bins);
+  const zero = ({ from, to }: Bar) => threshold !== null && Math.abs(from + to) / 2 <= threshold;
+  const domain = [leastCount, 1.2 * Math.max(...bars.map(({ count }) => count))] as const;
+  const plot: Plot.PlotOptions = {
+    ...titled,
+    height: 330,
+    x: xAxis("encoder weight E[j, i]", { domain: [-1.04 * largest, 1.04 * largest] }),
+    y: yAxis("weights in a bin", { type: "log", domain, grid: true, ticks: powersOfTen(domain), tickFormat: "~s" }),
+    marks: [
+      Plot.rectY(bars, {
+        x1: "from",
+        x2: "to",
+        y1: leastCount,
+        y2: "count",
+        fill: (bar) => zero(bar) ? theme.neutral : theme.vermilion,
+      }),
+      Plot.ruleX(threshold === null ? [] : [-threshold, threshold], { stroke: theme.muted, strokeDasharray: "5 3" }),
+      Plot.ruleX(centres, { x: "encoder", stroke: theme.blue, strokeWidth: 1.5 }),
+      // More labels than three would run into one another; the caption has them all.
+      Plot.text(centres.length > 3 ? [] : centres, {
+        x: "encoder",
+        text: ({ encoder: centre, share }) => `${toError(centre, largest / 10)}, ${formatShare(share)}`,
+        frameAnchor: "top",
+        dy: -18,
+        fill: theme.blue,
+      }),
+    ],
+  };
+  const key: Swatch[] = [
+    { label: "nonzero", colour: theme.vermilion },
+    { label: "cluster centre and share", colour: theme.blue, shape: "line" },
+  ];
+  if (threshold !== null) {
+    key.unshift({ label: "zero", colour: theme.neutral });
+    key.push({ label: "threshold", colour: theme.muted, shape: "dashed" });
+  }
+  const clusters = centres.map(({ encoder: centre, share }) =>
+    `${toError(centre, largest / 10)} (${formatShare(share)})`
+  );
+  const signs = threshold === null ? "" : ` Weights with |E| > ${formatNumber(threshold)} make up the sign matrix S.`;
+  const caption =
+    `All ${formatCount(encoder.length)} encoder weights in ${bins} bins, counts on a logarithmic scale. ` +
+    `Clusters at ${clusters.join(", ")}.${signs}`;
+  return gridFigure({ name: "encoder-histogram", title: "Encoder weights", caption }, [plot], { key });
+}

@@ -1,0 +1,212 @@
+/**
+ * The headline figure: every pair (E[j,i], D[i,j]) of a network as a point, with superposition beside without.
+ *
+ * Each panel shows a scatter with the logarithm of the counts along its edges, and under it two insets that enlarge the
+ * upper right corner and the centre. Cells that hold several pairs are coloured by their count; the others are drawn
+ * as single points, so that nothing is lost at three million pairs.
+ */
+import { FailureError } from "../../../models/errors.ts";
+import type { Weights } from "../../../models/network/weights.ts";
+import type { Arrangement, Figure, Panel } from "../../render/figure.ts";
+import { heading, insetPlot, rightMarginal, scatterPlot, size, topMarginal } from "./headline_plots.ts";
+import { type PairView, pairView } from "./headline_view.ts";
+import { ramp } from "../../marks/ramp.ts";
+import { formatCount, formatNumber, formatShare, toError } from "../../render/text.ts";
+import { theme } from "../../render/theme.ts";
+import type { Window } from "../../transforms/bin2d.ts";
+import { clusterWindow } from "../../transforms/cluster_window.ts";
+
+/** The centre of a cluster of pairs, as the analysis found it. */
+export interface ClusterCentre {
+  readonly encoder: number;
+  readonly decoder: number;
+  /** Fraction of all pairs. */
+  readonly share: number;
+  /** Standard deviation of the encoder weights. */
+  readonly spread: number;
+  /** −1 or 1 for a corner, 0 for the centre. */
+  readonly sign: -1 | 0 | 1;
+}
+
+/** One network. */
+export interface HeadlinePanel {
+  readonly title: string;
+  readonly weights: Weights;
+  readonly centres: readonly ClusterCentre[];
+}
+
+const scatterTop = size.top + size.marginal;
+const insetsTop = scatterTop + size.frame + size.bottom + size.insetTop;
+
+/**
+ * Draws one or two networks on the same scales.
+ *
+ * @param panels from left to right
+ * @returns the figure; about 0.3 MB for two panels of three million pairs each
+ * @throws {FailureError} if a weight is not finite
+ */
+export function headline(panels: readonly HeadlinePanel[]): Figure {
+  const whole: Window = {
+    x: extent(panels.map(({ weights }) => weights.encoder), "encoder"),
+    y: extent(panels.map(({ weights }) => weights.decoder), "decoder"),
+  };
+  const drawn = panels.map((panel) => {
+    const scatter = pairView(panel.weights, whole, size.frame);
+    return { scatter, ...networkPanels(panel, scatter, whole) };
+  });
+  return {
+    name: "headline",
+    title: "Every weight pair of the network",
+    caption: caption(panels, drawn.map(({ scatter }) => scatter), whole),
+    ...sideBySide(drawn),
+    phone: stacked(drawn),
+  };
+}
+
+/** The panels of one network, each group from its own upper left corner. */
+interface NetworkPanels {
+  /** The scatter with its histograms and its name. */
+  readonly main: readonly Panel[];
+  readonly insets: readonly Panel[];
+}
+
+function networkPanels(panel: HeadlinePanel, scatter: PairView, whole: Window): NetworkPanels {
+  const { title, weights, centres } = panel;
+  const insets = [{ name: "corner", chosen: outermost(centres) }, { name: "centre", chosen: innermost(centres) }]
+    .flatMap(({ name, chosen }) => {
+      const view = insetView(panel, chosen, whole);
+      return view === undefined ? [] : [{ name, view }];
+    });
+  return {
+    main: [
+      { x: 0, y: size.top, options: topMarginal(weights, whole) },
+      { x: size.left + size.frame, y: scatterTop, options: rightMarginal(weights, whole) },
+      { x: 0, y: scatterTop, options: scatterPlot(weights, scatter, centres, insets.map(({ view }) => view)) },
+      { x: 0, y: 0, options: heading(title, weights, columnWidth) },
+    ],
+    insets: insets.map(({ name, view }, slot) => ({
+      x: slot * (size.inset + 8 + size.left),
+      y: 0,
+      options: insetPlot(weights, view, centres, insetTitle(name, view, whole)),
+    })),
+  };
+}
+
+const columnWidth = theme.wideWidth / 2;
+const columnHeight = insetsTop + size.inset + size.bottom;
+const key = ramp("few pairs", "fullest cell of each view");
+
+/** Networks from left to right, the key beside the title; the insets of a single one stand to the right of it. */
+function sideBySide(networks: readonly NetworkPanels[]): Arrangement {
+  const width = theme.wideWidth;
+  const keyPanel = { x: width - key.width! - 4, y: -24, options: key };
+  if (networks.length === 1) {
+    const [{ main, insets }] = networks;
+    const insetTop = scatterTop + (size.frame - size.inset) / 2 - size.insetTop;
+    return {
+      width,
+      height: scatterTop + size.frame + size.bottom,
+      panels: [keyPanel, ...main, ...moved(insets, columnWidth, insetTop)],
+    };
+  }
+  const panels = networks.flatMap((network, index) => moved(column(network), index * columnWidth, 0));
+  return { width, height: columnHeight, panels: [keyPanel, ...panels] };
+}
+
+/** Networks below one another, under the key. */
+function stacked(networks: readonly NetworkPanels[]): Arrangement {
+  const top = key.height! + 8;
+  const panels = networks.flatMap((network, index) => moved(column(network), 0, top + index * columnHeight));
+  return {
+    width: columnWidth,
+    height: top + networks.length * columnHeight,
+    panels: [{ x: 8, y: 0, options: key }, ...panels],
+  };
+}
+
+/** One network, its insets under the scatter. */
+function column({ main, insets }: NetworkPanels): Panel[] {
+  return [...main, ...moved(insets, 0, insetsTop - size.insetTop)];
+}
+
+const moved = (panels: readonly Panel[], right: number, down: number) =>
+  panels.map((panel) => ({ ...panel, x: panel.x + right, y: panel.y + down }));
+
+/** From below the least to above the largest of all values, with a little air. */
+function extent(matrices: readonly Float32Array[], name: string): [number, number] {
+  let [low, high] = [0, 0];
+  for (const matrix of matrices) {
+    for (let index = 0; index < matrix.length; index++) {
+      const value = matrix[index];
+      if (!(Math.abs(value) < Infinity)) {
+        throw new FailureError(`The ${name} holds ${value}; train again from a sound checkpoint.`);
+      }
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  const air = 0.03 * (high - low) || 1;
+  return [low - air, high + air];
+}
+
+/**
+ * The corner farthest to the right, with the corners that run into it: types of one corner, whose pairs within three
+ * standard deviations meet.
+ */
+function outermost(centres: readonly ClusterCentre[]): number[] {
+  const corners = [...centres.keys()].filter((index) => centres[index].sign > 0)
+    .sort((a, b) => centres[b].encoder - centres[a].encoder);
+  const chosen = corners.slice(0, 1);
+  for (const index of corners.slice(1)) {
+    const [last, next] = [centres[chosen[chosen.length - 1]], centres[index]];
+    if (last.encoder - next.encoder > 3 * (last.spread + next.spread)) break;
+    chosen.push(index);
+  }
+  return chosen;
+}
+
+/** The centre, if there is one. */
+function innermost(centres: readonly ClusterCentre[]): number[] {
+  return [...centres.keys()].sort((a, b) => Math.abs(centres[a].encoder) - Math.abs(centres[b].encoder)).slice(0, 1);
+}
+
+/** The window on some clusters, if there is something to enlarge, cut to the frame of the scatter. */
+function insetView(
+  { weights, centres }: HeadlinePanel,
+  chosen: readonly number[],
+  whole: Window,
+): PairView | undefined {
+  const window = chosen.length === 0 ? undefined : clusterWindow(weights, centres, chosen);
+  if (window === undefined) return undefined;
+  const cut = ([low, high]: readonly [number, number], [least, most]: readonly [number, number]) =>
+    [Math.max(low, least), Math.min(high, most)] as const;
+  return pairView(weights, { x: cut(window.x, whole.x), y: cut(window.y, whole.y) }, size.inset);
+}
+
+const side = ([low, high]: readonly [number, number]) => high - low;
+
+function insetTitle(name: string, { bins }: PairView, whole: Window): string {
+  const zoom = side(whole.x) / side(bins.x);
+  return `${name}, ×${formatNumber(zoom, 2)}\n${formatCount(bins.inside)} pairs`;
+}
+
+function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[], whole: Window): string {
+  const counted = panels.map(({ title, weights, centres }, index) => {
+    const pairs = weights.encoder.length;
+    const clusters = centres.map(({ encoder, decoder, share }) => {
+      const place = `(${toError(encoder, side(whole.x) / 20)}, ${toError(decoder, side(whole.y) / 20)})`;
+      return `${formatCount(share * pairs)} (${formatShare(share)}) at ${place}`;
+    });
+    const { least, single, bins } = scatters[index];
+    const drawn = least === Infinity
+      ? "each is a point"
+      : `${formatCount(single)} of them, in cells with fewer than ${least}, are single points, and ` +
+        `the fullest cell holds ${formatCount(bins.largest)}`;
+    return `${title}: n = ${formatCount(pairs)} pairs, none left out; ${drawn}; clusters hold ${clusters.join(", ")}.`;
+  });
+  const scales = panels.length > 1 ? " The panels have the same scales." : "";
+  return `Each feature i and neuron j give one point (E[j, i], D[i, j]). ${counted.join(" ")}${scales} Colour counts ` +
+    "the pairs in a cell of one pixel, in the logarithm, up to the fullest cell of each view; the histograms along the " +
+    "edges are logarithmic too. Rings mark the cluster centres; dashed frames are enlarged, by the factor stated " +
+    "along the encoder axis. Where a view holds few pairs, each is a point, coloured by how many are around it.";
+}

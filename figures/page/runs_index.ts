@@ -1,0 +1,88 @@
+/** The page over all runs. */
+import { basename, join } from "node:path";
+import type { Analysis } from "../../analysis/report/summary.ts";
+import { writeAtomically } from "../../models/run/files/atomic_write.ts";
+import { FailureError, UsageError } from "../../models/errors.ts";
+import { openRun, runFiles } from "../../models/run/run_directory.ts";
+import type { PinningFieldSectionData } from "../../analysis/pinning_field/pinning_field_measurement.ts";
+import { sizeTrends } from "../../analysis/pinning_field/size_trends.ts";
+import type { Figure } from "../render/figure.ts";
+import { finiteSize } from "../charts/displacements/finite_size.ts";
+import { sizeSeries } from "../charts/displacements/size_series.ts";
+import { formatNumber } from "../render/text.ts";
+import { type ListedRun, runsPage } from "./runs_page.ts";
+
+/**
+ * Writes `index.html` over the runs of a folder that have been drawn. One that cannot be read is left out.
+ *
+ * @param folder where the runs are
+ * @param report told which run was left out, and why; nobody by default
+ * @returns the path of the page
+ */
+export async function writeRunsIndex(folder: string, report?: (reason: string) => void): Promise<string> {
+  const runs: ListedRun[] = [];
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  for (const { name } of entries.filter(({ isDirectory, name }) => isDirectory && !name.startsWith(".")).sort(byName)) {
+    try {
+      const listed = await listedRun(join(folder, name));
+      if (listed !== undefined) runs.push(listed);
+    } catch (error) {
+      if (!(error instanceof UsageError || error instanceof FailureError)) throw error;
+      report?.(`${name} is left out of the page over all runs: ${error.message}`);
+    }
+  }
+  const path = join(folder, "index.html");
+  await writeAtomically(path, runsPage(runs, trends(runs)));
+  return path;
+}
+
+/** Trends with size, a figure for each series of runs whose pinning field was measured. */
+function trends(runs: readonly ListedRun[]): Figure[] {
+  const measured = runs.filter(({ analysis }) => analysis.pinningField);
+  return sizeSeries(measured).flatMap((series, index) => {
+    const networks = series.map(({ config, analysis }) => ({
+      features: config.model.features,
+      data: analysis.pinningField as PinningFieldSectionData,
+    }));
+    const shown = sizeTrends(networks).filter(({ points }) => points.length > 1);
+    if (shown.length === 0) return [];
+    const figure = finiteSize(shown);
+    const { features, hidden } = series[0].config.model;
+    const trainings = series.map(({ config: { model, training }, analysis }) => {
+      const { solves } = analysis.pinningField as PinningFieldSectionData;
+      return `d = ${model.features}: ${training.steps} steps, B = ${training.batch}, ${solves.length} Newton steps`;
+    });
+    return {
+      ...figure,
+      caption: `${figure.caption} The sizes differ in their training too: ${trainings.join("; ")}.`,
+      name: `${figure.name}-${index + 1}`,
+      title: `${figure.title}, d/h = ${formatNumber(features / hidden)}`,
+    };
+  });
+}
+
+const byName = (a: Deno.DirEntry, b: Deno.DirEntry) => a.name < b.name ? -1 : 1;
+
+/** A run of the folder, if it is one and has a page. */
+async function listedRun(path: string): Promise<ListedRun | undefined> {
+  const isThere = (name: string) => Deno.stat(join(path, name)).then(() => true, () => false);
+  if (!await isThere(runFiles.config) || !await isThere("index.html")) return undefined;
+  const run = await openRun(path);
+  const names = [...(await run.readText("index.html")).matchAll(/<figure id="([^"]+)">/g)].map(([, name]) => name);
+  const figures = [];
+  for (const name of names) {
+    const file = `figures/${name}.svg`;
+    if (await run.has(file)) figures.push({ name, title: titleOf(await run.readText(file)) });
+  }
+  return {
+    folder: basename(path),
+    config: await run.readConfig(),
+    analysis: await run.readAnalysis() as Analysis,
+    figures,
+  };
+}
+
+/** The title that a figure says in its first element. */
+function titleOf(svg: string): string {
+  return /<title[^>]*>([^<]*)<\/title>/.exec(svg)![1];
+}

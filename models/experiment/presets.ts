@@ -1,0 +1,87 @@
+/** Reading experiments: the presets that come with the project, and files of one's own. */
+import { parse } from "@std/yaml";
+import { type Config, parseConfig } from "./config.ts";
+import { UsageError } from "../errors.ts";
+
+const folder = new URL("./presets/", import.meta.url);
+
+/** The names of the presets, in alphabetical order. */
+export function presetNames(): string[] {
+  return Array.from(Deno.readDirSync(folder), ({ name }) => name.replace(/\.yaml$/, "")).sort();
+}
+
+/** Changes to an experiment as read from YAML, before it is checked: `model.hidden` → 384. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a preset by name.
+ *
+ * @throws {UsageError} if there is no such preset or a setting does not fit
+ */
+export function loadPreset(name: string, settings: Settings = {}): Config {
+  const names = presetNames();
+  if (!names.includes(name)) throw new UsageError(`There is no preset "${name}"; choose one of ${names.join(", ")}.`);
+  return parseYaml(Deno.readTextFileSync(new URL(`${name}.yaml`, folder)), `preset ${name}`, settings);
+}
+
+/**
+ * Reads an experiment from a YAML file.
+ *
+ * @throws {UsageError} if the file is not there, is no YAML, or does not hold a valid experiment
+ */
+export function loadConfigFile(path: string, settings: Settings = {}): Config {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new UsageError(`--config: there is no file ${path}.`);
+  }
+  return parseYaml(text, path, settings);
+}
+
+/**
+ * Reads settings as given on a command line.
+ *
+ * @param assignments `key.path=value` each, the value in YAML
+ * @throws {UsageError} if one is not of that form
+ */
+export function parseSettings(assignments: readonly string[]): Settings {
+  return Object.fromEntries(assignments.map((assignment) => {
+    const [, key, value] = assignment.match(/^([\w.]+)=(.+)$/) ?? [];
+    if (key === undefined) {
+      throw new UsageError(`--set: expected key=value such as model.hidden=384, got "${assignment}".`);
+    }
+    return [key, yaml(value, "--set")];
+  }));
+}
+
+function parseYaml(text: string, source: string, settings: Settings): Config {
+  const value = yaml(text, source);
+  if (typeof value !== "object" || value === null) throw new UsageError(`${source}: holds no keys.`);
+  // A run's config.yaml is an experiment too; what it was made with is no setting.
+  const { versions: _versions, ...experiment } = structuredClone(value) as Record<string, unknown>;
+  for (const [path, setting] of Object.entries(settings)) assign(experiment, path.split("."), setting);
+  return parseConfig(experiment, source);
+}
+
+function assign(target: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {
+  if (rest.length === 0) {
+    target[key] = value;
+    return;
+  }
+  // An unknown section is made here and refused, with its name, by the schema.
+  const section = target[key] ?? {};
+  if (typeof section !== "object") throw new UsageError(`--set: ${key} is not a section that has keys.`);
+  target[key] = section;
+  assign(section as Record<string, unknown>, rest, value);
+}
+
+function yaml(text: string, source: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new UsageError(`${source}: not valid YAML (${error.message.split("\n")[0]}).`);
+  }
+}

@@ -1,0 +1,151 @@
+/** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
+import { removePartials } from "./files/atomic_write.ts";
+import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
+import type { Config } from "../experiment/config.ts";
+import { FailureError } from "../errors.ts";
+import { inferenceModel } from "../network/inference.ts";
+import type { MetricsRow } from "./metrics.ts";
+import { type Run, runFiles } from "./run_directory.ts";
+import { lockRun } from "./run_lock.ts";
+import type { Device } from "../runtime/device.ts";
+import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
+import { type ChunkResult, initialState, train, type TrainingState, weightsOf } from "../training/trainer.ts";
+
+/** What is told after every chunk. */
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the last logged steps. */
+  readonly objective: number;
+  /** Wall time since training started, over all sessions, in seconds. */
+  readonly seconds: number;
+  /** Expected wall time to the end, in seconds. */
+  readonly secondsLeft: number;
+}
+
+/** Options of `trainRun`. */
+export interface TrainRunOptions {
+  /** @default "cpu" */
+  device?: Device;
+  /** Asks for a stop at the end of the running chunk. @default never */
+  signal?: AbortSignal;
+  /** Told after every chunk. @default nobody */
+  report?: (progress: Progress) => void;
+}
+
+/** Steps that one line of the metrics averages. */
+const stepsPerRow = 10;
+
+const denoiserFile = "denoiser.onnx";
+
+/**
+ * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
+ *
+ * @returns true when all steps are done and the weights are written, false after a stop
+ * @throws {UsageError} while another process trains the run
+ * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
+ * written before is whole
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { createRun, parseConfig, trainRun } from "../../mod.ts";
+ * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
+ * const folder = await Deno.makeTempDir();
+ * const run = await createRun(`${folder}/tiny`, config);
+ * await trainRun(run, { report: ({ step, objective }) => console.log(step, objective) });
+ * assertEquals((await run.readWeights()).encoder.length, 16 * 8);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function trainRun(
+  run: Run,
+  { device = "cpu", signal, report }: TrainRunOptions = {},
+): Promise<boolean> {
+  using _lock = await lockRun(run.path, run.disk);
+  // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
+  if (!await run.has(runFiles.weights)) await removePartials(run.path, run.disk);
+  const config = await run.readConfig();
+  const from = await latestState(run) ?? initialState(config);
+  await run.truncateMetrics(from.step);
+  let snapshots = await resumedSnapshots(run, config, from.step);
+  let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
+  let state = from;
+  let saved = { step: from.step, seconds };
+  const before = seconds;
+
+  const save = async () => {
+    if (saved.step === state.step) return;
+    await writeSnapshots(run, snapshots);
+    await saveState(run, config, state);
+    saved = { step: state.step, seconds };
+  };
+  for await (const chunk of train(config, { from, device, pairs: snapshots.pairs })) {
+    const rows = metricsRows(chunk, seconds);
+    requireFinite(rows, run);
+    state = chunk.state;
+    seconds = rows[rows.length - 1].seconds;
+    snapshots = withChunk(snapshots, chunk, config);
+    await run.appendMetrics(rows);
+    const { steps } = config.training;
+    const pace = (seconds - before) / (state.step - from.step);
+    report?.({
+      step: state.step,
+      steps,
+      objective: rows[rows.length - 1].objective,
+      seconds,
+      secondsLeft: pace * (steps - state.step),
+    });
+    if (seconds - saved.seconds >= config.training.checkpointSeconds) await save();
+    // The runtime holds the thread while it computes: only now can a signal be heard.
+    await new Promise((resolve) => setTimeout(resolve));
+    if (signal?.aborted) break;
+  }
+  await save();
+  if (state.step < config.training.steps) return false;
+  const weights = weightsOf(config, state);
+  await run.write(denoiserFile, inferenceModel(config, weights));
+  await run.writeWeights(weights);
+  return true;
+}
+
+async function latestState(run: Run): Promise<TrainingState | undefined> {
+  const checkpoint = await loadLatestCheckpoint(run);
+  if (checkpoint === undefined) return undefined;
+  const tensors = Object.entries(checkpoint.tensors).map(([name, { data }]) => [name, data as Float32Array]);
+  return { step: checkpoint.step, tensors: Object.fromEntries(tensors) };
+}
+
+async function saveState(run: Run, { model: { features, hidden } }: Config, { step, tensors }: TrainingState) {
+  const shape = [features, hidden];
+  const stored = Object.entries(tensors).map(([name, data]) => [name, { dtype: "F32" as const, shape, data }]);
+  await saveCheckpoint(run, { step, tensors: Object.fromEntries(stored) });
+}
+
+function requireFinite(rows: readonly MetricsRow[], run: Run): void {
+  const row = rows.find(({ objective }) => !Number.isFinite(objective));
+  if (row === undefined) return;
+  throw new FailureError(
+    `${run.path}: the objective is ${row.objective} by step ${row.step}; start again with a lower ` +
+      `optimizer.learningRate, such as --set optimizer.learningRate=0.005 --overwrite.`,
+  );
+}
+
+/** A row for every `stepsPerRow` steps of a chunk: means of the scalars, and when the last of them was done. */
+function metricsRows({ state, scalars, seconds: { total } }: ChunkResult, secondsBefore: number): MetricsRow[] {
+  const count = scalars.objective.length;
+  const rows: MetricsRow[] = [];
+  for (let start = 0; start < count; start += stepsPerRow) {
+    const end = Math.min(start + stepsPerRow, count);
+    const means = Object.entries(scalars).map(([name, values]) => {
+      const sum = values.subarray(start, end).reduce((total, value) => total + value, 0);
+      return [name, sum / (end - start)];
+    });
+    rows.push({
+      step: state.step - count + end,
+      ...Object.fromEntries(means),
+      seconds: secondsBefore + total * end / count,
+    });
+  }
+  return rows;
+}

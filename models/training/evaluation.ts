@@ -1,0 +1,94 @@
+/** The loss on samples that training has not seen. */
+import type { Config } from "../experiment/config.ts";
+import { sampleBatch } from "../data/k_hot.ts";
+import { square } from "../graph/elementwise.ts";
+import { reduceSum } from "../graph/layout.ts";
+import { loop } from "../graph/loop.ts";
+import { serialize } from "../graph/serialize.ts";
+import { input } from "../graph/tensor.ts";
+import { lossForm, sampleLoss } from "../losses/objective.ts";
+import type { Device } from "../runtime/device.ts";
+import { runOnce } from "../runtime/session.ts";
+import { seedSequence } from "../graph/random.ts";
+import type { Weights } from "../network/weights.ts";
+
+/** The mean loss over fresh samples. */
+export interface HeldOutLoss {
+  /** data + penalties. */
+  readonly objective: number;
+  /** Standard error of `objective` (the penalties have none). */
+  readonly standardError: number;
+  /** The loss without penalties. */
+  readonly data: number;
+  /** Means of the parts that the loss is made of: `on` and `off` for the rebalanced loss. */
+  readonly parts: Readonly<Record<string, number>>;
+  /** ρ_D ‖D‖² */
+  readonly decoderPenalty: number;
+  /** ρ_E ‖E‖² */
+  readonly encoderPenalty: number;
+  /** How many samples were drawn. */
+  readonly samples: number;
+}
+
+/** Options of `heldOutLoss`. */
+export interface HeldOutOptions {
+  /** Least number of samples; rounded up to whole batches. @default 131072 */
+  samples?: number;
+  /** Apart from the training's random numbers for every value. @default 0 */
+  seed?: number;
+  /** @default "cpu" */
+  device?: Device;
+}
+
+/** Samples of one evaluation step: enough for the matrix products to run at full speed. */
+const batchSize = 2048;
+
+/**
+ * The loss of given weights on fresh samples, each with a noise vector of its own.
+ *
+ * @param config the experiment; its noise, support and loss are used, its training is not
+ * @returns means with the standard error over samples
+ */
+export async function heldOutLoss(
+  config: Config,
+  weights: Weights,
+  { samples = 131072, seed = 0, device = "cpu" }: HeldOutOptions = {},
+): Promise<HeldOutLoss> {
+  const { features, hidden } = weights;
+  const shape = [features, hidden];
+  const parameters = { encoder: input("encoder", "float32", shape), decoder: input("decoder", "float32", shape) };
+  const form = lossForm(config, { batch: batchSize, vectors: batchSize });
+  const batches = Math.ceil(samples / batchSize);
+  const nextSeed = seedSequence(seed, "held-out");
+  const { record } = loop(batches, {}, () => {
+    const batch = sampleBatch(config, { batch: batchSize, supportsPerNoise: 1 }, "float32", nextSeed);
+    const { data, parts } = sampleLoss(config, form, parameters, batch);
+    const sums = Object.entries(parts).map(([name, part]) => [`part.${name}`, reduceSum(part)]);
+    const record = { data: reduceSum(data), squared: reduceSum(square(data)), ...Object.fromEntries(sums) };
+    return { next: {}, record };
+  });
+  const outputs = await runOnce(serialize({ name: "held-out", inputs: parameters, outputs: record }), {
+    encoder: { data: weights.encoder, shape },
+    decoder: { data: weights.decoder, shape },
+  }, { device });
+
+  const count = batches * batchSize;
+  const mean = (name: string) => (outputs[name].data as Float32Array).reduce((sum, value) => sum + value, 0) / count;
+  const data = mean("data");
+  const decoderPenalty = config.loss.decoderRidge * squaredNorm(weights.decoder);
+  const encoderPenalty = config.loss.encoderRidge * squaredNorm(weights.encoder);
+  const partNames = Object.keys(outputs).filter((name) => name.startsWith("part."));
+  return {
+    objective: data + decoderPenalty + encoderPenalty,
+    standardError: Math.sqrt(Math.max(mean("squared") - data ** 2, 0) / (count - 1)),
+    data,
+    parts: Object.fromEntries(partNames.map((name) => [name.slice("part.".length), mean(name)])),
+    decoderPenalty,
+    encoderPenalty,
+    samples: count,
+  };
+}
+
+function squaredNorm(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value * value, 0);
+}

@@ -1,0 +1,59 @@
+/** Where the nodes of the training Loop ran, read from a profile of a short training. */
+import { join } from "node:path";
+import type { Config } from "../experiment/config.ts";
+import type { Device } from "../runtime/device.ts";
+import { type ProfiledNode, readProfile } from "../runtime/profile.ts";
+import { openSession } from "../runtime/session.ts";
+import { chunkInputs, initialState, nextChunk } from "./trainer.ts";
+import { chunkModel } from "./training_graph.ts";
+
+/** A profiled training. */
+export interface Placement {
+  /** Every node that ran in each step: the body of the Loop. */
+  readonly body: readonly ProfiledNode[];
+  /** Nodes of the body that ran elsewhere than on the device, copies between devices included. */
+  readonly misplaced: readonly ProfiledNode[];
+  /** Kernel time of copies between host and device outside the body, as a share of the wall time. */
+  readonly copyShare: number;
+  /** Wall time of a step, in seconds, profiling included. */
+  readonly secondsAStep: number;
+}
+
+const providers: Readonly<Record<Device, string>> = { cpu: "CPUExecutionProvider", cuda: "CUDAExecutionProvider" };
+
+/**
+ * Trains the first chunk of an experiment under the runtime's profiler.
+ *
+ * @param config at least two steps a chunk, so that the body of the Loop can be told from what is around it
+ * @param folder where the runtime may write its trace
+ */
+export async function profileTraining(config: Config, device: Device, folder: string): Promise<Placement> {
+  const state = initialState(config);
+  const chunk = nextChunk(config, state.step);
+  if (chunk.steps < 2) throw new RangeError(`profileTraining: needs at least 2 steps a chunk, got ${chunk.steps}.`);
+  const scratch = await Deno.makeTempDir({ dir: folder });
+  try {
+    const model = chunkModel(config, chunk, []);
+    const session = await openSession(model, { device, profilePrefix: join(scratch, "trace") });
+    const started = performance.now();
+    await session.run(chunkInputs(config, state, chunk));
+    const milliseconds = performance.now() - started;
+    await session.release();
+    const [trace] = Array.from(Deno.readDirSync(scratch));
+    const nodes = readProfile(await Deno.readTextFile(join(scratch, trace.name)));
+    const body = nodes.filter(({ runs }) => runs === chunk.steps);
+    const around = nodes.filter((node) => !body.includes(node) && isCopy(node));
+    return {
+      body,
+      misplaced: body.filter((node) => node.provider !== providers[device] || isCopy(node)),
+      copyShare: around.reduce((sum, node) => sum + node.milliseconds, 0) / milliseconds,
+      secondsAStep: milliseconds / 1000 / chunk.steps,
+    };
+  } finally {
+    await Deno.remove(scratch, { recursive: true });
+  }
+}
+
+function isCopy({ operator }: ProfiledNode): boolean {
+  return operator.startsWith("Memcpy");
+}

@@ -1,0 +1,57 @@
+import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
+import { idealCandidates } from "../../../analysis/pinning_field/ideal_candidates.ts";
+import { classCentres, displacementsWithin } from "../../../analysis/displacements/ideal_configuration.ts";
+import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
+import type { SampledGradient } from "../../../analysis/derivatives/sampled_derivatives.ts";
+import { addScaled, scaled, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
+import { randomStream } from "../../../models/random.ts";
+
+const [features, hidden] = [120, 30];
+const signs = iidSigns({ features, hidden, edges: 480 }, randomStream(71));
+
+function draw(deviation: number, seed: number): WeightVector {
+  const { normal } = randomStream(72, "draw", seed);
+  const values = () => Float32Array.from(signs.signs, () => deviation * normal());
+  return { encoder: values(), decoder: values() };
+}
+
+/** Learned weights about ±2, and candidates whose force and decoder are what a function makes of the encoder. */
+async function candidates(answer: (learned: WeightVector, isShuffled: boolean) => WeightVector) {
+  const corners = Float32Array.from(signs.signs, (sign) => 2 * sign);
+  const weights = { features, hidden, ...addScaled({ encoder: corners, decoder: corners }, 1, draw(0.1, 1)) };
+  const learned = displacementsWithin(weights, signs);
+  const isShuffled = (encoder: Float32Array) => encoder.some((value, pair) => value !== 0 && signs.signs[pair] === 0);
+  const { classes, encoder } = classCentres(weights, signs);
+  return await idealCandidates({
+    weights,
+    signs,
+    classes,
+    ideal: { encoder, decoder: answer(learned, false).decoder },
+    learned,
+    bestDecoder: (encoder) => Promise.resolve(answer(learned, isShuffled(encoder)).decoder),
+    gradientAt: ({ encoder }) =>
+      Promise.resolve(
+        { objective: 1, gradient: scaled(-1, answer(learned, isShuffled(encoder))) } as unknown as SampledGradient,
+      ),
+    seed: 1,
+  });
+}
+
+Deno.test("idealCandidates() finds what S foretells and leaves nothing to a shuffled S", async () => {
+  const noise = draw(0.1, 2);
+  const found = await candidates((learned, isShuffled) => isShuffled ? noise : addScaled(learned, 0.75, noise));
+  assertEquals(found.map(({ name }) => name), ["class centres", "one amplitude", "shuffled S"]);
+  const [classes, rounded, shuffled] = found.map(({ agreement }) => agreement);
+  for (const matrix of ["encoder", "decoder"] as const) {
+    for (const place of ["centre", "corner"] as const) {
+      assertAlmostEquals(classes[matrix][place].correlation, 0.8, 0.06);
+      assertEquals(classes[matrix][place], rounded[matrix][place]);
+      assertAlmostEquals(shuffled[matrix][place].correlation, 0, 4 / Math.sqrt(shuffled[matrix][place].pairs));
+    }
+  }
+});
+
+Deno.test("idealCandidates() would see a leak of the learned weights into the control", async () => {
+  const [, , { agreement }] = await candidates((learned) => learned);
+  for (const matrix of ["encoder", "decoder"] as const) assertGreater(agreement[matrix].centre.correlation, 0.99);
+});

@@ -1,0 +1,182 @@
+/// <reference lib="dom" />
+import { join } from "node:path";
+import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { drawRun } from "../../../figures/page/gallery.ts";
+import { writeRunsIndex } from "../../../figures/page/runs_index.ts";
+import { UsageError } from "../../../models/errors.ts";
+import { inFolder } from "../../tasks/run_task.ts";
+import type { Browser } from "playwright-core";
+import { assertNoHorizontalScroll, onPage, withBrowser, withoutBrowser } from "../browser.ts";
+import { plantedRun } from "../planted_run.ts";
+import { assertStandalone } from "../svg.ts";
+
+const desk = { width: 1200, height: 800 };
+const phone = { width: 380, height: 700 };
+
+Deno.test("drawRun() writes every figure, the movie and a page that links to what is there", async () => {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    const figures = await drawRun(run);
+    const expected = ["headline", "loss-curve", "encoder-histogram", "clusters", "corner-types"];
+    assertEquals(figures.map(({ name }) => name), expected);
+    for (const name of [...expected, "movie"]) assertStandalone(await run.readText(`figures/${name}.svg`));
+    const page = await run.readText("index.html");
+    assertStringIncludes(page, "Planted weights &lt;1&gt; &amp; more.");
+    assertStringIncludes(page, "deno task train-superposition --config runs/planted/config.yaml");
+    assertStringIncludes(page, "The nonzeros of a neuron share one sign");
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assertEquals(new Set(ids).size, ids.length, "ids are not unique");
+    await run.write("summary.md", "");
+    await writeRunsIndex(folder);
+    for (const [, link] of page.matchAll(/href="([^"#][^":]*)"/g)) {
+      assert(await Deno.stat(join(run.path, link)).then(() => true, () => false), `no ${link}`);
+    }
+    for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) assert(ids.includes(id), `no #${id}`);
+  });
+});
+
+Deno.test("drawRun() leaves the movie out where there are no snapshots", async () => {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    await Deno.remove(run.file("snapshots.safetensors"));
+    await drawRun(run);
+    assert(!await run.has("movie.html"));
+    assert(!(await run.readText("index.html")).includes("movie.html"));
+  });
+});
+
+Deno.test("drawRun() says what to measure where there are no clusters", async () => {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    await run.writeAnalysis({});
+    await assertRejects(() => drawRun(run), UsageError, "deno task analyse");
+  });
+});
+
+async function runPageShows(browser: Browser): Promise<void> {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    const figures = await drawRun(run);
+    for (const screen of [desk, phone, { ...desk, colorScheme: "dark" as const }]) {
+      await onPage(browser, run.file("index.html"), screen, async (page) => {
+        await assertNoHorizontalScroll(page);
+        for (const { name } of figures) {
+          const shown = page.locator(`#${name} svg.pinfield:visible`);
+          assertEquals(await shown.count(), 1, name);
+          const box = (await shown.boundingBox())!;
+          assertGreater(box.width, 0.8 * Math.min(screen.width, 400));
+          assert(box.x >= 0 && box.x + box.width <= screen.width, name);
+        }
+      });
+    }
+    const ground = async (colorScheme: "light" | "dark") => {
+      let colour = "";
+      await onPage(browser, run.file("index.html"), { ...desk, colorScheme }, async (page) => {
+        colour = await page.evaluate(
+          "getComputedStyle(document.querySelector('#clusters .wide-only svg > rect')).fill",
+        );
+      });
+      return colour;
+    };
+    assertNotEquals(await ground("light"), await ground("dark"));
+    await onPage(browser, run.file("index.html"), desk, async (page) => {
+      await page.keyboard.press("Tab");
+      assertEquals(await page.evaluate("document.activeElement.textContent"), "Skip to the content");
+      await page.keyboard.press("Enter");
+      assertEquals(await page.evaluate("location.hash"), "#main");
+    });
+  });
+}
+
+async function moviePlays(browser: Browser): Promise<void> {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted");
+    await drawRun(run);
+    await onPage(browser, run.file("movie.html"), desk, async (page) => {
+      const step = page.locator("#step");
+      const picture = () => page.evaluate("document.getElementById('pairs').toDataURL()");
+      const marker = async () => (await page.locator("#marker").boundingBox())!.x;
+      await step.getByText("step 400").waitFor();
+      const [lastPicture, lastMarker] = [await picture(), await marker()];
+      await page.locator("#frame").fill("1");
+      assertEquals(await step.textContent(), "step 10");
+      assertNotEquals(await picture(), lastPicture);
+      assertGreater(lastMarker, await marker());
+      await page.locator("#frame").press("ArrowRight");
+      assertEquals(await step.textContent(), "step 100");
+      await page.keyboard.press("Home");
+      assertEquals(await step.textContent(), "step 1");
+      await page.keyboard.press("ArrowRight");
+      assertEquals(await step.textContent(), "step 10");
+      await page.keyboard.press("End");
+      assertEquals([await step.textContent(), await picture()], ["step 400", lastPicture]);
+
+      await page.locator("body").press(" ");
+      assertEquals(await page.locator("#play").textContent(), "Pause");
+      await step.getByText("step 400").waitFor();
+      await page.locator("#play").getByText("Play").waitFor();
+      await page.locator("#play").press("Enter");
+      assertEquals(await page.locator("#play").textContent(), "Pause");
+      await page.locator("#play").click();
+      assertEquals(await page.locator("#play").textContent(), "Play");
+    });
+    for (const screen of [desk, { ...phone, colorScheme: "dark" as const }]) {
+      await onPage(browser, run.file("movie.html"), screen, async (page) => {
+        await page.locator("#step").getByText("step 400").waitFor();
+        await assertNoHorizontalScroll(page);
+        const pictures = new Set<unknown>();
+        for (const colours of ["cluster", "degree", "followed"]) {
+          await page.locator("#colours").selectOption(colours);
+          pictures.add(await page.evaluate("document.getElementById('pairs').toDataURL()"));
+          assertGreater(await page.locator("#legend li").count(), 1, colours);
+        }
+        await page.locator("#others").click();
+        pictures.add(await page.evaluate("document.getElementById('pairs').toDataURL()"));
+        assertEquals(pictures.size, 4);
+      });
+    }
+  });
+}
+
+async function runsCompare(browser: Browser): Promise<void> {
+  await inFolder(async (folder) => {
+    for (const [index, name] of ["first", "second"].entries()) await drawRun(await plantedRun(folder, name, index));
+    await Deno.remove(join(folder, "second", "figures", "corner-types.svg"));
+    const path = await writeRunsIndex(folder);
+    for (const screen of [desk, phone]) {
+      await onPage(browser, path, screen, async (page) => {
+        await assertNoHorizontalScroll(page);
+        const headlines = page.locator("img[src$='headline.svg']");
+        assertEquals(await headlines.count(), 2);
+        for (const image of await headlines.all()) {
+          await image.scrollIntoViewIfNeeded();
+          assertGreater(await image.evaluate((node) => (node as HTMLImageElement).naturalWidth), 0);
+        }
+        const objectives = page.locator("#comparison tr", { hasText: "held-out objective" }).locator("td");
+        assertEquals(await objectives.allTextContents(), ["7.500 ± 0.010", "8.500 ± 0.010"]);
+        assertEquals(await page.locator(".absent").allTextContents(), [
+          "second has no figure “Types within a corner”.",
+        ]);
+        await page.locator("#left").selectOption("second");
+        assertEquals(await objectives.allTextContents(), ["8.500 ± 0.010", "8.500 ± 0.010"]);
+        assertEquals(await page.locator("img[src^='first']").count(), 0);
+      });
+    }
+  });
+}
+
+const behaviours: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
+  "the page of a run shows its figures, on a desk and on a phone, light and dark": runPageShows,
+  "the movie plays, pauses and goes where slider and keys say": moviePlays,
+  "the page of all runs compares any two of them": runsCompare,
+};
+
+Deno.test({
+  name: "the pages in a browser",
+  ignore: withoutBrowser,
+  async fn(test) {
+    await withBrowser(async (browser) => {
+      for (const [name, check] of Object.entries(behaviours)) await test.step(name, () => check(browser));
+    });
+  },
+});

@@ -1,0 +1,104 @@
+import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { loadLatestCheckpoint, saveCheckpoint } from "../../../models/run/checkpoint.ts";
+import { parseConfig } from "../../../models/experiment/config.ts";
+import { FailureError } from "../../../models/errors.ts";
+import { openRun, type Run } from "../../../models/run/run_directory.ts";
+import type { SafeTensor } from "../../../models/run/files/safetensors.ts";
+import { atEveryStep, type Fault } from "./files/faulty_disk.ts";
+import { runTest } from "./in_run.ts";
+
+const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");
+
+function stateAt(step: number): Record<string, SafeTensor> {
+  return {
+    "encoder": { dtype: "F32", shape: [4, 3], data: new Float32Array(12).fill(step) },
+    "adam.encoder.first": { dtype: "F64", shape: [2], data: Float64Array.of(step / 3, -step) },
+    "seed": { dtype: "I64", shape: [], data: BigInt64Array.of(BigInt(step)) },
+  };
+}
+
+async function save(run: Run, ...steps: number[]): Promise<void> {
+  for (const step of steps) await saveCheckpoint(run, { step, tensors: stateAt(step) });
+}
+
+function files(run: Run): string[] {
+  return [...Deno.readDirSync(run.file("checkpoints"))].map(({ name }) => name).sort();
+}
+
+runTest(config, "loadLatestCheckpoint() gives back what was saved last", async (run) => {
+  assertEquals(await loadLatestCheckpoint(run), undefined);
+  await save(run, 50, 100);
+  assertEquals(await loadLatestCheckpoint(run), { step: 100, tensors: stateAt(100) });
+});
+
+runTest(config, "saveCheckpoint() keeps the newest two", async (run) => {
+  await save(run, 900, 1000, 1100, 1100);
+  assertEquals(files(run), ["step-000001000.safetensors", "step-000001100.safetensors"]);
+});
+
+runTest(config, "saveCheckpoint() removes what an interrupted write left", async (run) => {
+  await save(run, 50);
+  await run.write("checkpoints/.step-000000075.safetensors.partial", new Uint8Array(10));
+  await save(run, 100);
+  assertEquals(files(run), ["step-000000050.safetensors", "step-000000100.safetensors"]);
+});
+
+runTest(
+  config,
+  "loadLatestCheckpoint() names a damaged file and what to do, and takes no other unasked",
+  async (run) => {
+    await save(run, 50);
+    const first = run.file("checkpoints/step-000000050.safetensors");
+    await Deno.truncate(first, 300);
+    await assertRejects(
+      () => loadLatestCheckpoint(run),
+      FailureError,
+      "); there is no other, so start over with --overwrite.",
+    );
+    await save(run, 50, 100);
+    const second = run.file("checkpoints/step-000000100.safetensors");
+    const bytes = await Deno.readFile(second);
+    bytes[bytes.length - 1] ^= 1;
+    await Deno.writeFile(second, bytes);
+    const error = await assertRejects(() => loadLatestCheckpoint(run), FailureError);
+    assertEquals(
+      error.message,
+      `${second} is damaged (its numbers do not fit their checksum); delete it, and --resume goes on from step 50.`,
+    );
+    await Deno.remove(second);
+    assertEquals((await loadLatestCheckpoint(run))?.step, 50);
+  },
+);
+
+runTest(config, "loadLatestCheckpoint() notices a file under another's name", async (run) => {
+  await save(run, 50);
+  await Deno.rename(
+    run.file("checkpoints/step-000000050.safetensors"),
+    run.file("checkpoints/step-000000070.safetensors"),
+  );
+  await assertRejects(() => loadLatestCheckpoint(run), FailureError, "says it is of step 50, unlike its name");
+});
+
+for (const fault of ["once", "crash"] satisfies Fault[]) {
+  runTest(config, `saveCheckpoint() leaves a whole checkpoint when a step fails (${fault})`, async (run) => {
+    const interrupted = await atEveryStep(
+      fault,
+      async () => {
+        await Deno.remove(run.file("checkpoints"), { recursive: true }).catch(() => undefined);
+        await save(run, 100, 200);
+      },
+      async (_scene, disk) => save(await openRun(run.path, disk), 300),
+      async (_scene, error) => {
+        const latest = await loadLatestCheckpoint(run);
+        assert(latest);
+        assert([200, 300].includes(latest.step));
+        assertEquals(latest.tensors, stateAt(latest.step));
+        if (error === undefined) assertEquals(latest.step, 300);
+        else assert(error instanceof FailureError, String(error));
+        await save(run, 300);
+        assertEquals(files(run), ["step-000000200.safetensors", "step-000000300.safetensors"]);
+      },
+    );
+    assertGreater(interrupted, 8);
+  });
+}

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { parseConfig } from "../../../models/experiment/config.ts";
+import { FailureError, UsageError } from "../../../models/errors.ts";
+import { createRun, openRun, type Run } from "../../../models/run/run_directory.ts";
+import { lockRun } from "../../../models/run/run_lock.ts";
+import { trainRun } from "../../../models/run/training_run.ts";
+import { runTest } from "./in_run.ts";
+
+const config = parseConfig(
+  { name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 2, batch: 8 } },
+  "test",
+);
+
+function refusal({ path }: Run): string {
+  return `${path} is being trained by another process; wait until it ends, or choose another name.`;
+}
+
+runTest(config, "lockRun() lets one in at a time", async (run) => {
+  {
+    using _lock = await lockRun(run.path);
+    assertEquals((await assertRejects(() => lockRun(run.path), UsageError)).message, refusal(run));
+  }
+  using _again = await lockRun(run.path);
+});
+
+runTest(config, "lockRun() is free again once the process that held it is killed", async (run) => {
+  const module = new URL("../../../models/run/run_lock.ts", import.meta.url);
+  const code = `import { lockRun } from "${module}";
+    await lockRun(${JSON.stringify(run.path)});
+    console.log("locked");
+    await new Promise((resolve) => setTimeout(resolve, 60_000));`;
+  const holder = new Deno.Command(Deno.execPath(), { args: ["eval", code], stdout: "piped" }).spawn();
+  const reader = holder.stdout.getReader();
+  await reader.read();
+  await assertRejects(() => lockRun(run.path), UsageError);
+  holder.kill("SIGKILL");
+  await holder.status;
+  await reader.cancel();
+  using _lock = await lockRun(run.path);
+});
+
+runTest(config, "a run that is being trained is neither trained nor replaced by another", async (run) => {
+  const lock = await lockRun(run.path);
+  assertEquals((await assertRejects(() => trainRun(run), UsageError)).message, refusal(run));
+  const error = await assertRejects(() => createRun(run.path, { ...config, name: "other" }, { overwrite: true }));
+  assertEquals((error as Error).message, refusal(run));
+  assertEquals(await (await openRun(run.path)).readConfig(), config);
+  lock[Symbol.dispose]();
+  assertEquals(await trainRun(run), true);
+  await createRun(run.path, config, { overwrite: true });
+});
+
+runTest(config, "a run that is being replaced is locked until it has been moved away", async (run) => {
+  const refusals: string[] = [];
+  const disk = {
+    ...Deno,
+    async rename(from: string | URL, to: string | URL) {
+      if (from === run.path) refusals.push((await assertRejects(() => trainRun(run), UsageError)).message);
+      await Deno.rename(from, to);
+    },
+  };
+  const fresh = await createRun(run.path, config, { overwrite: true, disk });
+  assertEquals(refusals, [refusal(run)]);
+  assertEquals(await trainRun(fresh), true);
+});
+
+Deno.test("lockRun() names a folder that cannot be written", async () => {
+  const error = await assertRejects(() => lockRun("no/such/run"), FailureError);
+  assertStringIncludes(error.message, `Cannot write ${join("no/such/run", "training.lock")}: `);
+});

@@ -1,9 +1,0 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { currentVersions } from "../../models/versions.ts";
-
-Deno.test("currentVersions() names a version of each", () => {
-  const { pinfield, deno, onnxruntime } = currentVersions();
-  assertMatch(pinfield, /^\d+\.\d+\.\d+$/);
-  assertEquals(deno, Deno.version.deno);
-  assertMatch(onnxruntime, /^\d+\.\d+\.\d+/);
-});
