@@ -54,7 +54,7 @@ export type { Agreement } from "./analysis/statistics/agreement.ts";
 export type { SignChanges } from "./analysis/basins/basin_descent.ts";
 export type { LinearSolution } from "./analysis/numerics/conjugate_gradients.ts";
 export type { DensityModesOptions } from "./analysis/clusters/density_modes.ts";
-export type { ByCluster, Place } from "./analysis/displacements/displacement_clusters.ts";
+export type { ByCluster, Region } from "./analysis/displacements/displacement_clusters.ts";
 export type { IdealCandidate } from "./analysis/pinning_field/ideal_candidates.ts";
 export type { CornerClass } from "./analysis/displacements/ideal_configuration.ts";
 export type { LinearResponse } from "./analysis/derivatives/linear_response.ts";

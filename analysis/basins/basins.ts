@@ -141,10 +141,10 @@ export async function analyseBasins(
       }))
     ),
   ];
-  const scanned: typeof starts = densities.map((factor, place) => ({
+  const scanned: typeof starts = densities.map((factor, index) => ({
     kind: "random",
-    draw: draws + place,
-    signs: () => iidSigns({ ...signs, edges: Math.round(factor * edges) }, randomStream(seed, "basins", "scan", place)),
+    draw: draws + index,
+    signs: () => iidSigns({ ...signs, edges: Math.round(factor * edges) }, randomStream(seed, "basins", "scan", index)),
   }));
 
   /** The best decoder for an encoder; the same samples for all, so that starts differ by their encoders alone. */
@@ -237,8 +237,8 @@ function summarise(kind: StartKind, descents: readonly Descent[], edges: number)
 function lowestDensity(scan: readonly Descent[]): Estimate | null {
   const densities = [...new Set(scan.map(({ density }) => density))].sort((a, b) => a - b);
   const lowest = scan.reduce((best, point) => point.after < best.after ? point : best);
-  const place = densities.indexOf(lowest.density);
-  const near = scan.filter(({ density }) => Math.abs(densities.indexOf(density) - place) <= 2);
+  const index = densities.indexOf(lowest.density);
+  const near = scan.filter(({ density }) => Math.abs(densities.indexOf(density) - index) <= 2);
   const minimum = parabolaMinimum(near.map(({ density }) => Math.log(density)), near.map(({ after }) => after));
   if (minimum === null) return null;
   const density = Math.exp(minimum.value);

@@ -46,7 +46,7 @@ export function drawBank(features: number, support: number, size: number, seed: 
       const [drawn] = deck.splice(random.integer(deck.length), 1);
       chosen.push(chosen.includes(drawn) ? drawExcept(chosen) : drawn);
     }
-    chosen.forEach((feature, place) => others[place * size + sample] = BigInt(feature));
+    chosen.forEach((feature, index) => others[index * size + sample] = BigInt(feature));
     spare[sample] = BigInt(drawExcept(chosen));
   }
   return {
@@ -141,7 +141,7 @@ export function sharedMomentsModel(
 
 function identity(size: number, value: number): Float32Array {
   const matrix = new Float32Array(size * size);
-  for (let place = 0; place < size; place++) matrix[place * (size + 1)] = value;
+  for (let index = 0; index < size; index++) matrix[index * (size + 1)] = value;
   return matrix;
 }
 
@@ -198,7 +198,7 @@ function addedFeatures({ others, spare }: Record<string, Tensor>, support: numbe
   if (others === undefined) return feature;
   const present = Array.from(
     { length: support - 1 },
-    (_, place) => equal(gather(others, scalar(place, "int64")), feature),
+    (_, index) => equal(gather(others, scalar(index, "int64")), feature),
   );
   return where(present.reduce(or), spare, feature);
 }

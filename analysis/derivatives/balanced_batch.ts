@@ -13,7 +13,7 @@ import type { RandomStream } from "../../models/random.ts";
 
 /**
  * Supports in rounds of d: the features are put on a circle in random order, and the d supports of a round are one
- * pattern of k places turned by every angle. With k = 2 the patterns are dealt without replacement, so that after
+ * pattern of k offsets turned by every angle. With k = 2 the patterns are dealt without replacement, so that after
  * (d − 1)/2 rounds all pairs have met once.
  *
  * @param rounds how many rounds; the result holds `rounds · features` supports
@@ -34,11 +34,11 @@ export function balancedSupports(
       circle = shuffled(features, random);
       distances = halfCircle(features, random);
     }
-    const places = new Set([0]);
-    if (support > 1) places.add(distances.pop()!);
-    while (places.size < support) places.add(random.integer(features));
+    const offsets = new Set([0]);
+    if (support > 1) offsets.add(distances.pop()!);
+    while (offsets.size < support) offsets.add(random.integer(features));
     for (let turn = 0; turn < features; turn++) {
-      for (const place of places) result[written++] = BigInt(circle[(place + turn) % features]);
+      for (const offset of offsets) result[written++] = BigInt(circle[(offset + turn) % features]);
     }
   }
   return result;

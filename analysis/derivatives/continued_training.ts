@@ -4,7 +4,7 @@ import { hashSeed } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { type Agreement, agreementOf, correlationError } from "../statistics/agreement.ts";
 import { descent, type SignChanges, signChanges } from "../basins/basin_descent.ts";
-import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "../displacements/displacement_clusters.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "../displacements/displacement_clusters.ts";
 import { amplitudeOf, displacementsWithin } from "../displacements/ideal_configuration.ts";
 import { settledAgreement } from "../displacements/outliers.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -96,7 +96,7 @@ export function continuationAgreement(
   signs: SignMatrix,
 ): ContinuationAgreement {
   const displacements = (weights: WeightVector) => foldedValues(displacementsWithin(weights, signs), signs);
-  const pairs = pairsByPlace(signs);
+  const pairs = pairsByRegion(signs);
   const features = {
     centre: pairs.centre.map((pair) => Math.floor(pair / signs.hidden)),
     corner: pairs.corner.map((pair) => Math.floor(pair / signs.hidden)),
@@ -104,18 +104,18 @@ export function continuationAgreement(
   const [forecast, start, end] = [predicted, learned, continued].map(displacements);
   const [first, second] = continued.replicas.map(displacements);
   const agreement = (a: ByCluster<Float32Array>, b: ByCluster<Float32Array>) =>
-    byCluster((matrix, place) => agreementOf(a[matrix][place], b[matrix][place]));
+    byCluster((matrix, region) => agreementOf(a[matrix][region], b[matrix][region]));
   const moved = agreement(start, end);
   return {
     steps: continued.steps,
     learningRate: continued.learningRate,
     changes: signChanges(learned.encoder, continued.encoder, amplitudeOf(learned, signs)),
-    spread: byCluster((matrix, place) => moved[matrix][place].learnedSpread / moved[matrix][place].predictedSpread),
+    spread: byCluster((matrix, region) => moved[matrix][region].learnedSpread / moved[matrix][region].predictedSpread),
     learned: moved,
     replicas: agreement(first, second),
     predicted: agreement(forecast, end),
-    predictedError: byCluster((matrix, place) =>
-      correlationError(forecast[matrix][place], end[matrix][place], features[place])
+    predictedError: byCluster((matrix, region) =>
+      correlationError(forecast[matrix][region], end[matrix][region], features[region])
     ),
     settled: settledAgreement(
       displacementsWithin(predicted, signs),

@@ -1,25 +1,25 @@
 /** How the four kinds of cluster are called and listed: E and D, centre and corner. */
-import { type Place, places } from "./displacement_clusters.ts";
+import { type Region, regions } from "./displacement_clusters.ts";
 import { matrices, type MatrixName } from "../derivatives/weight_vector.ts";
 
 const letters = { encoder: "E", decoder: "D" };
 
 /** The kinds, in the order of every table. */
-export const clusterKinds: readonly (readonly [MatrixName, Place])[] = matrices.flatMap((matrix) =>
-  places.map((place) => [matrix, place] as const)
+export const clusterKinds: readonly (readonly [MatrixName, Region])[] = matrices.flatMap((matrix) =>
+  regions.map((region) => [matrix, region] as const)
 );
 
 /** The name of a kind, such as "E centre". */
-export function clusterName(matrix: MatrixName, place: Place): string {
-  return `${letters[matrix]} ${place}`;
+export function clusterName(matrix: MatrixName, region: Region): string {
+  return `${letters[matrix]} ${region}`;
 }
 
 /** The heads of a table with a column for each kind. */
 export function clusterNames(): string[] {
-  return clusterKinds.map(([matrix, place]) => clusterName(matrix, place));
+  return clusterKinds.map(([matrix, region]) => clusterName(matrix, region));
 }
 
 /** A cell for each kind. */
-export function clusterCells(cell: (matrix: MatrixName, place: Place) => string): string[] {
-  return clusterKinds.map(([matrix, place]) => cell(matrix, place));
+export function clusterCells(cell: (matrix: MatrixName, region: Region) => string): string[] {
+  return clusterKinds.map(([matrix, region]) => cell(matrix, region));
 }

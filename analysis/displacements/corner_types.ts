@@ -61,31 +61,31 @@ export function splitCorner(
   { name, typeOf }: Splitting,
   hidden: number,
 ): SplitCorner | null {
-  const groups = [...Map.groupBy(typeOf.keys(), (place) => typeOf[place])];
+  const groups = [...Map.groupBy(typeOf.keys(), (index) => typeOf[index])];
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const total = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   let between = 0;
-  for (const [, places] of groups) {
-    const own = places.reduce((sum, place) => sum + values[place], 0) / places.length;
-    between += places.length * (own - mean) ** 2;
+  for (const [, indices] of groups) {
+    const own = indices.reduce((sum, index) => sum + values[index], 0) / indices.length;
+    between += indices.length * (own - mean) ** 2;
   }
-  const large = groups.filter(([, places]) =>
-    places.length >= leastTypePairs && places.some((place) => values[place] !== values[places[0]])
+  const large = groups.filter(([, indices]) =>
+    indices.length >= leastTypePairs && indices.some((index) => values[index] !== values[indices[0]])
   );
   if (large.length === 0) return null;
-  const blockOf = (places: readonly number[]) => places.map((place) => Math.floor(pairs[place] / hidden));
+  const blockOf = (indices: readonly number[]) => indices.map((index) => Math.floor(pairs[index] / hidden));
   const types = large
-    .map(([type, places]) => ({ type, ...gaussianity(places.map((place) => values[place]), blockOf(places)) }))
+    .map(([type, indices]) => ({ type, ...gaussianity(indices.map((index) => values[index]), blockOf(indices)) }))
     .sort((a, b) => b.count - a.count);
-  const standard = large.flatMap(([type, places]) => {
+  const standard = large.flatMap(([type, indices]) => {
     const { mean, sd } = types.find((candidate) => candidate.type === type)!;
-    return places.map((place) => (values[place] - mean) / sd);
+    return indices.map((index) => (values[index] - mean) / sd);
   });
   return {
     name,
     explained: total > 0 ? between / total : 0,
     types,
     gaussian: holmAdjusted(types.map((type) => type.andersonDarlingPValue)).filter((p) => p > 0.01).length,
-    pooled: gaussianity(standard, blockOf(large.flatMap(([, places]) => places))),
+    pooled: gaussianity(standard, blockOf(large.flatMap(([, indices]) => indices))),
   };
 }

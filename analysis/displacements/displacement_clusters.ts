@@ -2,29 +2,29 @@
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { type ByMatrix, byMatrix, type MatrixName, type WeightVector } from "../derivatives/weight_vector.ts";
 
-/** The places of S: its zeros, and its nonzeros. */
-export const places = ["centre", "corner"] as const;
+/** The regions of S: its zeros, and its nonzeros. */
+export const regions = ["centre", "corner"] as const;
 
-/** One of the {@linkcode places}. */
-export type Place = typeof places[number];
+/** One of the {@linkcode regions}. */
+export type Region = typeof regions[number];
 
 /** Something for each kind of cluster. */
-export type ByCluster<Value> = ByMatrix<Readonly<Record<Place, Value>>>;
+export type ByCluster<Value> = ByMatrix<Readonly<Record<Region, Value>>>;
 
-/** The pairs of either place, ascending. */
-export function pairsByPlace({ signs }: SignMatrix): Readonly<Record<Place, Int32Array>> {
+/** The pairs of either region, ascending. */
+export function pairsByRegion({ signs }: SignMatrix): Readonly<Record<Region, Int32Array>> {
   const corners = signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
-  const places = { centre: new Int32Array(signs.length - corners), corner: new Int32Array(corners) };
+  const pairs = { centre: new Int32Array(signs.length - corners), corner: new Int32Array(corners) };
   const filled = { centre: 0, corner: 0 };
   signs.forEach((sign, pair) => {
-    const place = sign === 0 ? "centre" : "corner";
-    places[place][filled[place]++] = pair;
+    const region = sign === 0 ? "centre" : "corner";
+    pairs[region][filled[region]++] = pair;
   });
-  return places;
+  return pairs;
 }
 
 /** Makes one value for each kind of cluster. */
-export function byCluster<Value>(make: (matrix: MatrixName, place: Place) => Value): ByCluster<Value> {
+export function byCluster<Value>(make: (matrix: MatrixName, region: Region) => Value): ByCluster<Value> {
   return byMatrix((matrix) => ({ centre: make(matrix, "centre"), corner: make(matrix, "corner") }));
 }
 
@@ -33,8 +33,8 @@ export function byCluster<Value>(make: (matrix: MatrixName, place: Place) => Val
  * "outward" is positive.
  */
 export function foldedValues(vector: WeightVector, matrix: SignMatrix): ByCluster<Float32Array> {
-  const pairs = pairsByPlace(matrix);
-  return byCluster((name, place) =>
-    Float32Array.from(pairs[place], (pair) => vector[name][pair] * (matrix.signs[pair] || 1))
+  const pairs = pairsByRegion(matrix);
+  return byCluster((name, region) =>
+    Float32Array.from(pairs[region], (pair) => vector[name][pair] * (matrix.signs[pair] || 1))
   );
 }

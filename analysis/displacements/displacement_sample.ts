@@ -25,8 +25,8 @@ export function displacementSample(
 ): ByCluster<DisplacementSample> {
   const [left, right] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
   const random = randomStream(seed, "displacement-sample");
-  return byCluster((matrix, place) => {
-    const count = left[matrix][place].length;
+  return byCluster((matrix, region) => {
+    const count = left[matrix][region].length;
     const order = Int32Array.from({ length: count }, (_, index) => index);
     const size = Math.min(most, count);
     for (let index = 0; index < size; index++) {
@@ -35,6 +35,6 @@ export function displacementSample(
     }
     const drawn = order.subarray(0, size).toSorted();
     const rounded = (values: Float32Array) => Array.from(drawn, (index) => Number(values[index].toPrecision(4)));
-    return { of: count, predicted: rounded(left[matrix][place]), learned: rounded(right[matrix][place]) };
+    return { of: count, predicted: rounded(left[matrix][region]), learned: rounded(right[matrix][region]) };
   });
 }

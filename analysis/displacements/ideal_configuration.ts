@@ -2,7 +2,7 @@
 import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, matrices, type WeightVector, zeroVector } from "../derivatives/weight_vector.ts";
 
-/** Where the weights of one class sit. The centre is the class of the zeros of S; its place is the origin. */
+/** Where the weights of one class sit. The centre is the class of the zeros of S; its position is the origin. */
 export interface CornerClass {
   /** How many neurons the feature of these pairs sits on. */
   readonly degree: number;

@@ -35,16 +35,18 @@ const leastPairs = 50;
  * @param classes the class of each value
  */
 export function isOutlier(values: Float32Array, classes: ArrayLike<number>): boolean[] {
-  const groups = Map.groupBy(Array.from(values.keys()), (place) => classes[place]);
+  const groups = Map.groupBy(Array.from(values.keys()), (index) => classes[index]);
   const found = new Array<boolean>(values.length).fill(false);
   const scaleOf = (of: Float32Array) => {
     const centre = median(of);
     return { centre, width: 1.4826 * median(of.map((value) => Math.abs(value - centre))) };
   };
   const all = scaleOf(values);
-  for (const places of groups.values()) {
-    const { centre, width } = places.length < leastPairs ? all : scaleOf(Float32Array.from(places, (at) => values[at]));
-    for (const place of places) found[place] = Math.abs(values[place] - centre) > outlierDeviations * width;
+  for (const indices of groups.values()) {
+    const { centre, width } = indices.length < leastPairs
+      ? all
+      : scaleOf(Float32Array.from(indices, (at) => values[at]));
+    for (const index of indices) found[index] = Math.abs(values[index] - centre) > outlierDeviations * width;
   }
   return found;
 }
@@ -74,7 +76,7 @@ export function settledAgreement(
 ): ByMatrix<Agreement> {
   const [forecast, actual] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
   return byMatrix((matrix) => {
-    const kept = (_: number, place: number) => !outliers[matrix][place];
+    const kept = (_: number, index: number) => !outliers[matrix][index];
     return agreementOf(forecast[matrix].corner.filter(kept), actual[matrix].corner.filter(kept));
   });
 }
@@ -93,18 +95,20 @@ export function outliersOf(
   return byMatrix((matrix) => {
     const values = own[matrix];
     const other = matrix === "encoder" ? flags.decoder : flags.encoder;
-    const places = Array.from(values.keys()).filter((place) => flags[matrix][place]);
-    const squares = places.reduce((sum, place) => sum + values[place] ** 2, 0);
+    const indices = Array.from(values.keys()).filter((index) => flags[matrix][index]);
+    const squares = indices.reduce((sum, index) => sum + values[index] ** 2, 0);
     const share = (vector: Float32Array) =>
-      places.length === 0 ? 0 : places.reduce((sum, place) => sum + vector[place] * values[place], 0) / squares;
+      indices.length === 0 ? 0 : indices.reduce((sum, index) => sum + vector[index] * values[index], 0) / squares;
     return {
-      count: places.length,
-      both: places.length === 0 ? 0 : places.filter((place) => other[place]).length / places.length,
+      count: indices.length,
+      both: indices.length === 0 ? 0 : indices.filter((index) => other[index]).length / indices.length,
       predicted: share(forecast[matrix]),
       continued: share(after[matrix]),
-      gone: places.filter((place) => centres[matrix][place] + after[matrix][place] < centres[matrix][place] / 2).length,
+      gone: indices.filter((index) =>
+        centres[matrix][index] + after[matrix][index] < centres[matrix][index] / 2
+      ).length,
       kurtosis: excessKurtosis(values),
-      kurtosisWithout: excessKurtosis(values.filter((_, place) => !flags[matrix][place])),
+      kurtosisWithout: excessKurtosis(values.filter((_, index) => !flags[matrix][index])),
     };
   });
 }

@@ -1,6 +1,6 @@
 /** How Gaussian the displacements are, cluster by cluster and type by type, and what the prediction leaves of them. */
 import { cornerSplittings, type SplitCorner, splitCorner } from "./corner_types.ts";
-import { foldedValues, pairsByPlace, places } from "./displacement_clusters.ts";
+import { foldedValues, pairsByRegion, regions } from "./displacement_clusters.ts";
 import { type Gaussianity, gaussianity } from "../statistics/gaussianity.ts";
 import { type ScaleMixture, scaleMixture } from "../statistics/scale_mixture.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -28,14 +28,14 @@ export interface DisplacementShapes {
  * @returns clusters that have at least 8 values that vary; corners are folded by their sign
  */
 export function residualGroups(displacement: WeightVector, signs: SignMatrix): ResidualGroup[] {
-  const pairs = pairsByPlace(signs);
+  const pairs = pairsByRegion(signs);
   const folded = foldedValues(displacement, signs);
   return matrices.flatMap((matrix) =>
-    places.flatMap((place) => {
-      const values = folded[matrix][place];
+    regions.flatMap((region) => {
+      const values = folded[matrix][region];
       if (values.length < 8 || values.every((value) => value === values[0])) return [];
-      const features = pairs[place].map((pair) => Math.floor(pair / signs.hidden));
-      return [{ name: `${matrix}, ${place}`, values, ...gaussianity(values, features) }];
+      const features = pairs[region].map((pair) => Math.floor(pair / signs.hidden));
+      return [{ name: `${matrix}, ${region}`, values, ...gaussianity(values, features) }];
     })
   );
 }
@@ -46,7 +46,7 @@ export function residualGroups(displacement: WeightVector, signs: SignMatrix): R
  * @param weights the weights themselves, not their displacements: the classes' means count as explained
  */
 export function displacementShapes(weights: WeightVector, signs: SignMatrix): DisplacementShapes {
-  const pairs = pairsByPlace(signs);
+  const pairs = pairsByRegion(signs);
   const values = foldedValues(weights, signs);
   const splittings = cornerSplittings(signs, pairs.corner);
   return {

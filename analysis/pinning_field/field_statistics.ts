@@ -1,6 +1,6 @@
 /** The pinning field by cluster: what it predicts by itself, how well it is known, and where it comes from. */
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
-import { type ByCluster, byCluster, foldedValues, type Place } from "../displacements/displacement_clusters.ts";
+import { type ByCluster, byCluster, foldedValues, type Region } from "../displacements/displacement_clusters.ts";
 import { displacementsWithin } from "../displacements/ideal_configuration.ts";
 import { spread } from "../statistics/moments.ts";
 import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
@@ -88,7 +88,7 @@ function relativeErrors(halves: readonly SampledGradient[], signs: SignMatrix): 
   const [left, right] = halves.map(({ gradient }) => displacementsWithin(gradient, signs));
   const mean = foldedValues(scaled(0.5, addScaled(left, 1, right)), signs);
   const half = foldedValues(scaled(0.5, addScaled(left, -1, right)), signs);
-  return byCluster((matrix, place) => spread(half[matrix][place]) / spread(mean[matrix][place]));
+  return byCluster((matrix, region) => spread(half[matrix][region]) / spread(mean[matrix][region]));
 }
 
 /** The field's agreement with the displacements and its own sampling error, from two independent halves. */
@@ -100,11 +100,11 @@ export function fieldStatistics(
 ): ByCluster<FieldStatistics> {
   const errors = relativeErrors(halves, signs);
   const [predicted, actual] = [displacementsWithin(field, signs), learned].map((vector) => foldedValues(vector, signs));
-  return byCluster((matrix, place) => {
-    const agreement = agreementOf(predicted[matrix][place], actual[matrix][place]);
+  return byCluster((matrix, region) => {
+    const agreement = agreementOf(predicted[matrix][region], actual[matrix][region]);
     // A field has no units of displacement: only its best multiple can be held against one.
     const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
-    return { ...scaledAgreement, relativeError: errors[matrix][place] };
+    return { ...scaledAgreement, relativeError: errors[matrix][region] };
   });
 }
 
@@ -119,9 +119,9 @@ export function restForce(
 ): ByCluster<number> {
   const vectors = [...halves.map(({ gradient }) => gradient), field];
   const [left, right, whole] = vectors.map((vector) => foldedValues(displacementsWithin(vector, signs), signs));
-  return byCluster((matrix, place) => {
-    const { correlation, learnedSpread, predictedSpread } = agreementOf(left[matrix][place], right[matrix][place]);
-    return Math.sqrt(Math.max(0, correlation) * learnedSpread * predictedSpread) / spread(whole[matrix][place]);
+  return byCluster((matrix, region) => {
+    const { correlation, learnedSpread, predictedSpread } = agreementOf(left[matrix][region], right[matrix][region]);
+    return Math.sqrt(Math.max(0, correlation) * learnedSpread * predictedSpread) / spread(whole[matrix][region]);
   });
 }
 
@@ -129,14 +129,14 @@ export function restForce(
 export function fieldSources(
   halves: readonly SampledGradient[],
   signs: SignMatrix,
-): Readonly<Record<Place, FieldSources>> {
+): Readonly<Record<Region, FieldSources>> {
   const whole = halves[0].gradient.encoder.map((value, pair) => (value + halves[1].gradient.encoder[pair]) / 2);
   const noise = halves[0].fromNoise.map((value, pair) => (value + halves[1].fromNoise[pair]) / 2);
   const fold = (encoder: Float32Array) => foldedValues({ encoder, decoder: encoder }, signs).encoder;
   const [all, fromNoise, fromSignal] = [whole, noise, whole.map((value, pair) => value - noise[pair])].map(fold);
-  const of = (place: Place): FieldSources => {
-    const variance = spread(all[place]) ** 2;
-    const [noisy, clean] = [spread(fromNoise[place]) ** 2 / variance, spread(fromSignal[place]) ** 2 / variance];
+  const of = (region: Region): FieldSources => {
+    const variance = spread(all[region]) ** 2;
+    const [noisy, clean] = [spread(fromNoise[region]) ** 2 / variance, spread(fromSignal[region]) ** 2 / variance];
     return { noise: noisy, signal: clean, interplay: 1 - noisy - clean };
   };
   return { centre: of("centre"), corner: of("corner") };
@@ -162,15 +162,15 @@ export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: 
     decoder: groupMeans(field.decoder, keys, signs),
   };
   const [values, byDegrees, byFormula] = [field, meanField, formula].map((vector) => foldedValues(vector, signs));
-  return byCluster((matrix, place) => ({
-    degrees: agreementOf(byDegrees[matrix][place], values[matrix][place]).r2,
-    neighbourhood: agreementOf(byFormula[matrix][place], values[matrix][place]).r2,
+  return byCluster((matrix, region) => ({
+    degrees: agreementOf(byDegrees[matrix][region], values[matrix][region]).r2,
+    neighbourhood: agreementOf(byFormula[matrix][region], values[matrix][region]).r2,
   }));
 }
 
 /**
  * For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself.
- * A pair that is alone with its key gets the mean of its place, which is 0 for the zeros of S.
+ * A pair that is alone with its key gets the mean of its region, which is 0 for the zeros of S.
  */
 function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMatrix): Float32Array {
   const sums = new Map<number, { sum: number; count: number }>();

@@ -2,7 +2,7 @@
 import type { Weights } from "../../models/network/weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
-import { type ByCluster, byCluster, foldedValues, pairsByPlace } from "../displacements/displacement_clusters.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "../displacements/displacement_clusters.ts";
 import {
   atClassCentres,
   type CornerClass,
@@ -84,12 +84,12 @@ function agreementAcross(
   learned: WeightVector,
   signs: SignMatrix,
 ): ByCluster<Agreement> {
-  const { centre } = pairsByPlace(signs);
+  const { centre } = pairsByRegion(signs);
   const shared = centre.filter((pair) => from.signs[pair] === 0);
   // Nonzeros are listed feature by feature, as many for each in both: the order pairs them within a feature.
   const [forecast, actual] = [foldedValues(predicted, from), foldedValues(learned, signs)];
-  return byCluster((matrix, place) => {
-    if (place === "corner") return agreementOf(forecast[matrix].corner, actual[matrix].corner);
+  return byCluster((matrix, region) => {
+    if (region === "corner") return agreementOf(forecast[matrix].corner, actual[matrix].corner);
     const valuesOf = (vector: WeightVector) => Float32Array.from(shared, (pair) => vector[matrix][pair]);
     return agreementOf(valuesOf(predicted), valuesOf(learned));
   });

@@ -18,8 +18,8 @@
  * The coefficients are numbers for the whole network; they are fitted on one half of the features and used on the other.
  */
 import { randomStream } from "../../models/random.ts";
-import type { ByCluster, Place } from "../displacements/displacement_clusters.ts";
-import { byCluster, pairsByPlace } from "../displacements/displacement_clusters.ts";
+import type { ByCluster, Region } from "../displacements/displacement_clusters.ts";
+import { byCluster, pairsByRegion } from "../displacements/displacement_clusters.ts";
 import { leastSquares } from "../numerics/least_squares.ts";
 import { excessKurtosis } from "../statistics/moments.ts";
 import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
@@ -57,10 +57,10 @@ export function neighbourhood(matrix: SignMatrix): Neighbourhood {
     const own = graph.neuronsOf(feature);
     own.indices.forEach((neuron, edge) => {
       const there = graph.featuresOf(neuron);
-      there.indices.forEach((other, place) => {
+      there.indices.forEach((other, index) => {
         if (other === feature) return;
         met.add(other);
-        overlapWith[other] += own.signs[edge] * there.signs[place];
+        overlapWith[other] += own.signs[edge] * there.signs[index];
         sharedWith[other]++;
       });
     });
@@ -95,7 +95,7 @@ export interface OverlapSums {
 
 /** Counts the terms of the overlap sums in the centre of S. */
 export function overlapSums(matrix: SignMatrix): OverlapSums {
-  const { centre } = pairsByPlace(matrix);
+  const { centre } = pairsByRegion(matrix);
   const { walks, overlap } = neighbourhood(matrix);
   return {
     walks: centre.reduce((sum, pair) => sum + walks[pair], 0) / Math.max(1, centre.length),
@@ -120,14 +120,14 @@ export interface LocalTheory {
  */
 export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed = 0): LocalTheory {
   const { features, hidden, signs } = matrix;
-  const pairs = pairsByPlace(matrix);
+  const pairs = pairsByRegion(matrix);
   const random = randomStream(seed, "local-theory");
   const half = Uint8Array.from({ length: features }, () => random.integer(2));
   const terms = { centre: termsOf(matrix, pairs.centre, "centre"), corner: termsOf(matrix, pairs.corner, "corner") };
   const predicted = { encoder: new Float32Array(signs.length), decoder: new Float32Array(signs.length) };
-  const coefficients = byCluster((name, place) => {
-    const listed = pairs[place];
-    const columns = Object.values(terms[place]);
+  const coefficients = byCluster((name, region) => {
+    const listed = pairs[region];
+    const columns = Object.values(terms[region]);
     const response = Float32Array.from(listed, (pair) => displacement[name][pair] * (signs[pair] || 1));
     const rows = [0, 1].map((side) =>
       Int32Array.from(listed.keys()).filter((row) => half[Math.floor(listed[row] / hidden)] === side)
@@ -140,14 +140,14 @@ export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed
       }
     });
     return Object.fromEntries(
-      Object.keys(terms[place]).map((term, place) => [term, (fits[0][place] + fits[1][place]) / 2]),
+      Object.keys(terms[region]).map((term, index) => [term, (fits[0][index] + fits[1][index]) / 2]),
     );
   });
   return { displacement: predicted, coefficients };
 }
 
-/** The regressors for the pairs of one place, scaled to standard deviation 1. */
-function termsOf(matrix: SignMatrix, pairs: Int32Array, place: Place): Record<string, Float32Array> {
+/** The regressors for the pairs of one region, scaled to standard deviation 1. */
+function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<string, Float32Array> {
   const { hidden, signs } = matrix;
   const graph = signAdjacency(matrix);
   const sums = neighbourhood(matrix);
@@ -176,7 +176,7 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, place: Place): Record<st
     return indices.length > 1 ? total / (indices.length - 1) : mean;
   });
   const scaled = Object.entries(odd).map(([name, values]) => [name, scaledDeviation(values, 0)]);
-  if (place === "centre") return Object.fromEntries(scaled);
+  if (region === "centre") return Object.fromEntries(scaled);
   return {
     constant: new Float32Array(pairs.length).fill(1),
     ...Object.fromEntries(scaled),

@@ -12,7 +12,7 @@ import {
   continuationAgreement,
   continueTraining,
 } from "../derivatives/continued_training.ts";
-import { type ByCluster, byCluster, foldedValues, type Place } from "../displacements/displacement_clusters.ts";
+import { type ByCluster, byCluster, foldedValues, type Region } from "../displacements/displacement_clusters.ts";
 import {
   type FieldOrigins,
   fieldOrigins,
@@ -86,7 +86,7 @@ export interface PinningFieldData {
   /** What else w* could be, and the control. */
   readonly candidates: readonly IdealCandidate[];
   readonly field: ByCluster<FieldStatistics>;
-  readonly sources: Readonly<Record<Place, FieldSources>>;
+  readonly sources: Readonly<Record<Region, FieldSources>>;
   readonly origins: ByCluster<FieldOrigins>;
   readonly overlapSums: OverlapSums;
   /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
@@ -183,7 +183,7 @@ export async function analysePinningField(
   const learnedValues = foldedValues(learned, signs);
   const against = (predicted: WeightVector) => {
     const values = foldedValues(predicted, signs);
-    return byCluster((matrix, place) => agreementOf(values[matrix][place], learnedValues[matrix][place]));
+    return byCluster((matrix, region) => agreementOf(values[matrix][region], learnedValues[matrix][region]));
   };
 
   report("candidates for the ideal configuration");

@@ -2,7 +2,7 @@
 import type { Config } from "../../models/experiment/config.ts";
 import type { Agreement } from "../statistics/agreement.ts";
 import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displacements/cluster_names.ts";
-import { type ByCluster, places } from "../displacements/displacement_clusters.ts";
+import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
 import type { IdealCandidate } from "./ideal_candidates.ts";
 import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
@@ -44,7 +44,7 @@ export function fieldText(data: PinningFieldSectionData, { loss }: Config): stri
       candidates.map(({ name, objective, agreement }) => [
         candidateNames[name],
         significant(objective, 4),
-        ...clusterCells((matrix, place) => withCorrelationError(agreement[matrix][place])),
+        ...clusterCells((matrix, region) => withCorrelationError(agreement[matrix][region])),
       ]),
     ),
     better(candidates),
@@ -55,26 +55,26 @@ export function fieldText(data: PinningFieldSectionData, { loss }: Config): stri
       [
         [
           "correlation of f with the displacement",
-          ...clusterCells((matrix, place) => significant(field[matrix][place].correlation)),
+          ...clusterCells((matrix, region) => significant(field[matrix][region].correlation)),
         ],
         [
           "standard error of f / its spread",
-          ...clusterCells((matrix, place) => percent(field[matrix][place].relativeError)),
+          ...clusterCells((matrix, region) => percent(field[matrix][region].relativeError)),
         ],
         [
           "share of f from degrees and neuron bias",
-          ...clusterCells((matrix, place) => percent(Math.max(0, origins[matrix][place].degrees))),
+          ...clusterCells((matrix, region) => percent(Math.max(0, origins[matrix][region].degrees))),
         ],
         [
           "share of f from overlaps and degrees",
-          ...clusterCells((matrix, place) => percent(Math.max(0, origins[matrix][place].neighbourhood))),
+          ...clusterCells((matrix, region) => percent(Math.max(0, origins[matrix][region].neighbourhood))),
         ],
       ],
     ),
     "The force on the encoder comes from the features that are on (signal) and from the noise of the input: " +
-    places.map((place) => {
-      const { signal, noise, interplay } = sources[place];
-      return `${place} ${significant(signal, 2)} + ${significant(noise, 2)} of its variance, the rest, ` +
+    regions.map((region) => {
+      const { signal, noise, interplay } = sources[region];
+      return `${region} ${significant(signal, 2)} + ${significant(noise, 2)} of its variance, the rest, ` +
         `${significant(interplay, 2)}, being twice their covariance`;
     }).join("; ") + ".",
     `In the centre the overlaps of a pair are the ${
@@ -106,8 +106,8 @@ function better(candidates: readonly IdealCandidate[]): string {
   const [classes, rounded] = (["class centres", "one amplitude"] as const).map((wanted) =>
     candidates.find(({ name }) => name === wanted)!.agreement
   );
-  const gains = clusterKinds.map(([matrix, place]) =>
-    classes[matrix][place].correlation - rounded[matrix][place].correlation
+  const gains = clusterKinds.map(([matrix, region]) =>
+    classes[matrix][region].correlation - rounded[matrix][region].correlation
   );
   const largest = significant(Math.max(...gains.map(Math.abs)), 2);
   const winner = gains.every((gain) => gain > 0)
@@ -129,7 +129,11 @@ export function responseText(data: PinningFieldSectionData): string {
       ...agreementCells(agreement),
     ]),
     ["the same, outliers left out", "–", ...settledCells(settled)],
-    ["slope of the learned on the last", "–", ...clusterCells((matrix, place) => data[matrix][place].slope.toFixed(2))],
+    [
+      "slope of the learned on the last",
+      "–",
+      ...clusterCells((matrix, region) => data[matrix][region].slope.toFixed(2)),
+    ],
   ];
   const solved = solves.map(({ damping, products, residual, leastCurvature }, step) =>
     `step ${step + 1}: μ = ${significant(damping)}, ${products} products, residual ${
@@ -141,7 +145,7 @@ export function responseText(data: PinningFieldSectionData): string {
     ? ""
     : ` At the highest μ, ${unsolved.join(", ")} still met negative curvature and stopped short of a solution: the ` +
       "prediction is then no minimum.";
-  const [strongest] = clusterKinds.map(([matrix, place]) => local.coefficients[matrix][place]).map((terms) =>
+  const [strongest] = clusterKinds.map(([matrix, region]) => local.coefficients[matrix][region]).map((terms) =>
     Object.entries(terms).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))[0][0]
   );
   return [
@@ -180,11 +184,11 @@ function continuationText({ unfinished: { rest, continuation } }: PinningFieldSe
       ["one continuation for the other", ...agreementCells(replicas)],
       [
         "within reach: free of the continuation's noise",
-        ...clusterCells((matrix, place) => withoutNoise(replicas[matrix][place].correlation).toFixed(2)),
+        ...clusterCells((matrix, region) => withoutNoise(replicas[matrix][region].correlation).toFixed(2)),
       ],
       ["**prediction from S for the continued**", ...agreementCells(predicted)],
       ["the same, outliers of the learned weights left out", ...settledCells(settled)],
-      ["spread, continued / learned", ...clusterCells((matrix, place) => significant(spread[matrix][place]))],
+      ["spread, continued / learned", ...clusterCells((matrix, region) => significant(spread[matrix][region]))],
     ]),
     "What two continuations do not share is training noise, which no theory of S can predict; the mean of both holds half " +
     "of it. The noise of the first training is in both as far as the continuation does not undo it.",
@@ -205,9 +209,10 @@ function progress({ learned, continued, predicted }: PinningFieldSectionData["un
 }
 
 function forceList({ force }: Rest): string {
-  return clusterKinds.map(([matrix, place]) => `${percent(force[matrix][place])} (${clusterName(matrix, place)})`).join(
-    ", ",
-  );
+  return clusterKinds.map(([matrix, region]) => `${percent(force[matrix][region])} (${clusterName(matrix, region)})`)
+    .join(
+      ", ",
+    );
 }
 
 /** R² with the mean of two replicas of a prediction that knows all but their noise (Spearman and Brown 1910). */
@@ -216,12 +221,12 @@ function withoutNoise(correlation: number): number {
 }
 
 function agreementCells(agreement: ByCluster<Agreement>): string[] {
-  return clusterCells((matrix, place) => agreementCell(agreement[matrix][place]));
+  return clusterCells((matrix, region) => agreementCell(agreement[matrix][region]));
 }
 
 /** Only corners have outliers that can be left out. */
 function settledCells(settled: ByMatrix<Agreement>): string[] {
-  return clusterCells((matrix, place) => place === "centre" ? "–" : agreementCell(settled[matrix]));
+  return clusterCells((matrix, region) => region === "centre" ? "–" : agreementCell(settled[matrix]));
 }
 
 function agreementCell({ r2, correlation }: Agreement): string {

@@ -30,11 +30,11 @@ function chance({ pairs }: Agreement): number {
 function determinedVerdict({ unfinished, candidates }: PinningFieldSectionData): Verdict {
   const { predicted } = unfinished.continuation;
   const control = candidates.find(({ name }) => name === "shuffled S")!.agreement;
-  const values = clusterKinds.map(([matrix, place]) => predicted[matrix][place].r2);
-  const listed = clusterKinds.map(([matrix, place], index) =>
-    `${clusterName(matrix, place)} ${significant(values[index], 2)}`
+  const values = clusterKinds.map(([matrix, region]) => predicted[matrix][region].r2);
+  const listed = clusterKinds.map(([matrix, region], index) =>
+    `${clusterName(matrix, region)} ${significant(values[index], 2)}`
   );
-  const controls = clusterKinds.map(([matrix, place]) => control[matrix][place]);
+  const controls = clusterKinds.map(([matrix, region]) => control[matrix][region]);
   const silent = controls.every((agreement) => Math.abs(agreement.correlation) < chance(agreement));
   const strongest = Math.max(...controls.map(({ correlation }) => Math.abs(correlation)));
   return {
@@ -53,11 +53,11 @@ function determinedVerdict({ unfinished, candidates }: PinningFieldSectionData):
 function overlapVerdict(data: PinningFieldSectionData): Verdict {
   const full = matrices.map((matrix) => data[matrix].centre.correlation ** 2);
   const local = matrices.map((matrix) => data.local.agreement[matrix].centre.correlation ** 2);
-  const listed = matrices.map((matrix, place) =>
-    `${significant(local[place], 2)} of ${significant(full[place], 2)} (${clusterName(matrix, "centre")})`
+  const listed = matrices.map((matrix, index) =>
+    `${significant(local[index], 2)} of ${significant(full[index], 2)} (${clusterName(matrix, "centre")})`
   );
   const explained = full.every((share) => share > 0.5);
-  const kept = local.every((share, place) => share > full[place] / 2);
+  const kept = local.every((share, index) => share > full[index] / 2);
   return {
     claim: "the displacements in the centre are sums over overlaps with neighbours in S",
     measured: `squared correlation with a local sum whose coefficients were fitted to other features: ${
@@ -71,8 +71,8 @@ function overlapVerdict(data: PinningFieldSectionData): Verdict {
 /** Whether the sum over overlaps has enough terms. */
 function centralLimitVerdict({ clusters, overlapSums }: PinningFieldSectionData): Verdict {
   const shapes = matrices.map((matrix) => clusters.field[`${matrix}, centre`]);
-  const listed = matrices.map((matrix, place) =>
-    `${clusterName(matrix, "centre")} ${withError(shapes[place].excessKurtosis, shapes[place].excessKurtosisError)}`
+  const listed = matrices.map((matrix, index) =>
+    `${clusterName(matrix, "centre")} ${withError(shapes[index].excessKurtosis, shapes[index].excessKurtosisError)}`
   );
   return {
     claim: "the field in the centre is Gaussian, as the central limit theorem makes a sum of many overlaps",

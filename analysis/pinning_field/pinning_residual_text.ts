@@ -47,9 +47,9 @@ export function residualText(data: PinningFieldSectionData): string {
     "leaves of the learned ones.",
     shapeTable(
       (["field", "predicted", "left"] as const).flatMap((kind) =>
-        clusterKinds.flatMap(([matrix, place]) => {
-          const shape = clusters[kind][`${matrix}, ${place}`];
-          return shape === undefined ? [] : [[`${kind}: ${clusterName(matrix, place)}`, shape] as const];
+        clusterKinds.flatMap(([matrix, region]) => {
+          const shape = clusters[kind][`${matrix}, ${region}`];
+          return shape === undefined ? [] : [[`${kind}: ${clusterName(matrix, region)}`, shape] as const];
         })
       ),
     ),

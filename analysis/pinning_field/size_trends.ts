@@ -1,6 +1,6 @@
 /** How the shapes and the prediction change with the size of the network, at a fixed ratio d/h. */
 import { clusterName } from "../displacements/cluster_names.ts";
-import { places } from "../displacements/displacement_clusters.ts";
+import { regions } from "../displacements/displacement_clusters.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 
@@ -81,13 +81,13 @@ export function sizeTrends(networks: readonly SizedPinningField[]): SizeTrend[] 
       0,
       ({ shapes }) => kurtosis(shapes.predicted.corner[matrix].at(-1)?.pooled),
     ),
-    ...places.map((place) =>
+    ...regions.map((region) =>
       trend(
-        `correlation with continued weights, ${clusterName(matrix, place)}`,
+        `correlation with continued weights, ${clusterName(matrix, region)}`,
         null,
         ({ unfinished: { continuation } }) => ({
-          value: continuation.predicted[matrix][place].correlation,
-          error: continuation.predictedError[matrix][place],
+          value: continuation.predicted[matrix][region].correlation,
+          error: continuation.predictedError[matrix][region],
         }),
       )
     ),

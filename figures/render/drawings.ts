@@ -2,7 +2,7 @@
 import type { Basins } from "../../analysis/basins/basins.ts";
 import type { Clusters } from "../../analysis/clusters/clusters.ts";
 import type { DecoderData } from "../../analysis/decoder/decoder_section.ts";
-import { places } from "../../analysis/displacements/displacement_clusters.ts";
+import { regions } from "../../analysis/displacements/displacement_clusters.ts";
 import type { GraphCounts } from "../../analysis/random_graph/graph_counts.ts";
 import type { IsingData } from "../../analysis/frustration/ising_section.ts";
 import type { MeanFieldData } from "../../analysis/mean_field/mean_field_section.ts";
@@ -154,10 +154,10 @@ function rung({ kind, ...objectives }: Basins["ladder"][number]) {
 
 function displacementFigure({ sample, ...agreement }: PinningFieldSectionData): Figure {
   const panels = matrices.flatMap((matrix) =>
-    places.map((place) => ({
-      title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${place}`,
-      ...sample[matrix][place],
-      ...agreement[matrix][place],
+    regions.map((region) => ({
+      title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${region}`,
+      ...sample[matrix][region],
+      ...agreement[matrix][region],
     }))
   );
   return displacements(panels);
@@ -173,7 +173,7 @@ function shapedGroups(data: NonNullable<ResidualsData>, { weights, signs, analys
   const theory = analysis.pinningField as PinningFieldSectionData | null | undefined;
   const predictedSds = Object.fromEntries(
     matrices.flatMap((matrix) =>
-      places.map((place) => [`${matrix}, ${place}`, theory?.[matrix][place].predictedSpread])
+      regions.map((region) => [`${matrix}, ${region}`, theory?.[matrix][region].predictedSpread])
     ),
   );
   const learned = Object.entries(data)
@@ -186,12 +186,12 @@ function shapedGroups(data: NonNullable<ResidualsData>, { weights, signs, analys
 /** What the prediction leaves of the sampled displacements. */
 function leftGroups({ sample, clusters }: PinningFieldSectionData): ResidualGroup[] {
   return matrices.flatMap((matrix) =>
-    places.flatMap((place) => {
-      const { predicted, learned } = sample[matrix][place];
-      const shape = clusters.left[`${matrix}, ${place}`];
+    regions.flatMap((region) => {
+      const { predicted, learned } = sample[matrix][region];
+      const shape = clusters.left[`${matrix}, ${region}`];
       if (shape === undefined || learned.length < leastShown) return [];
       const values = learned.map((value, index) => value - predicted[index]);
-      return [{ ...shape, name: `${matrix}, ${place}, left by the prediction`, values }];
+      return [{ ...shape, name: `${matrix}, ${region}, left by the prediction`, values }];
     })
   );
 }

@@ -18,8 +18,8 @@ Deno.test("balancedSupports() lets every pair of an odd number of features meet 
   const features = 11;
   const indices = balancedSupports(features, 2, (features - 1) / 2, randomStream(2));
   const pairs = new Set<string>();
-  for (let place = 0; place < indices.length; place += 2) {
-    pairs.add(Array.from(indices.subarray(place, place + 2), Number).sort((a, b) => a - b).join());
+  for (let index = 0; index < indices.length; index += 2) {
+    pairs.add(Array.from(indices.subarray(index, index + 2), Number).sort((a, b) => a - b).join());
   }
   assertEquals(pairs.size, features * (features - 1) / 2);
 });

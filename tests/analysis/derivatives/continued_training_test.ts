@@ -53,7 +53,7 @@ Deno.test("continuationAgreement() tells what is shared from the noise of either
 Deno.test("correlationError() is the scatter of the correlation over drawn blocks", () => {
   // Blocks of equal values: as if there were one value a block.
   const [draws, blocks, size] = [300, 60, 5];
-  const blockOf = Int32Array.from({ length: blocks * size }, (_, place) => Math.floor(place / size));
+  const blockOf = Int32Array.from({ length: blocks * size }, (_, index) => Math.floor(index / size));
   const found = Array.from({ length: draws }, (_, draw) => {
     const { normal } = randomStream(7, "draw", draw);
     const x = Float64Array.from({ length: blocks }, normal);

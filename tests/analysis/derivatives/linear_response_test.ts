@@ -40,8 +40,8 @@ Deno.test("conjugateGradients() solves a positive system in as many products as 
   const rightSide = await product(vector(1, -2, 3, -4));
   const { solution, products, negative } = await conjugateGradients({ ...identity, product, rightSide, damping: 0 });
   assertEquals([negative, products], [false, 4]);
-  [1, -2, 3, -4].forEach((value, place) =>
-    assertAlmostEquals([...solution.encoder, ...solution.decoder][place], value, 1e-4)
+  [1, -2, 3, -4].forEach((value, index) =>
+    assertAlmostEquals([...solution.encoder, ...solution.decoder][index], value, 1e-4)
   );
 });
 

@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { cornerSplittings, splitCorner } from "../../../analysis/displacements/corner_types.ts";
-import { foldedValues, pairsByPlace } from "../../../analysis/displacements/displacement_clusters.ts";
+import { foldedValues, pairsByRegion } from "../../../analysis/displacements/displacement_clusters.ts";
 import { displacementSample } from "../../../analysis/displacements/displacement_sample.ts";
 import { classCentres } from "../../../analysis/displacements/ideal_configuration.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
@@ -11,7 +11,7 @@ import { randomStream } from "../../../models/random.ts";
 
 const [features, hidden] = [300, 60];
 const signs = iidSigns({ features, hidden, edges: 900 }, randomStream(31));
-const pairs = pairsByPlace(signs);
+const pairs = pairsByRegion(signs);
 const featureDegrees = degrees(signAdjacency(signs).byFeature);
 
 Deno.test("classCentres() is the mean of each degree, with the sign of the pair", () => {

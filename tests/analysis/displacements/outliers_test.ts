@@ -10,7 +10,7 @@ const corners = Array.from(signs.signs.keys()).filter((pair) => signs.signs[pair
 
 Deno.test("isOutlier() measures every class with its own width", () => {
   const { normal } = randomStream(52);
-  const classes = Int32Array.from({ length: 400 }, (_, place) => place % 2);
+  const classes = Int32Array.from({ length: 400 }, (_, index) => index % 2);
   // One class is ten times as wide as the other: what is usual in it is far out in the other.
   const values = Float32Array.from(classes, (wide) => (wide ? 1 : 0.1) * normal());
   const calm = isOutlier(values, classes);
@@ -18,7 +18,7 @@ Deno.test("isOutlier() measures every class with its own width", () => {
   values[1] = 1.5;
   const found = isOutlier(values, classes);
   assertEquals(calm.filter(Boolean).length, 0);
-  assertEquals(Array.from(found.keys()).filter((place) => found[place]), [0]);
+  assertEquals(Array.from(found.keys()).filter((index) => found[index]), [0]);
 });
 
 /** Small Gaussian displacements with two planted outliers, the first of them in both matrices. */

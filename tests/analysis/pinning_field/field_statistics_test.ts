@@ -57,10 +57,10 @@ Deno.test("restForce() is the spread of a force without its sampling error", asy
   const force = restForce(halves, field, signs);
   // Force 1, noise of a half 1, field 4.
   assertAlmostEquals(force.encoder.centre, 0.25, 0.05);
-  const noise = [await planted(1).gradientOf(1, 3), await planted(1).gradientOf(1, 3)].map((half, place) => ({
+  const noise = [await planted(1).gradientOf(1, 3), await planted(1).gradientOf(1, 3)].map((half, index) => ({
     ...half,
     gradient: {
-      encoder: half.gradient.encoder.map((value) => (place === 0 ? 1 : -1) * value),
+      encoder: half.gradient.encoder.map((value) => (index === 0 ? 1 : -1) * value),
       decoder: half.gradient.decoder,
     },
   }));

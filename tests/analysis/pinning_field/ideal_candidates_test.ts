@@ -43,10 +43,10 @@ Deno.test("idealCandidates() finds what S foretells and leaves nothing to a shuf
   assertEquals(found.map(({ name }) => name), ["class centres", "one amplitude", "shuffled S"]);
   const [classes, rounded, shuffled] = found.map(({ agreement }) => agreement);
   for (const matrix of ["encoder", "decoder"] as const) {
-    for (const place of ["centre", "corner"] as const) {
-      assertAlmostEquals(classes[matrix][place].correlation, 0.8, 0.06);
-      assertEquals(classes[matrix][place], rounded[matrix][place]);
-      assertAlmostEquals(shuffled[matrix][place].correlation, 0, 4 / Math.sqrt(shuffled[matrix][place].pairs));
+    for (const region of ["centre", "corner"] as const) {
+      assertAlmostEquals(classes[matrix][region].correlation, 0.8, 0.06);
+      assertEquals(classes[matrix][region], rounded[matrix][region]);
+      assertAlmostEquals(shuffled[matrix][region].correlation, 0, 4 / Math.sqrt(shuffled[matrix][region].pairs));
     }
   }
 });

@@ -71,5 +71,5 @@ Deno.test("leastSquares() recovers coefficients and gives a redundant regressor 
   const sum = a.map((value, row) => value + b[row]);
   const response = a.map((value, row) => 2 * value - 3 * b[row]);
   const coefficients = leastSquares([a, b, sum], response);
-  [2, -3, 0].forEach((value, place) => assertAlmostEquals(coefficients[place], value, 1e-9));
+  [2, -3, 0].forEach((value, index) => assertAlmostEquals(coefficients[index], value, 1e-9));
 });

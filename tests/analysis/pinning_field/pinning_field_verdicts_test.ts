@@ -51,8 +51,8 @@ function verdicts(planted: Planted = {}): string[] {
 const [supported, open, refuted] = ["supported", "open", "not supported"];
 const all = [supported, supported, supported, supported, supported];
 
-function instead(place: number, verdict: string): string[] {
-  return all.with(place, verdict);
+function instead(index: number, verdict: string): string[] {
+  return all.with(index, verdict);
 }
 
 Deno.test("pinningFieldVerdicts() supports what is measured", () => {

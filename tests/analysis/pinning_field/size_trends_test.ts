@@ -49,7 +49,7 @@ Deno.test("sizeTrends() orders networks by size and takes the finest corner type
     assertEquals(points.map(({ features }) => features), [512, 1152], quantity);
     const values = gaussian === null ? [0.8, 0.9] : [2, 0.5];
     assertEquals(points.map(({ value }) => value), values, quantity);
-    points.forEach(({ error }, place) => assertAlmostEquals(error, values[place] / 10));
+    points.forEach(({ error }, index) => assertAlmostEquals(error, values[index] / 10));
     assertEquals(
       points.map(({ theory }) => theory),
       quantity.includes("field") && quantity.includes("centre") ? [7, 7] : [null, null],
