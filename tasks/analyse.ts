@@ -4,7 +4,7 @@ import { sections } from "../analysis/report/sections.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { UsageError } from "../models/errors.ts";
-import { openRun } from "../models/run/run_directory.ts";
+import { openRun } from "../models/run/run.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
 import { runCommand } from "./command/command.ts";
 import { runPath, runsFolder } from "./command/runs.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { drawRun } from "../figures/page/gallery.ts";
 import { FailureError, UsageError } from "../models/errors.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
-import { openRun } from "../models/run/run_directory.ts";
+import { openRun } from "../models/run/run.ts";
 import { runCommand } from "./command/command.ts";
 import { openPage } from "./command/open_page.ts";
 import { allRuns, runPath, runsFolder } from "./command/runs.ts";

@@ -1,6 +1,7 @@
 /** Measures a run and writes `analysis.json` and `summary.md`. */
 import { UsageError } from "../../models/errors.ts";
-import { type Run, runFiles } from "../../models/run/run_directory.ts";
+import type { Run } from "../../models/run/run.ts";
+import { runFiles } from "../../models/run/run_folder.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { findClusters } from "../clusters/clusters.ts";
 import { sections } from "./sections.ts";

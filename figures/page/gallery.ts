@@ -1,6 +1,6 @@
 /** The figures, the training movie and the page of a run, drawn from its directory alone. */
 import type { MetricsRow } from "../../models/run/metrics.ts";
-import type { Run } from "../../models/run/run_directory.ts";
+import type { Run } from "../../models/run/run.ts";
 import { drawings } from "../render/drawings.ts";
 import type { Figure } from "../render/figure.ts";
 import { type Material, readMaterial } from "../render/material.ts";

@@ -7,7 +7,8 @@ import type { Analysis } from "../../analysis/report/summary.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { UsageError } from "../../models/errors.ts";
 import type { MetricsRow } from "../../models/run/metrics.ts";
-import { openRun, type Run, runFiles } from "../../models/run/run_directory.ts";
+import { openRun, type Run } from "../../models/run/run.ts";
+import { runFiles } from "../../models/run/run_folder.ts";
 import { readSnapshots, type Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 

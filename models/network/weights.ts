@@ -3,7 +3,7 @@
  *
  * Both matrices are held feature-major, so that one index names one pair: entry
  * `i * hidden + j` belongs to feature i and neuron j in either array. The shapes of
- * PyTorch (`encoder.weight` [h, d]) exist on disk only; see `run_directory.ts`.
+ * PyTorch (`encoder.weight` [h, d]) exist on disk only; see `models/run/run_weights.ts`.
  */
 export interface Weights {
   /** Number of features, d. */

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { removePartials } from "./files/atomic_write.ts";
 import { FailureError } from "../errors.ts";
-import type { Run } from "./run_directory.ts";
+import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import { writeFailure } from "./files/write_failure.ts";
 

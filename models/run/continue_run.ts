@@ -1,6 +1,7 @@
 import type { Config } from "../experiment/config.ts";
 import { UsageError } from "../errors.ts";
-import { createRun, openRun, type Run } from "./run_directory.ts";
+import { createRun } from "./create_run.ts";
+import { openRun, type Run } from "./run.ts";
 
 /** Settings that change none of a training's numbers; a run keeps those that it was begun with. */
 const besideTheNumbers: ReadonlySet<string> = new Set(["description", "pair", "training.checkpointSeconds"]);

@@ -2,7 +2,7 @@
 import type { Config } from "../experiment/config.ts";
 import { type PairDensity, pairDensity } from "./pair_density.ts";
 import { randomStream } from "../random.ts";
-import type { Run } from "./run_directory.ts";
+import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import type { ChunkResult } from "../training/trainer.ts";
 

@@ -1,6 +1,6 @@
 /** Training as a task shows it: with progress, stopped by Ctrl-C, measured at the end. */
 import { analyseRun } from "../../analysis/report/analyse_run.ts";
-import type { Run } from "../../models/run/run_directory.ts";
+import type { Run } from "../../models/run/run.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { trainRun } from "../../models/run/training_run.ts";
 import { duration, showProgress } from "./progress.ts";

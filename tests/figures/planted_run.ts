@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { findClusters } from "../../analysis/clusters/clusters.ts";
 import { extractSigns, signStructure } from "../../analysis/signs/signs.ts";
 import { parseConfig } from "../../models/experiment/config.ts";
-import { createRun, type Run } from "../../models/run/run_directory.ts";
+import { createRun } from "../../models/run/create_run.ts";
+import type { Run } from "../../models/run/run.ts";
 import { emptySnapshots, type Snapshots, writeSnapshots } from "../../models/run/snapshots.ts";
 import { plantedWeights } from "./planted.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertLess } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { inferenceModel } from "../../../models/network/inference.ts";
 import { randomStream } from "../../../models/random.ts";
-import { createRun } from "../../../models/run/run_directory.ts";
+import { createRun } from "../../../models/run/create_run.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../../models/run/files/safetensors.ts";
 import { trainRun } from "../../../models/run/training_run.ts";

@@ -2,9 +2,9 @@ import { assert, assertEquals, assertGreater, assertRejects } from "@std/assert"
 import { loadLatestCheckpoint, saveCheckpoint } from "../../../models/run/checkpoint.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { FailureError } from "../../../models/errors.ts";
-import { openRun, type Run } from "../../../models/run/run_directory.ts";
+import { openRun, type Run } from "../../../models/run/run.ts";
 import type { SafeTensor } from "../../../models/run/files/safetensors.ts";
-import { atEveryStep, type Fault } from "./files/faulty_disk.ts";
+import { atEveryStep, faults } from "./files/faulty_disk.ts";
 import { runTest } from "./in_run.ts";
 
 const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");
@@ -79,7 +79,7 @@ runTest(config, "loadLatestCheckpoint() notices a file under another's name", as
   await assertRejects(() => loadLatestCheckpoint(run), FailureError, "says it is of step 50, unlike its name");
 });
 
-for (const fault of ["once", "crash"] satisfies Fault[]) {
+for (const fault of faults) {
   runTest(config, `saveCheckpoint() leaves a whole checkpoint when a step fails (${fault})`, async (run) => {
     const interrupted = await atEveryStep(
       fault,

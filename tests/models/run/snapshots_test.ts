@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { FailureError } from "../../../models/errors.ts";
-import { createRun } from "../../../models/run/run_directory.ts";
+import { createRun } from "../../../models/run/create_run.ts";
 import { emptySnapshots, readSnapshots, writeSnapshots } from "../../../models/run/snapshots.ts";
 import { trainRun } from "../../../models/run/training_run.ts";
 import { inFolder } from "../../tasks/run_task.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { assert, assertEquals } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { createRun } from "../../../models/run/run_directory.ts";
+import { createRun } from "../../../models/run/create_run.ts";
 import { trainRun } from "../../../models/run/training_run.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 

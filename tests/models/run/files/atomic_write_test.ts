@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertRejects, assertStringIncludes } from "@std/assert";
 import { removePartials, writeAtomically } from "../../../../models/run/files/atomic_write.ts";
 import { FailureError } from "../../../../models/errors.ts";
-import { atEveryStep, type Fault, faultyDisk } from "./faulty_disk.ts";
+import { atEveryStep, faults, faultyDisk } from "./faulty_disk.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -39,7 +39,7 @@ Deno.test("writeAtomically() flushes the file before the rename, and the folder 
   });
 });
 
-for (const fault of ["once", "crash"] satisfies Fault[]) {
+for (const fault of faults) {
   Deno.test(`writeAtomically() leaves the old file or the new when a step fails (${fault})`, async () => {
     await inFolder(async (folder) => {
       const path = join(folder, "file");

@@ -2,7 +2,10 @@
 import type { Disk } from "../../../../models/run/files/atomic_write.ts";
 
 /** `once`: the disk is full for one step and works again; `crash`: nothing reaches the disk from that step on. */
-export type Fault = "once" | "crash";
+export const faults = ["once", "crash"] as const;
+
+/** A way to fail. */
+export type Fault = (typeof faults)[number];
 
 /** A disk that counts its steps. */
 export interface FaultyDisk extends Disk {

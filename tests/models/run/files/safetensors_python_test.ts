@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import { assertEquals } from "@std/assert";
 import { parseConfig } from "../../../../models/experiment/config.ts";
-import { createRun, runFiles } from "../../../../models/run/run_directory.ts";
+import { createRun } from "../../../../models/run/create_run.ts";
+import { runFiles } from "../../../../models/run/run_folder.ts";
 import { runPython, skipWithoutPython } from "../../../python/run_python.ts";
 
 Deno.test({

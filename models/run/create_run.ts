@@ -1,0 +1,78 @@
+/** Making a run directory, in the place of another where that is asked for. */
+import { basename, dirname, join, resolve } from "node:path";
+import { FailureError, UsageError } from "../errors.ts";
+import type { Config } from "../experiment/config.ts";
+import { type Disk, syncDirectory, writeAtomically } from "./files/atomic_write.ts";
+import { pathKind } from "./files/path_kind.ts";
+import { writeFailure } from "./files/write_failure.ts";
+import { Run } from "./run.ts";
+import { configText } from "./run_config.ts";
+import { runFiles } from "./run_folder.ts";
+import { lockRun } from "./run_lock.ts";
+
+/** What {@linkcode createRun} may be told. */
+export interface CreateRunOptions {
+  /** Whether a run that is there may be replaced, with all that it holds. Default false. */
+  readonly overwrite?: boolean;
+  /** What to write with. Default `Deno`. */
+  readonly disk?: Disk;
+}
+
+async function isEmpty(folder: string): Promise<boolean> {
+  for await (const _entry of Deno.readDir(folder)) return false;
+  return true;
+}
+
+/** What is at the path and must make way, if anything; throws when it may not. */
+async function inTheWay(path: string, overwrite: boolean): Promise<"empty folder" | "run" | undefined> {
+  const kind = await pathKind(path);
+  if (kind === undefined) return undefined;
+  if (kind === "directory" && await isEmpty(path)) return "empty folder";
+  if (kind === "file" || await pathKind(join(path, runFiles.config)) === undefined) {
+    throw new UsageError(`${path} exists and is no run, so that it is not replaced; choose another name.`);
+  }
+  if (overwrite) return "run";
+  throw new UsageError(
+    `${path} exists: go on with it by --resume, choose another --name, or replace it by --overwrite.`,
+  );
+}
+
+/**
+ * Makes a run directory that holds the experiment's `config.yaml`. It is made beside its place and moved there when
+ * complete; a run that it replaces is removed after that, so that an interruption leaves one of the two whole.
+ *
+ * @param path the directory; folders above it are made too
+ * @param config written out in full, with the versions of Pinfield, Deno and ONNX Runtime
+ * @throws {UsageError} when the path is taken: by a run without `overwrite`, by one that is being trained, or by
+ * anything that is no run
+ * @throws {FailureError} when the disk is full or refuses
+ */
+export async function createRun(path: string, config: Config, options: CreateRunOptions = {}): Promise<Run> {
+  const { overwrite = false, disk = Deno } = options;
+  const place = resolve(path);
+  const folder = dirname(place);
+  const fresh = join(folder, `.${basename(place)}.new`);
+  const replaced = join(folder, `.${basename(place)}.replaced`);
+  const old = await inTheWay(path, overwrite);
+  // No training may begin or go on in a run that is about to be replaced.
+  using _lock = old === "run" ? await lockRun(path, disk) : undefined;
+  try {
+    for (const leftOver of [fresh, replaced]) {
+      if (await pathKind(leftOver)) await disk.remove(leftOver, { recursive: true });
+    }
+    await disk.mkdir(fresh, { recursive: true });
+    await writeAtomically(join(fresh, runFiles.config), configText(config), disk);
+    if (old) await disk.rename(place, replaced);
+    try {
+      await disk.rename(fresh, place);
+    } catch (error) {
+      if (old) await disk.rename(replaced, place);
+      throw error;
+    }
+    await syncDirectory(folder, disk);
+    if (old) await disk.remove(replaced, { recursive: true });
+  } catch (error) {
+    throw error instanceof FailureError ? error : writeFailure(path, error);
+  }
+  return new Run(path, disk);
+}
