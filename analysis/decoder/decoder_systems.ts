@@ -71,7 +71,7 @@ const batchSize = 2048;
  *
  * - `bank` [n, h]: z, what the bank's samples bring to the neurons;
  * - `matrix` [h, h]: M₀ + ρ_D + (λ − 1) q (E[b bᵀ] − mean of b bᵀ over the bank), b = φ(z);
- * - `mean` [1, h]: E[b] − mean of b over the bank.
+ * - `shift` [1, h]: E[b] − mean of b over the bank.
  *
  * M₀ and the expectations over b are means over `samples` samples each.
  */

@@ -61,7 +61,7 @@ export async function continueTraining(
   return { steps, learningRate, replicas, ...scaled(0.5, addScaled(replicas[0], 1, replicas[1])) };
 }
 
-/** A prediction and a training against its continuation, displacements within classes all. */
+/** A prediction and a training compared with its continuation, displacements within classes all. */
 export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" | "learningRate"> {
   /** Weights that crossed between −c, 0 and c. */
   readonly changes: SignChanges;
@@ -80,7 +80,7 @@ export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" |
 }
 
 /**
- * Holds a prediction from S against the weights after more training.
+ * Compares a prediction from S with the weights after more training.
  *
  * @param predicted predicted weights
  * @param learned the weights that S was read from
@@ -101,7 +101,7 @@ export function continuationAgreement(
     centre: pairs.centre.map((pair) => Math.floor(pair / signs.hidden)),
     corner: pairs.corner.map((pair) => Math.floor(pair / signs.hidden)),
   };
-  const [forecast, start, end] = [predicted, learned, continued].map(displacements);
+  const [fromSigns, start, end] = [predicted, learned, continued].map(displacements);
   const [first, second] = continued.replicas.map(displacements);
   const agreement = (a: ByCluster<Float32Array>, b: ByCluster<Float32Array>) =>
     byCluster((matrix, region) => agreementOf(a[matrix][region], b[matrix][region]));
@@ -113,9 +113,9 @@ export function continuationAgreement(
     spread: byCluster((matrix, region) => moved[matrix][region].learnedSpread / moved[matrix][region].predictedSpread),
     learned: moved,
     replicas: agreement(first, second),
-    predicted: agreement(forecast, end),
+    predicted: agreement(fromSigns, end),
     predictedError: byCluster((matrix, region) =>
-      correlationError(forecast[matrix][region], end[matrix][region], features[region])
+      correlationError(fromSigns[matrix][region], end[matrix][region], features[region])
     ),
     settled: settledAgreement(
       displacementsWithin(predicted, signs),

@@ -15,7 +15,7 @@ export interface CornerType extends Gaussianity {
   readonly type: string;
 }
 
-/** What is left of a cluster's shape when each type has its own mean and width. */
+/** What is left of a cluster's shape when each type has its own mean and spread. */
 export interface SplitCorner {
   readonly name: Splitting["name"];
   /** Fraction of the variance that lies between the types. */
@@ -24,7 +24,7 @@ export interface SplitCorner {
   readonly types: readonly CornerType[];
   /** How many of these types are compatible with a Gaussian: Anderson–Darling, Holm's correction at 1 %. */
   readonly gaussian: number;
-  /** All pairs of these types together, each in units of its type's deviation from its type's mean. */
+  /** All pairs of these types together, each in units of its type's spread from its type's mean. */
   readonly pooled: Gaussianity;
 }
 
@@ -78,8 +78,8 @@ export function splitCorner(
     .map(([type, indices]) => ({ type, ...gaussianity(indices.map((index) => values[index]), blockOf(indices)) }))
     .sort((a, b) => b.count - a.count);
   const standard = large.flatMap(([type, indices]) => {
-    const { mean, sd } = types.find((candidate) => candidate.type === type)!;
-    return indices.map((index) => (values[index] - mean) / sd);
+    const { mean, sd: spread } = types.find((candidate) => candidate.type === type)!;
+    return indices.map((index) => (values[index] - mean) / spread);
   });
   return {
     name,

@@ -21,14 +21,14 @@ export interface Outliers {
   readonly kurtosisWithout: number;
 }
 
-/** Robust deviations (1.4826 · median distance) beyond which a weight is an outlier: far outside any Gaussian. */
-export const outlierDeviations = 5;
+/** Robust spreads (1.4826 · median distance) beyond which a weight is an outlier: far outside any Gaussian. */
+export const outlierSpreads = 5;
 
-/** Pairs from which a class has a width of its own; rarer ones take that of all pairs. */
+/** Pairs from which a class has a spread of its own; rarer ones take that of all pairs. */
 const leastPairs = 50;
 
 /**
- * Tells the corner values that lie too many robust deviations of their own class from its median. The zeros of S get no
+ * Tells the corner values that lie too many robust spreads of their own class from its median. The zeros of S get no
  * such rule: where most of them have no overlaps at all, those that have would look far out.
  *
  * @param values folded displacements
@@ -39,14 +39,14 @@ export function isOutlier(values: Float32Array, classes: ArrayLike<number>): boo
   const found = new Array<boolean>(values.length).fill(false);
   const scaleOf = (of: Float32Array) => {
     const centre = median(of);
-    return { centre, width: 1.4826 * median(of.map((value) => Math.abs(value - centre))) };
+    return { centre, spread: 1.4826 * median(of.map((value) => Math.abs(value - centre))) };
   };
   const all = scaleOf(values);
   for (const indices of groups.values()) {
-    const { centre, width } = indices.length < leastPairs
+    const { centre, spread } = indices.length < leastPairs
       ? all
       : scaleOf(Float32Array.from(indices, (at) => values[at]));
-    for (const index of indices) found[index] = Math.abs(values[index] - centre) > outlierDeviations * width;
+    for (const index of indices) found[index] = Math.abs(values[index] - centre) > outlierSpreads * spread;
   }
   return found;
 }
@@ -74,10 +74,10 @@ export function settledAgreement(
   outliers: ByMatrix<readonly boolean[]>,
   signs: SignMatrix,
 ): ByMatrix<Agreement> {
-  const [forecast, actual] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
+  const [predictedValues, learnedValues] = [foldedValues(predicted, signs), foldedValues(learned, signs)];
   return byMatrix((matrix) => {
     const kept = (_: number, index: number) => !outliers[matrix][index];
-    return agreementOf(forecast[matrix].corner.filter(kept), actual[matrix].corner.filter(kept));
+    return agreementOf(predictedValues[matrix].corner.filter(kept), learnedValues[matrix].corner.filter(kept));
   });
 }
 
@@ -91,7 +91,7 @@ export function outliersOf(
     const folded = foldedValues(vector, signs);
     return byMatrix((matrix) => folded[matrix].corner);
   };
-  const [own, forecast, after, centres] = [learned, predicted, continued, ideal].map(corners);
+  const [own, fromSigns, after, centres] = [learned, predicted, continued, ideal].map(corners);
   return byMatrix((matrix) => {
     const values = own[matrix];
     const other = matrix === "encoder" ? flags.decoder : flags.encoder;
@@ -102,7 +102,7 @@ export function outliersOf(
     return {
       count: indices.length,
       both: indices.length === 0 ? 0 : indices.filter((index) => other[index]).length / indices.length,
-      predicted: share(forecast[matrix]),
+      predicted: share(fromSigns[matrix]),
       continued: share(after[matrix]),
       gone: indices.filter((index) =>
         centres[matrix][index] + after[matrix][index] < centres[matrix][index] / 2

@@ -41,7 +41,7 @@ function dkwBand(count: number): number {
 /** A row of moments and tests for each named shape. The distances have 95 % bands. */
 export function shapeTable(shapes: readonly (readonly [string, Gaussianity])[]): string {
   return markdownTable(
-    ["cluster or type", "n", "sd", "skewness", "excess kurtosis", "KS distance", "KS p", "AD p"],
+    ["cluster or type", "n", "spread", "skewness", "excess kurtosis", "KS distance", "KS p", "AD p"],
     shapes.map(([name, shape]) => [
       name,
       String(shape.count),

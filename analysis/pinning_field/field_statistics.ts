@@ -9,7 +9,7 @@ import { addScaled, matrices, scaled, type WeightVector } from "../derivatives/w
 
 /** The field in one kind of cluster. */
 export interface FieldStatistics extends Agreement {
-  /** Standard error of the field over its standard deviation in the cluster. */
+  /** Standard error of the field over its spread in the cluster. */
   readonly relativeError: number;
 }
 
@@ -102,17 +102,17 @@ export function fieldStatistics(
   const [predicted, actual] = [displacementsWithin(field, signs), learned].map((vector) => foldedValues(vector, signs));
   return byCluster((matrix, region) => {
     const agreement = agreementOf(predicted[matrix][region], actual[matrix][region]);
-    // A field has no units of displacement: only its best multiple can be held against one.
+    // A field has no units of displacement: only its best multiple can be compared with one.
     const scaledAgreement = { ...agreement, r2: agreement.correlation ** 2 };
     return { ...scaledAgreement, relativeError: errors[matrix][region] };
   });
 }
 
 /**
- * Spread of a force over that of the field, by cluster, from two independent halves of the force: their covariance has no
+ * Spread of a residual force over that of the field, by cluster, from two independent halves of the force: their covariance has no
  * sampling error in the mean. 0 where the force is lost in the noise.
  */
-export function restForce(
+export function relativeForce(
   halves: readonly SampledGradient[],
   field: WeightVector,
   signs: SignMatrix,

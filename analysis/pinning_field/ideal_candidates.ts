@@ -1,4 +1,4 @@
-/** Candidates for the ideal configuration, and a shuffled S as control: which of them foretells the displacements? */
+/** Candidates for the ideal configuration, and a shuffled S as control: which of them predicts the displacements? */
 import type { Weights } from "../../models/network/weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
@@ -45,10 +45,10 @@ export interface CandidateSubject {
 }
 
 /**
- * Measures what each candidate foretells without any displacement of the encoder.
+ * Measures what each candidate predicts without any displacement of the encoder.
  *
- * The control is an S with the same degrees whose edges are swapped and whose signs are drawn at random: it must foretell
- * nothing. Its zeros are held against the same pairs of S, where both have one, its nonzeros against those of the same feature.
+ * The control is an S with the same degrees whose edges are swapped and whose signs are drawn at random: it must predict
+ * nothing. Its zeros are compared with the same pairs of S, where both have one, its nonzeros with those of the same feature.
  */
 export async function idealCandidates(subject: CandidateSubject): Promise<readonly IdealCandidate[]> {
   const { weights, signs, classes, ideal, learned, bestDecoder, gradientAt, seed } = subject;
@@ -62,11 +62,11 @@ export async function idealCandidates(subject: CandidateSubject): Promise<readon
   const found: IdealCandidate[] = [];
   for (const [name, matrix, at] of candidates) {
     const { objective, gradient } = await gradientAt(at);
-    const foretold = {
+    const predicted = {
       encoder: displacementsWithin(scaled(-1, gradient), matrix).encoder,
       decoder: displacementsWithin(at, matrix).decoder,
     };
-    found.push({ name, objective, agreement: agreementAcross(foretold, matrix, learned, signs) });
+    found.push({ name, objective, agreement: agreementAcross(predicted, matrix, learned, signs) });
   }
   return found;
 }
@@ -87,9 +87,9 @@ function agreementAcross(
   const { centre } = pairsByRegion(signs);
   const shared = centre.filter((pair) => from.signs[pair] === 0);
   // Nonzeros are listed feature by feature, as many for each in both: the order pairs them within a feature.
-  const [forecast, actual] = [foldedValues(predicted, from), foldedValues(learned, signs)];
+  const [predictedValues, learnedValues] = [foldedValues(predicted, from), foldedValues(learned, signs)];
   return byCluster((matrix, region) => {
-    if (region === "corner") return agreementOf(forecast[matrix].corner, actual[matrix].corner);
+    if (region === "corner") return agreementOf(predictedValues[matrix].corner, learnedValues[matrix].corner);
     const valuesOf = (vector: WeightVector) => Float32Array.from(shared, (pair) => vector[matrix][pair]);
     return agreementOf(valuesOf(predicted), valuesOf(learned));
   });

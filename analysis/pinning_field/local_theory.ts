@@ -107,7 +107,7 @@ export function overlapSums(matrix: SignMatrix): OverlapSums {
 export interface LocalTheory {
   /** Predicted displacements, in units of the weights, as if the features had never been seen; 0 where not predicted. */
   readonly displacement: WeightVector;
-  /** Mean of the coefficients of both halves, by the names of the terms, for regressors of standard deviation 1. */
+  /** Mean of the coefficients of both halves, by the names of the terms, for regressors of spread 1. */
   readonly coefficients: ByCluster<Readonly<Record<string, number>>>;
 }
 
@@ -146,7 +146,7 @@ export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed
   return { displacement: predicted, coefficients };
 }
 
-/** The regressors for the pairs of one region, scaled to standard deviation 1. */
+/** The regressors for the pairs of one region, scaled to spread 1. */
 function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<string, Float32Array> {
   const { hidden, signs } = matrix;
   const graph = signAdjacency(matrix);
@@ -154,8 +154,8 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<
   const featureDegrees = degrees(graph.byFeature);
   const neuronDegrees = degrees(graph.byNeuron);
   const fold = (values: Float32Array) => Float32Array.from(pairs, (pair) => values[pair] * (signs[pair] || 1));
-  const feature = scaledDeviation(Float32Array.from(pairs, (pair) => featureDegrees[Math.floor(pair / hidden)]));
-  const neuron = scaledDeviation(Float32Array.from(pairs, (pair) => neuronDegrees[pair % hidden]));
+  const feature = inUnitsOfSpread(Float32Array.from(pairs, (pair) => featureDegrees[Math.floor(pair / hidden)]));
+  const neuron = inUnitsOfSpread(Float32Array.from(pairs, (pair) => neuronDegrees[pair % hidden]));
   const times = (a: Float32Array, b: Float32Array) => a.map((value, row) => value * b[row]);
   const overlap = fold(sums.overlap);
   const bias = fold(sums.bias);
@@ -175,7 +175,7 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<
     const total = indices.reduce((sum, other) => sum + neuronDegrees[other], 0) - neuronDegrees[pair % hidden];
     return indices.length > 1 ? total / (indices.length - 1) : mean;
   });
-  const scaled = Object.entries(odd).map(([name, values]) => [name, scaledDeviation(values, 0)]);
+  const scaled = Object.entries(odd).map(([name, values]) => [name, inUnitsOfSpread(values, 0)]);
   if (region === "centre") return Object.fromEntries(scaled);
   return {
     constant: new Float32Array(pairs.length).fill(1),
@@ -183,12 +183,12 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<
     "feature degree": feature,
     "neuron degree": neuron,
     "neuron degree²": neuron.map((value) => value * value),
-    "mean degree of the feature's other neurons": scaledDeviation(siblings),
+    "mean degree of the feature's other neurons": inUnitsOfSpread(siblings),
   };
 }
 
-/** (values − centre) / standard deviation; the centre is the mean unless given. */
-function scaledDeviation(values: Float32Array, centre?: number): Float32Array {
+/** (values − centre) / spread; the centre is the mean unless given. */
+function inUnitsOfSpread(values: Float32Array, centre?: number): Float32Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
   const spread = Math.sqrt(squares) || 1;

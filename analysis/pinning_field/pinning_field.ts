@@ -22,7 +22,7 @@ import {
   type FieldStatistics,
   fieldStatistics,
   preciseField,
-  restForce,
+  relativeForce,
 } from "./field_statistics.ts";
 import { type IdealCandidate, idealCandidates } from "./ideal_candidates.ts";
 import { classCentres, type CornerClass, displacementsWithin } from "../displacements/ideal_configuration.ts";
@@ -63,7 +63,7 @@ export interface Stage {
 }
 
 /** How near some weights are to a minimum. All are measured on the same samples, so that they can be compared. */
-export interface Rest {
+export interface ResidualForce {
   readonly objective: number;
   /** Spread of the force over that of the pinning field, sampling error taken off. */
   readonly force: ByCluster<number>;
@@ -71,7 +71,7 @@ export interface Rest {
 
 /** How far the learned weights are from a minimum. */
 export interface Unfinished {
-  readonly rest: Readonly<Record<"learned" | "continued" | "predicted", Rest>>;
+  readonly residualForce: Readonly<Record<"learned" | "continued" | "predicted", ResidualForce>>;
   /** What more training changes, and how the prediction fares then. */
   readonly continuation: ContinuationAgreement;
   readonly outliers: ByMatrix<Outliers>;
@@ -227,18 +227,18 @@ export async function analysePinningField(
     device,
   });
 
-  report("rest forces");
-  const restOf = async ({ encoder, decoder }: WeightVector): Promise<Rest> => {
+  report("residual forces");
+  const residualForceAt = async ({ encoder, decoder }: WeightVector): Promise<ResidualForce> => {
     const at = { encoder, decoder };
     const [one, two] = [await gradientAt(at, 3, samples / 4), await gradientAt(at, 4, samples / 4)];
-    return { objective: (one.objective + two.objective) / 2, force: restForce([one, two], field, signs) };
+    return { objective: (one.objective + two.objective) / 2, force: relativeForce([one, two], field, signs) };
   };
-  const rest = {
-    learned: await restOf(learnedWeights),
-    continued: await restOf(continued),
-    predicted: await restOf(predictedWeights),
+  const residualForce = {
+    learned: await residualForceAt(learnedWeights),
+    continued: await residualForceAt(continued),
+    predicted: await residualForceAt(predictedWeights),
   };
-  addStage(rest.predicted.objective);
+  addStage(residualForce.predicted.objective);
 
   report("local theory and outliers");
   const local = localTheory(signs, learned, seed);
@@ -267,7 +267,7 @@ export async function analysePinningField(
       coefficients: local.coefficients,
     },
     unfinished: {
-      rest,
+      residualForce,
       continuation: continuationAgreement(predictedWeights, learnedWeights, continued, outliers, signs),
       outliers: outliersOf(
         { learned, predicted, continued: displacementsWithin(continued, signs), ideal },

@@ -31,7 +31,7 @@ const largeNetwork = 2e6;
 /** What a measurement takes as a rule: rounds for the field, products for a solve, and samples' worth of time for a product. */
 const [roundsAsARule, productsAsARule, productCost] = [2, 7, 1.6];
 
-/** Gradients beside those of the steps, at a quarter of the samples each: three candidates, and three weights at rest twice. */
+/** Gradients beside those of the steps, at a quarter of the samples each: three candidates, and three residual forces in two halves. */
 const otherGradients = 9 / 4;
 
 function isReduced({ model: { features, hidden } }: Config, device: Device): boolean {

@@ -6,7 +6,7 @@ import { type ByCluster, regions } from "../displacements/displacement_clusters.
 import type { IdealCandidate } from "./ideal_candidates.ts";
 import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
-import type { Rest } from "./pinning_field.ts";
+import type { ResidualForce } from "./pinning_field.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { type ByMatrix, matrices } from "../derivatives/weight_vector.ts";
 
@@ -34,9 +34,9 @@ export function fieldText(data: PinningFieldSectionData, { loss }: Config): stri
     ),
     `The objective there is ${significant(objective, 4)}; the learned weights have ` +
     `${
-      significant(data.unfinished.rest.learned.objective, 4)
+      significant(data.unfinished.residualForce.learned.objective, 4)
     }. Other candidates take the encoder from S alone, at the ` +
-    "class centres or at one amplitude, c·S, and the decoder that is optimal for it. What each foretells, as its " +
+    "class centres or at one amplitude, c·S, and the decoder that is optimal for it. What each predicts, as its " +
     "correlation with the learned displacements: for E of the force on the encoder, for D of the decoder's own " +
     "displacements. The control is an S with the same degrees, its edges swapped and its signs drawn at random:",
     markdownTable(
@@ -96,12 +96,12 @@ const candidateNames: Readonly<Record<IdealCandidate["name"], string>> = {
   "shuffled S": "class centres of a shuffled S (control)",
 };
 
-/** As if the weights were independent, which is what a control is held against. */
+/** As if the weights were independent, which is what a control is compared with. */
 function withCorrelationError({ correlation, pairs }: Agreement): string {
   return withError(correlation, (1 - correlation ** 2) / Math.sqrt(Math.max(1, pairs)));
 }
 
-/** Which candidate foretells more, said only where all clusters agree. */
+/** Which candidate predicts more, said only where all clusters agree. */
 function better(candidates: readonly IdealCandidate[]): string {
   const [classes, rounded] = (["class centres", "one amplitude"] as const).map((wanted) =>
     candidates.find(({ name }) => name === wanted)!.agreement
@@ -111,16 +111,16 @@ function better(candidates: readonly IdealCandidate[]): string {
   );
   const largest = significant(Math.max(...gains.map(Math.abs)), 2);
   const winner = gains.every((gain) => gain > 0)
-    ? "The class centres foretell every cluster better than one amplitude does"
+    ? "The class centres predict every cluster better than one amplitude does"
     : gains.every((gain) => gain < 0)
-    ? "One amplitude foretells every cluster better than the class centres do"
-    : "Neither foretells every cluster better than the other";
+    ? "One amplitude predicts every cluster better than the class centres do"
+    : "Neither predicts every cluster better than the other";
   return `${winner}; their correlations differ by ${largest} at most. The prediction starts from the class centres.`;
 }
 
 /** The response and how the prediction gets better with each stage of it. */
 export function responseText(data: PinningFieldSectionData): string {
-  const { stages, solves, local, settled, unfinished: { rest } } = data;
+  const { stages, solves, local, settled, unfinished: { residualForce } } = data;
   const rows = [
     ["local formula (no solve)", "–", ...agreementCells(local.agreement)],
     ...stages.map(({ name, objective, agreement }) => [
@@ -152,8 +152,8 @@ export function responseText(data: PinningFieldSectionData): string {
     "**Response.** The displacement that takes the field away. The objective is quadratic in the decoder, so the " +
     "decoder's response to an ideal encoder is exact; from there damped Newton steps −(H + μB)⁻¹∇L move both matrices, " +
     `B being the curvature that a pair feels from itself; each repeats ${newtonMomentum} of the move before. After the ` +
-    `last the force is ${
-      forceList(rest.predicted)
+    `last the residual force is ${
+      forceList(residualForce.predicted)
     } of the field's spread, sampling error taken off. R² (correlation) ` +
     "with the learned displacements, all from the centres of their own classes, which are two numbers for each degree; no " +
     "slope is fitted:",
@@ -166,18 +166,18 @@ export function responseText(data: PinningFieldSectionData): string {
   ].join("\n\n");
 }
 
-function continuationText({ unfinished: { rest, continuation } }: PinningFieldSectionData): string {
+function continuationText({ unfinished: { residualForce, continuation } }: PinningFieldSectionData): string {
   const { steps, learningRate, changes, spread, learned, replicas, predicted, settled } = continuation;
   return [
-    `**Is the training finished?** At the learned weights the force is ${
-      forceList(rest.learned)
+    `**Is the training finished?** At the learned weights the residual force is ${
+      forceList(residualForce.learned)
     } of the field's spread. ` +
     `So the training went on twice, on different data, for ${steps} steps at a learning rate falling from ` +
     `${
       significant(learningRate)
     } to 0; each continuation is the mean of the weights at the ends of the chunks in its ` +
     `second half. In the mean of both, ${changes.created} zeros of the encoder have become nonzeros, ${changes.pruned} ` +
-    `nonzeros zeros, and ${changes.flipped} have changed sign (at half of the amplitude). ${progress(rest)}`,
+    `nonzeros zeros, and ${changes.flipped} have changed sign (at half of the amplitude). ${progress(residualForce)}`,
     "All displacements are from the centres of their own classes:",
     markdownTable(["R² (correlation)", ...clusterNames()], [
       ["learned weights for the continued", ...agreementCells(learned)],
@@ -196,7 +196,7 @@ function continuationText({ unfinished: { rest, continuation } }: PinningFieldSe
 }
 
 /** Where the objective of the continued weights lies between those of the learned and the predicted ones. */
-function progress({ learned, continued, predicted }: PinningFieldSectionData["unfinished"]["rest"]): string {
+function progress({ learned, continued, predicted }: PinningFieldSectionData["unfinished"]["residualForce"]): string {
   const figures =
     `On the same samples the objective of the learned weights is ${significant(learned.objective, 5)}, of the ` +
     `continued ${significant(continued.objective, 5)}, of the predicted ${significant(predicted.objective, 5)}`;
@@ -208,7 +208,7 @@ function progress({ learned, continued, predicted }: PinningFieldSectionData["un
     (way > 1 ? ", and below it." : way < 0 ? ", that is, up." : ".");
 }
 
-function forceList({ force }: Rest): string {
+function forceList({ force }: ResidualForce): string {
   return clusterKinds.map(([matrix, region]) => `${percent(force[matrix][region])} (${clusterName(matrix, region)})`)
     .join(
       ", ",

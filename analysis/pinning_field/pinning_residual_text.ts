@@ -2,7 +2,7 @@
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { leastTypePairs, type SplitCorner } from "../displacements/corner_types.ts";
 import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
-import { outlierDeviations, type Outliers } from "../displacements/outliers.ts";
+import { type Outliers, outlierSpreads } from "../displacements/outliers.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { shapeTable } from "../displacements/residuals_section.ts";
 import type { VarianceByDegree } from "../statistics/scale_mixture.ts";
@@ -24,12 +24,12 @@ export function residualText(data: PinningFieldSectionData): string {
     } The corners split by what S says about a pair. Explained: the share of the ` +
     `variance between types. Not rejected: types of at least ${leastTypePairs} pairs whose Anderson–Darling test does not ` +
     "tell them from a Gaussian (1 % in all by Holm, weights taken for independent); small types have little power. The " +
-    "moments are those of all pairs in units of their own type's deviation.",
+    "moments are those of all pairs in units of their own type's spread.",
     markdownTable(["", "split by", "types", "explained", "not rejected", "skewness", "excess kurtosis"], splits),
     `**Centre as a scale mixture.** Variances that depend on feature and neuron make a mixture of Gaussians heavy-tailed. ` +
     mixtureSentence(data),
     markdownTable(
-      ["", "excess kurtosis of the mixture", "measured", "after dividing by the deviations of feature and neuron"],
+      ["", "excess kurtosis of the mixture", "measured", "after dividing by the spreads of feature and neuron"],
       matrices.map((matrix) => {
         const { predictedKurtosis, standardised, excessKurtosis } = shapes.learned.centre[matrix];
         return [
@@ -40,7 +40,7 @@ export function residualText(data: PinningFieldSectionData): string {
         ];
       }),
     ),
-    "The deviation of E in the centre by degree of the feature (" +
+    "The spread of E in the centre by degree of the feature (" +
     degreeList(shapes.learned.centre.encoder.byFeatureDegree) + ") and of the neuron (" +
     degreeList(shapes.learned.centre.encoder.byNeuronDegree) + ").",
     "**Shapes.** Of the field, of the predicted displacements, which hold no training noise, and of what the prediction " +
@@ -58,9 +58,9 @@ export function residualText(data: PinningFieldSectionData): string {
 
 function outlierText({ unfinished: { outliers } }: PinningFieldSectionData): string {
   return [
-    `**Outliers.** Corner weights more than ${outlierDeviations} robust deviations of their own class from it: who are they? ` +
+    `**Outliers.** Corner weights more than ${outlierSpreads} robust spreads of their own class from it: who are they? ` +
     "Predicted and continued are shares of their displacement, Σ predicted · learned / Σ learned²: how much of it S " +
-    "foretells, and how much is left after continued training. Gone: those that are then nearer to 0 than to their class.",
+    "predicts, and how much is left after continued training. Gone: those that are then nearer to 0 than to their class.",
     markdownTable(
       ["", "outliers", "in both matrices", "predicted", "continued", "gone", "excess kurtosis", "without them"],
       matrices.map((matrix) => {
@@ -85,10 +85,10 @@ function outlierText({ unfinished: { outliers } }: PinningFieldSectionData): str
 /** What the shares say of the outliers. */
 function outlierSentence({ count, predicted, continued, gone }: Outliers): string {
   if (count === 0) return "there are none.";
-  if (predicted > 0.5) return "S foretells most of it: they answer to the field like the others, only more.";
+  if (predicted > 0.5) return "S predicts most of it: they answer to the field like the others, only more.";
   if (gone > count / 2) return "most leave the corner: edges of S that were dying when the training stopped.";
   if (continued < 0.5) return "most of it goes away by itself: the training had not finished with them.";
-  return `S does not foretell them, and ${
+  return `S does not predict them, and ${
     percent(continued)
   } of it is left when the training goes on: a choice that S alone ` +
     "does not make, or noise that so much training does not undo.";
@@ -135,8 +135,8 @@ function degreeList(variances: readonly VarianceByDegree[]): string {
   return variances
     .filter(({ nodes }) => nodes >= 10)
     .map(({ degree, variance, error }) => {
-      const deviation = Math.sqrt(variance);
-      return `${degree}: ${withError(deviation, error / (2 * deviation))}`;
+      const spread = Math.sqrt(variance);
+      return `${degree}: ${withError(spread, error / (2 * spread))}`;
     })
     .join(", ");
 }

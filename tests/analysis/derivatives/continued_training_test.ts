@@ -12,10 +12,10 @@ import { initialState, weightsOf } from "../../../models/training/trainer.ts";
 const [features, hidden] = [200, 40];
 const signs = iidSigns({ features, hidden, edges: 800 }, randomStream(5));
 
-/** c·S with c = 2, plus Gaussian numbers of a standard deviation. */
-function about(deviation: number, label: string): WeightVector {
+/** c·S with c = 2, plus Gaussian numbers of a given spread. */
+function about(spread: number, label: string): WeightVector {
   const { normal } = randomStream(6, label);
-  const draw = () => Float32Array.from(signs.signs, (sign) => 2 * sign + deviation * normal());
+  const draw = () => Float32Array.from(signs.signs, (sign) => 2 * sign + spread * normal());
   return { encoder: draw(), decoder: draw() };
 }
 

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { fieldOrigins, preciseField, restForce } from "../../../analysis/pinning_field/field_statistics.ts";
+import { fieldOrigins, preciseField, relativeForce } from "../../../analysis/pinning_field/field_statistics.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import type { SampledGradient } from "../../../analysis/derivatives/sampled_derivatives.ts";
 import { randomStream } from "../../../models/random.ts";
@@ -48,13 +48,13 @@ Deno.test("preciseField() stops after its rounds however large the error is", as
   assertEquals([calls.length, left.samples], [6, 30]);
 });
 
-Deno.test("restForce() is the spread of a force without its sampling error", async () => {
+Deno.test("relativeForce() is the spread of a force without its sampling error", async () => {
   const { normal } = randomStream(3);
   const field = { encoder: new Float32Array(size), decoder: new Float32Array(size) };
   for (const values of [field.encoder, field.decoder]) values.forEach((_, pair) => values[pair] = 4 * normal());
   const { gradientOf } = planted(1);
   const halves = [await gradientOf(1, 1), await gradientOf(1, 2)];
-  const force = restForce(halves, field, signs);
+  const force = relativeForce(halves, field, signs);
   // Force 1, noise of a half 1, field 4.
   assertAlmostEquals(force.encoder.centre, 0.25, 0.05);
   const noise = [await planted(1).gradientOf(1, 3), await planted(1).gradientOf(1, 3)].map((half, index) => ({
@@ -64,7 +64,7 @@ Deno.test("restForce() is the spread of a force without its sampling error", asy
       decoder: half.gradient.decoder,
     },
   }));
-  assertEquals(restForce(noise, field, signs).encoder.centre, 0);
+  assertEquals(relativeForce(noise, field, signs).encoder.centre, 0);
 });
 
 Deno.test("fieldOrigins() finds what degrees and bias decide, and nothing in noise", () => {

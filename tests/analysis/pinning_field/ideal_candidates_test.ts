@@ -9,9 +9,9 @@ import { randomStream } from "../../../models/random.ts";
 const [features, hidden] = [120, 30];
 const signs = iidSigns({ features, hidden, edges: 480 }, randomStream(71));
 
-function draw(deviation: number, seed: number): WeightVector {
+function draw(spread: number, seed: number): WeightVector {
   const { normal } = randomStream(72, "draw", seed);
-  const values = () => Float32Array.from(signs.signs, () => deviation * normal());
+  const values = () => Float32Array.from(signs.signs, () => spread * normal());
   return { encoder: values(), decoder: values() };
 }
 
@@ -37,7 +37,7 @@ async function candidates(answer: (learned: WeightVector, isShuffled: boolean) =
   });
 }
 
-Deno.test("idealCandidates() finds what S foretells and leaves nothing to a shuffled S", async () => {
+Deno.test("idealCandidates() finds what S predicts and leaves nothing to a shuffled S", async () => {
   const noise = draw(0.1, 2);
   const found = await candidates((learned, isShuffled) => isShuffled ? noise : addScaled(learned, 0.75, noise));
   assertEquals(found.map(({ name }) => name), ["class centres", "one amplitude", "shuffled S"]);

@@ -65,14 +65,15 @@ Deno.test("analysePinningField() predicts from S where the weights of a relaxed 
   const [own, rounded, shuffled] = data.candidates;
   assertEquals([own.name, rounded.name, shuffled.name], ["class centres", "one amplitude", "shuffled S"]);
   assertLess(own.objective, data.objective);
-  const { continuation: { changes, replicas, predicted }, rest } = data.unfinished;
+  const { continuation: { changes, replicas, predicted }, residualForce } = data.unfinished;
   // Two Newton steps are most of the way from the optimal decoder to where training ends.
-  const left = (rest.predicted.objective - rest.continued.objective) / (own.objective - rest.continued.objective);
+  const left = (residualForce.predicted.objective - residualForce.continued.objective) /
+    (own.objective - residualForce.continued.objective);
   assertLess(left, 0.5);
   assertGreater(left, -0.1);
   for (const matrix of ["encoder", "decoder"] as const) {
-    assertLess(rest.predicted.force[matrix].centre, 0.6);
-    assertLess(rest.learned.force[matrix].centre, 0.6);
+    assertLess(residualForce.predicted.force[matrix].centre, 0.6);
+    assertLess(residualForce.learned.force[matrix].centre, 0.6);
   }
   assertEquals(changes, { created: 0, pruned: 0, flipped: 0 });
   for (const matrix of ["encoder", "decoder"] as const) {
