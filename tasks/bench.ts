@@ -1,5 +1,6 @@
 /** `deno task bench`: the speed of training as ratios, all measured in one run on one machine. */
-import { markdownTable, percent, significant } from "../analysis/report/markdown.ts";
+import { markdownTable } from "../analysis/report/markdown.ts";
+import { percent, significant } from "../analysis/report/numbers.ts";
 import type { Config } from "../models/experiment/config.ts";
 import { losses } from "../models/losses/losses.ts";
 import { profileTraining } from "../models/training/placement.ts";

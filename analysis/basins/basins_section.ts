@@ -2,7 +2,8 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { lossForm, matrixProductCost } from "../../models/losses/objective.ts";
 import { analyseBasins, type BasinOptions, type Basins, type BasinSummary, type StartKind } from "./basins.ts";
-import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant, withError } from "../report/numbers.ts";
 import type { Section, Verdict } from "../report/section.ts";
 
 const kindNames: Readonly<Record<StartKind, string>> = {

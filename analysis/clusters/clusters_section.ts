@@ -1,6 +1,7 @@
 /** The values that the weight pairs take. */
 import { type Clusters } from "./clusters.ts";
-import { markdownTable, percent, significant } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant } from "../report/numbers.ts";
 import type { Section } from "../report/section.ts";
 
 /** The clusters found among the weight pairs. */

@@ -1,5 +1,6 @@
 /** The exact values of the weights, where they take exact values. */
-import { markdownTable, percent, significant } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant } from "../report/numbers.ts";
 import type { Section } from "../report/section.ts";
 import { type DegreeValues, valuesByDegree } from "./values_by_degree.ts";
 

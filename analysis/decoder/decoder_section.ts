@@ -1,7 +1,8 @@
 /** The trained decoder beside the best ones for the same encoder. */
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import { constantDecoder } from "./constant_decoder.ts";
-import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant, withError } from "../report/numbers.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import type { Section, Verdict } from "../report/section.ts";
 import { degrees, edgeCount, signAdjacency } from "../signs/sign_matrix.ts";

@@ -1,7 +1,8 @@
 /** The shapes of the displacements within the clusters and their types, without any prediction. */
 import type { Gaussianity } from "../statistics/gaussianity.ts";
 import { displacementsWithin } from "./ideal_configuration.ts";
-import { markdownTable, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { significant, withError } from "../report/numbers.ts";
 import { displacementShapes, residualGroups } from "./residuals.ts";
 import type { Section } from "../report/section.ts";
 import { matrices } from "../derivatives/weight_vector.ts";

@@ -1,6 +1,7 @@
 /** Spin models beside S: the pictures behind "frozen", "frustrated" and "random", computed. */
 import { annealSpins, type GroundStates, groundStates, type IsingModel, type SpinLattice } from "./ising.ts";
-import { markdownTable, significant } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { significant } from "../report/numbers.ts";
 import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_entropy.ts";
 import type { Section } from "../report/section.ts";
 import { edgeCount } from "../signs/sign_matrix.ts";

@@ -1,6 +1,7 @@
 /** What the network costs on samples it has not seen. */
 import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { markdownTable, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { significant, withError } from "../report/numbers.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `loss` of `analysis.json`. */

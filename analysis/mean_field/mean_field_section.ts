@@ -1,7 +1,8 @@
 /** The mean-field theory beside the trained network. */
 import type { Config } from "../../models/experiment/config.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { markdownTable, percent, significant } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant } from "../report/numbers.ts";
 import { type DensityPoint, meanField, meanFieldGivenDensity, type MeanFieldPrediction } from "./mean_field.ts";
 import type { MeanFieldEnsemble, MeanFieldProblem } from "./mean_field_at.ts";
 import { isOddActivation, oddActivation } from "./odd_activation.ts";

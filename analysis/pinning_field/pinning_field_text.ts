@@ -4,7 +4,8 @@ import type { Agreement } from "../statistics/agreement.ts";
 import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displacements/cluster_names.ts";
 import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
 import type { IdealCandidate } from "./ideal_candidates.ts";
-import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { fixed, percent, significant, withError } from "../report/numbers.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
 import type { ResidualForce } from "./pinning_field.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
@@ -132,7 +133,7 @@ export function responseText(data: PinningFieldSectionData): string {
     [
       "slope of the learned on the last",
       "–",
-      ...clusterCells((matrix, region) => data[matrix][region].slope.toFixed(2)),
+      ...clusterCells((matrix, region) => fixed(data[matrix][region].slope, 2)),
     ],
   ];
   const solved = solves.map(({ damping, products, residual, leastCurvature }, step) =>
@@ -184,7 +185,7 @@ function continuationText({ unfinished: { residualForce, continuation } }: Pinni
       ["one continuation for the other", ...agreementCells(replicas)],
       [
         "within reach: free of the continuation's noise",
-        ...clusterCells((matrix, region) => withoutNoise(replicas[matrix][region].correlation).toFixed(2)),
+        ...clusterCells((matrix, region) => fixed(withoutNoise(replicas[matrix][region].correlation), 2)),
       ],
       ["**prediction from S for the continued**", ...agreementCells(predicted)],
       ["the same, outliers of the learned weights left out", ...settledCells(settled)],
@@ -230,5 +231,5 @@ function settledCells(settled: ByMatrix<Agreement>): string[] {
 }
 
 function agreementCell({ r2, correlation }: Agreement): string {
-  return `${r2.toFixed(2)} (${correlation.toFixed(2)})`;
+  return `${fixed(r2, 2)} (${fixed(correlation, 2)})`;
 }

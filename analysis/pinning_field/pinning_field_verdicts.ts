@@ -1,7 +1,7 @@
 /** The claims that the pinning field speaks to. */
 import type { Agreement } from "../statistics/agreement.ts";
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
-import { percent, significant, withError } from "../report/markdown.ts";
+import { percent, significant, withError } from "../report/numbers.ts";
 import { gaussianBounds, nearGaussianAll } from "../statistics/near_gaussian.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import type { Verdict } from "../report/section.ts";

@@ -1,8 +1,9 @@
 /** What the response to the pinning field leaves, in words and tables: outliers, types of corners, shapes. */
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { leastTypePairs, type SplitCorner } from "../displacements/corner_types.ts";
-import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
 import { type Outliers, outlierSpreads } from "../displacements/outliers.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant, withError } from "../report/numbers.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { shapeTable } from "../displacements/residuals_section.ts";
 import type { VarianceByDegree } from "../statistics/scale_mixture.ts";

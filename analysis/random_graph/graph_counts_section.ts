@@ -1,6 +1,7 @@
 /** Degrees and overlaps of S as whole distributions. */
 import { type CountsUnderNulls, type GraphCounts, graphCounts } from "./graph_counts.ts";
-import { markdownTable, significant } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { significant } from "../report/numbers.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `graphCounts` of `analysis.json`; null where nothing has frozen. */

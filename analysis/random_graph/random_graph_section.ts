@@ -1,6 +1,7 @@
 /** Whether the graph of S is an ordinary random graph, in a table and in verdicts. */
 import type { GraphStatistics } from "./graph_statistics.ts";
-import { markdownTable, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { fixed, significant, withError } from "../report/numbers.ts";
 import { type NullName, type RandomGraphTests, randomGraphTests, type StatisticTest } from "./random_graph.ts";
 import type { Section, Verdict } from "../report/section.ts";
 
@@ -65,7 +66,7 @@ export const randomGraphSection: Section<RandomGraphTests | null> = {
 function cell({ observed, nullMean, nullSd, z, adjustedP }: StatisticTest, level: number): string {
   if (nullSd === 0 && observed === nullMean) return "the same";
   if (z === null) return `**always ${significant(nullMean)}**`;
-  const text = `${withError(nullMean, nullSd)}, z = ${z.toFixed(1)}`;
+  const text = `${withError(nullMean, nullSd)}, z = ${fixed(z, 1)}`;
   return adjustedP <= level ? `**${text}**` : text;
 }
 

@@ -1,5 +1,5 @@
 /** The singular values of S, whole. */
-import { significant } from "../report/markdown.ts";
+import { significant } from "../report/numbers.ts";
 import type { Section } from "../report/section.ts";
 import { type SingularSpectrum, singularSpectrum } from "./singular_spectrum.ts";
 

@@ -1,5 +1,6 @@
 /** The frozen signs, in numbers. */
-import { markdownTable, percent, significant, withError } from "../report/markdown.ts";
+import { markdownTable } from "../report/markdown.ts";
+import { percent, significant, withError } from "../report/numbers.ts";
 import type { Section, Verdict } from "../report/section.ts";
 import { type SignStructure, signStructure, type SignTest } from "./signs.ts";
 

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { logThresholds } from "../marks/density.ts";
-import { formatCount } from "../render/text.ts";
+import { wholeNumber } from "../../analysis/report/numbers.ts";
 import type { MovieFrames } from "./frames.ts";
 
 /** The densities of a movie as its page keeps them. */
@@ -52,7 +52,7 @@ export function densityLayer(frames: MovieFrames): DensityLayer | undefined {
       bottom / reach.y,
       top / reach.y,
     ]),
-    steps: density.map(({ step }) => formatCount(step)),
+    steps: density.map(({ step }) => wholeNumber(step)),
     ofFrame: frames.steps.map(nearest),
   };
 }

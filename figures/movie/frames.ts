@@ -3,7 +3,7 @@ import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import { degrees, signAdjacency, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import type { ClusterCentre } from "../charts/weights/headline.ts";
-import { formatCount } from "../render/text.ts";
+import { wholeNumber } from "../../analysis/report/numbers.ts";
 import { theme } from "../render/theme.ts";
 import { nearestCentre } from "../transforms/nearest_centre.ts";
 
@@ -108,9 +108,9 @@ export function sampleInWords({ clusters, cluster, population }: MovieFrames, sh
   const corners = cornersOf(shown);
   const followed = cornersOf([...cluster.keys()]);
   const counted = (count: number, all: number) =>
-    count === all ? `all ${formatCount(all)}` : `${formatCount(count)} of the ${formatCount(all)}`;
-  return `Of the ${formatCount(population)} weight pairs, ${
-    formatCount(cluster.length)
+    count === all ? `all ${wholeNumber(all)}` : `${wholeNumber(count)} of the ${wholeNumber(all)}`;
+  return `Of the ${wholeNumber(population)} weight pairs, ${
+    wholeNumber(cluster.length)
   } are followed, drawn at random, ` +
     `each as likely, before the training began. Points are ${
       counted(corners, followed)

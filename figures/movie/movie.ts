@@ -2,7 +2,7 @@ import { type Figure, gridFigure } from "../render/figure.ts";
 import { animatedPoints, animatedRule, animatedText } from "../marks/animated.ts";
 import { firstMoving, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
-import { formatCount } from "../render/text.ts";
+import { wholeNumber } from "../../analysis/report/numbers.ts";
 import { theme } from "../render/theme.ts";
 
 /** Bounds on the size of the file: it grows with their product. */
@@ -30,14 +30,14 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   // The centre is drawn first, under the pairs that leave it.
   const order = [...layers.keys()].sort((a, b) => layers[b].indices.length - layers[a].indices.length);
   const caption = `${sampleInWords(frames, pairs)} Each keeps the colour of the cluster that it ends in. ` +
-    `Steps ${formatCount(steps[0])} to ${formatCount(steps[count - 1])}, evenly in the logarithm; before, all pairs ` +
+    `Steps ${wholeNumber(steps[0])} to ${wholeNumber(steps[count - 1])}, evenly in the logarithm; before, all pairs ` +
     "are near zero. Below: the objective.";
   const xs = shown.map((frame) => frames.encoder[frame]);
   const ys = shown.map((frame) => frames.decoder[frame]);
   return gridFigure({ name: "movie", title: "Weight pairs while training", caption }, [
     pairPlane(frames, 420, [
       ...order.map((cluster) => animatedPoints(xs, ys, layers[cluster], radiusOf(layers[cluster].indices.length))),
-      animatedText(steps.map((step) => `step ${formatCount(step)}`)),
+      animatedText(steps.map((step) => `step ${wholeNumber(step)}`)),
     ]),
     objectiveCurve(records, [steps[0], steps[count - 1]], 170, [animatedRule(steps)]),
   ]);

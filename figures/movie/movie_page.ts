@@ -2,11 +2,12 @@ import { deflateRawSync } from "node:zlib";
 import { margins } from "../render/axis.ts";
 import { escapeHtml, htmlDocument } from "../page/document.ts";
 import { renderPlot } from "../render/render.ts";
-import { formatCount, formatNumber, toError } from "../render/text.ts";
+import { roundedTo, significant, wholeNumber } from "../../analysis/report/numbers.ts";
 import { ramp } from "../marks/ramp.ts";
 import { theme } from "../render/theme.ts";
 import { densityLayer, fullestCell } from "./density_layer.ts";
 import { degreeLevels, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
+import script from "./player.js" with { type: "text" };
 import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
 
 /** Weights are kept as whole numbers up to this, a fraction of a pixel on any screen. */
@@ -77,7 +78,7 @@ ${
 </main>`;
   const data = {
     steps,
-    stepLabels: steps.map(formatCount),
+    stepLabels: steps.map(wholeNumber),
     markers: steps.map((step) => curve.place("x", step) / theme.phoneWidth),
     pairs: pairs.length,
     quantum,
@@ -86,18 +87,17 @@ ${
     degree: base64(Uint8Array.from(pairs, (pair) => frames.degree[pair])),
     density,
     clusters: frames.clusters.map(({ encoder, decoder, colour, sign }) => ({
-      label: `${sign === 0 ? "centre" : "corner"} (${toError(encoder, frames.reach.x / 10)}, ${
-        toError(decoder, frames.reach.y / 10)
+      label: `${sign === 0 ? "centre" : "corner"} (${roundedTo(encoder, frames.reach.x / 10)}, ${
+        roundedTo(decoder, frames.reach.y / 10)
       })`,
       colour,
       ground: sign === 0,
     })),
     degrees: Array.from({ length: largestDegree + 1 }, (_, degree) => ({
-      label: formatNumber(degree),
+      label: significant(degree),
       colour: `level-${levelOf(degree)}`,
     })),
   };
-  const script = Deno.readTextFileSync(new URL("player.js", import.meta.url));
   return htmlDocument({ title: `${name}: the training – Pinfield`, body, data, script, wide: true });
 }
 
@@ -106,12 +106,12 @@ const densityButton = '<button id="density" type="button" >Hide the density</but
 function densityKey(frames: MovieFrames): string {
   const { cells } = densityLayer(frames)!;
   const key = renderPlot(
-    ramp("1 pair", `${formatCount(fullestCell(frames))} pairs`),
+    ramp("1 pair", `${wholeNumber(fullestCell(frames))} pairs`),
     "density-ramp",
     "Colours of counts",
   );
   return `<div id="density-key" class="note"><div>${key.svg}</div>
-Colour counts all ${formatCount(frames.population)} pairs <span id="density-step"></span> in the logarithm, in the cells
+Colour counts all ${wholeNumber(frames.population)} pairs <span id="density-step"></span> in the logarithm, in the cells
 of a grid, ${cells} × ${cells}, that just holds them. Points are then the pairs that end in a
 corner, or those with trails.</div>
 `;
@@ -138,16 +138,16 @@ function compressed({ encoder, decoder, reach }: MovieFrames, pairs: readonly nu
 
 const base64 = (bytes: Uint8Array) => bytes.toBase64();
 
-const percent = (fraction: number) => `${(100 * fraction).toFixed(4)}%`;
+const cssShare = (fraction: number) => `${(100 * fraction).toFixed(4)}%`;
 
 /** Where the frame of a plot lies, as a share of the plot. */
 function placedOver(height: number): string {
   const { marginLeft, marginRight } = margins;
-  return `left:${percent(marginLeft / theme.phoneWidth)};` +
-    `width:${percent((theme.phoneWidth - marginLeft - marginRight) / theme.phoneWidth)};${verticallyOver(height)}`;
+  return `left:${cssShare(marginLeft / theme.phoneWidth)};` +
+    `width:${cssShare((theme.phoneWidth - marginLeft - marginRight) / theme.phoneWidth)};${verticallyOver(height)}`;
 }
 
 function verticallyOver(height: number): string {
   const { marginTop, marginBottom } = margins;
-  return `top:${percent(marginTop / height)};height:${percent((height - marginTop - marginBottom) / height)}`;
+  return `top:${cssShare(marginTop / height)};height:${cssShare((height - marginTop - marginBottom) / height)}`;
 }

@@ -1,5 +1,6 @@
 /** HTML documents that work from a file, without a network: style and script inside. */
 import { darkPartner, theme } from "../render/theme.ts";
+import style from "./page.css" with { type: "text" };
 
 /** The parts of a document. */
 export interface DocumentParts {
@@ -28,7 +29,7 @@ export function htmlDocument({ title, body, data, script, wide = false }: Docume
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
 <style>
-${colourVariables()}${Deno.readTextFileSync(new URL("page.css", import.meta.url))}</style>
+${colourVariables()}${style}</style>
 </head>
 <body${wide ? ' class="wide"' : ""}>
 ${body}

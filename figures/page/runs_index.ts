@@ -10,7 +10,7 @@ import { sizeTrends } from "../../analysis/pinning_field/size_trends.ts";
 import type { Figure } from "../render/figure.ts";
 import { finiteSize } from "../charts/displacements/finite_size.ts";
 import { sizeSeries } from "../charts/displacements/size_series.ts";
-import { formatNumber } from "../render/text.ts";
+import { significant } from "../../analysis/report/numbers.ts";
 import { type ListedRun, runsPage } from "./runs_page.ts";
 
 /**
@@ -57,7 +57,7 @@ function trends(runs: readonly ListedRun[]): Figure[] {
       ...figure,
       caption: `${figure.caption} The sizes differ in their training too: ${trainings.join("; ")}.`,
       name: `${figure.name}-${index + 1}`,
-      title: `${figure.title}, d/h = ${formatNumber(features / hidden)}`,
+      title: `${figure.title}, d/h = ${significant(features / hidden)}`,
     };
   });
 }

@@ -3,9 +3,10 @@ import type { Clusters } from "../../analysis/clusters/clusters.ts";
 import type { Estimate, SignStructure } from "../../analysis/signs/signs.ts";
 import type { Analysis } from "../../analysis/report/summary.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import { formatCount, formatMeasured, formatNumber } from "../render/text.ts";
+import { significant, wholeNumber, withError } from "../../analysis/report/numbers.ts";
 import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
+import script from "./compare.js" with { type: "text" };
 import { figureElement } from "./figure_element.ts";
 
 /** A run as the page of all runs shows it. */
@@ -20,15 +21,15 @@ export interface ListedRun {
 
 /** The runs' key numbers: names in the order of the table, each with its text for a run, empty where not measured. */
 const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
-  "features d": ({ config }) => formatCount(config.model.features),
-  "neurons h": ({ config }) => formatCount(config.model.hidden),
+  "features d": ({ config }) => wholeNumber(config.model.features),
+  "neurons h": ({ config }) => wholeNumber(config.model.hidden),
   "activation φ": ({ config }) => config.model.activation,
   "loss": ({ config }) => config.loss.name,
-  "noise variance σ²": ({ config }) => formatNumber(config.task.noiseVariance),
-  "steps": ({ config }) => formatCount(config.training.steps),
+  "noise variance σ²": ({ config }) => significant(config.task.noiseVariance),
+  "steps": ({ config }) => wholeNumber(config.training.steps),
   "held-out objective": ({ analysis }) => {
     const loss = analysis.loss as LossData | undefined;
-    return loss === undefined ? "" : formatMeasured(loss.heldOut.objective, loss.heldOut.standardError);
+    return loss === undefined ? "" : withError(loss.heldOut.objective, loss.heldOut.standardError);
   },
   "clusters": ({ analysis }) => String((analysis.clusters as Clusters | undefined)?.centres.length ?? ""),
   "density p": (run) => estimate(run, "density"),
@@ -39,7 +40,7 @@ const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
 
 function estimate({ analysis }: ListedRun, field: "density" | "amplitude" | "neuronsPerFeature" | "featuresPerNeuron") {
   const measured: Estimate | undefined = (analysis.signs as SignStructure | undefined)?.[field];
-  return measured === undefined ? "" : formatMeasured(measured.value, measured.error);
+  return measured === undefined ? "" : withError(measured.value, measured.error);
 }
 
 /**
@@ -82,6 +83,5 @@ ${trends.map((figure) => figureElement(figure)).join("\n")}
     numbers: Object.entries(keyNumbers).map(([name, text]) => [name, text(run)]),
     figures: run.figures,
   }));
-  const script = Deno.readTextFileSync(new URL("compare.js", import.meta.url));
   return htmlDocument({ title: "Pinfield runs", body, data, script, wide: true });
 }

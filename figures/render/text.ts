@@ -34,37 +34,3 @@ export function wrapText(text: string, width: number, fontSize: number): string[
   if (line !== "") lines.push(line);
   return lines;
 }
-
-/** A whole number with commas between thousands, "3,145,728". */
-export function formatCount(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
-}
-
-/** A number to some significant digits with a true minus sign, "−0.0123"; powers of ten outside 1e-4 … 1e6. */
-export function formatNumber(value: number, digits = 3): string {
-  if (!Number.isFinite(value)) return String(value);
-  const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e6)
-    ? value.toExponential(digits - 1).replace("e+", "e")
-    : String(Number(value.toPrecision(digits)));
-  return text.replaceAll("-", "−");
-}
-
-/** A number with the digits that its standard error allows, "7.412 ± 0.023"; without a finite error as `formatNumber`. */
-export function formatMeasured(value: number, error: number): string {
-  return error > 0 && error < Infinity ? `${toError(value, error)} ± ${toError(error, error)}` : formatNumber(value, 4);
-}
-
-/** A number rounded to the second significant digit of an error. */
-export function toError(value: number, error: number): string {
-  const decimals = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(error))));
-  const text = value.toFixed(decimals);
-  return (Number(text) === 0 ? text.replace("-", "") : text).replaceAll("-", "−");
-}
-
-/** A share as a percentage, "0.94 %"; near one with so many digits that the rest shows, "99.952 %"; the space does not break. */
-export function formatShare(value: number): string {
-  const rest = 100 * (1 - value);
-  const digits = rest > 0 && rest < 1 ? 3 - Math.floor(Math.log10(rest)) : 3;
-  return `${formatNumber(100 * value, digits)}\u00a0%`;
-}

@@ -2,7 +2,7 @@ import type * as Plot from "@observablehq/plot";
 import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { points } from "../../marks/points.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** The pairs in the corner clusters, both corners folded onto the upper right by their sign. */
@@ -46,12 +46,12 @@ export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
     ],
   };
   const listed = classes.map(({ label, indices }) =>
-    `${label}: ${formatCount(indices.length)} pairs, mean (${formatNumber(mean(encoder, indices))}, ` +
-    `${formatNumber(mean(decoder, indices))})`
+    `${label}: ${wholeNumber(indices.length)} pairs, mean (${significant(mean(encoder, indices))}, ` +
+    `${significant(mean(decoder, indices))})`
   );
   const thinned = stride === 1 ? "" : ` One pair in ${stride} is drawn.`;
   const caption =
-    `All ${formatCount(encoder.length)} pairs of the corner clusters, folded onto one corner and coloured by the ` +
+    `All ${wholeNumber(encoder.length)} pairs of the corner clusters, folded onto one corner and coloured by the ` +
     `number of neurons that the feature sits on.${thinned} ${listed.join("; ")}.`;
   return gridFigure({ name: "corner-types", title: "Types within a corner", caption }, [plot], {
     key: classes.map(({ label }, rank) => ({ label, colour: colourOf(rank) })),

@@ -1,6 +1,6 @@
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { agreement } from "../../marks/agreement.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 
 /** Displacements of one matrix in one cluster. */
 export interface DisplacementPanel {
@@ -20,9 +20,9 @@ export interface DisplacementPanel {
 /** Predicted against learned displacements from the ideal configuration. */
 export function displacements(panels: readonly DisplacementPanel[]): Figure {
   const listed = panels.map(({ title, learned, of, correlation, r2 }) =>
-    `${title}: ${formatCount(learned.length)} of ${formatCount(of)} weights shown, correlation ${
-      formatNumber(correlation)
-    }, R² ${formatNumber(r2)}`
+    `${title}: ${wholeNumber(learned.length)} of ${wholeNumber(of)} weights shown, correlation ${
+      significant(correlation)
+    }, R² ${significant(r2)}`
   );
   const caption = "How far each weight lies from its ideal value, as learned and as predicted by the response to the " +
     "pinning field, in damped Newton steps from the ideal configuration; a random sample, colour in the logarithm, the " +
@@ -30,7 +30,7 @@ export function displacements(panels: readonly DisplacementPanel[]): Figure {
   return gridFigure(
     { name: "displacements", title: "Predicted and learned displacements", caption },
     panels.map(({ title, predicted, learned, correlation }) =>
-      agreement(`${title}, r = ${formatNumber(correlation, 2)}`, predicted, learned, {
+      agreement(`${title}, r = ${significant(correlation, 2)}`, predicted, learned, {
         x: "predicted",
         y: "learned",
         height: 350,

@@ -2,15 +2,15 @@ import * as Plot from "@observablehq/plot";
 import type { SizeTrend } from "../../../analysis/pinning_field/size_trends.ts";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatMeasured, formatNumber } from "../../render/text.ts";
+import { significant, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** How the quantities change with the number of features at a fixed ratio d/h. */
 export function finiteSize(trends: readonly SizeTrend[]): Figure {
   const listed = trends.map(({ quantity, points }) => {
     const { features, value, error, theory } = points.reduce((a, b) => b.features > a.features ? b : a);
-    const expected = theory === null ? "" : ` (S Sᵀ S: ${formatNumber(theory)})`;
-    return `${quantity} ${formatMeasured(value, error)} at d = ${features}${expected}`;
+    const expected = theory === null ? "" : ` (S Sᵀ S: ${significant(theory)})`;
+    return `${quantity} ${withError(value, error)} at d = ${features}${expected}`;
   });
   const caption = `Quantities against the number of features, bars are standard errors; ${listed.join("; ")}.`;
   return gridFigure({ name: "finite-size", title: "Trends with size", caption }, trends.map(panel), {

@@ -2,13 +2,13 @@ import * as Plot from "@observablehq/plot";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import type { ResidualGroup } from "./residuals.ts";
-import { formatCount } from "../../render/text.ts";
+import { wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { normalQuantiles } from "../../transforms/normal_quantiles.ts";
 
 /** Q–Q plots of displacements, and of what the prediction leaves of them, against the Gaussian. */
 export function quantiles(groups: readonly Pick<ResidualGroup, "name" | "values" | "mean" | "sd">[]): Figure {
-  const counts = groups.map(({ name, values }) => `${name} n = ${formatCount(values.length)}`).join(", ");
+  const counts = groups.map(({ name, values }) => `${name} n = ${wholeNumber(values.length)}`).join(", ");
   const caption =
     `Quantiles of the displacements against those of a Gaussian with the same mean and standard deviation (dashed: ` +
     `equal), in standard deviations; ${counts}. The band holds 95 % of independent Gaussian draws at each point. An S shape means ` +

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { bin1d } from "../../transforms/bin1d.ts";
 
@@ -29,9 +29,9 @@ const reach = 6;
  */
 export function residuals(groups: readonly ResidualGroup[]): Figure {
   const listed = groups.map(({ name, values, sd, skewness, excessKurtosis, ksPValue }) => {
-    const moments = `skewness ${formatNumber(skewness, 2)}, excess kurtosis ${formatNumber(excessKurtosis, 2)}`;
-    const test = `p = ${formatNumber(ksPValue, 2)} (Kolmogorov–Smirnov)`;
-    return `${name}: n = ${formatCount(values.length)}, sd ${formatNumber(sd)}, ${moments}, ${test}`;
+    const moments = `skewness ${significant(skewness, 2)}, excess kurtosis ${significant(excessKurtosis, 2)}`;
+    const test = `p = ${significant(ksPValue, 2)} (Kolmogorov–Smirnov)`;
+    return `${name}: n = ${wholeNumber(values.length)}, sd ${significant(sd)}, ${moments}, ${test}`;
   });
   const caption =
     `Displacements from the class centres, and what the prediction leaves of them, in standard deviations; the density is ` +

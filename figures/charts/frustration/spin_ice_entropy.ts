@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ResidualEntropy } from "../../../analysis/frustration/residual_entropy.ts";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** Entropy of the sign matrix for comparison, in nats. */
@@ -45,13 +45,11 @@ export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, s
   };
   const compared = signs === null
     ? ""
-    : ` A sign matrix of independent entries, p = ${formatNumber(signs.density)}, has ${
-      formatNumber(signs.perEntry)
-    } ` +
-      `nats an entry, ${formatCount(signs.perEntry * signs.entries)} in all.`;
+    : ` A sign matrix of independent entries, p = ${significant(signs.density)}, has ${significant(signs.perEntry)} ` +
+      `nats an entry, ${wholeNumber(signs.perEntry * signs.entries)} in all.`;
   const caption =
     `Logarithm of the number of ground states on endless strips, exact by transfer matrix. The two widest ` +
-    `extrapolate to ${formatNumber(extrapolated, 5)}, Wannier's exact value is ${formatNumber(exact, 5)}: ` +
+    `extrapolate to ${significant(extrapolated, 5)}, Wannier's exact value is ${significant(exact, 5)}: ` +
     `frustration leaves a choice that grows with the number of spins.${compared}`;
   return gridFigure({ name: "ising-entropy", title: "What frustration leaves open", caption }, [plot], {
     key: [

@@ -4,7 +4,7 @@ import type { CooledLattice } from "../../../analysis/frustration/ising_section.
 import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { panelTitle } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 const names: Readonly<Record<IsingModel, string>> = {
@@ -24,16 +24,16 @@ export function isingLattices(lattices: readonly CooledLattice[], signs: SignMat
   const listed = lattices.map(({ annealed, enumerated }) => {
     const { size: edge, energyPerSpin } = annealed;
     const { size: small, energyPerSpin: least, count } = enumerated;
-    return `${names[annealed.model]}: energy ${formatNumber(energyPerSpin)} a spin at ${edge} × ${edge} ` +
-      `(exact least at ${small} × ${small}: ${formatNumber(least)}, in ${formatCount(count)} states)`;
+    return `${names[annealed.model]}: energy ${significant(energyPerSpin)} a spin at ${edge} × ${edge} ` +
+      `(exact least at ${small} × ${small}: ${significant(least)}, in ${wholeNumber(count)} states)`;
   });
   const { features, hidden } = signs;
   const caption =
     `Spins cooled by simulated annealing, J = ±1. ${listed.join("; ")}. On triangles not all bonds can be ` +
     `content: which ones give way is decided by chance, and freezes. The study sees S alike: which ` +
     `entries are −1, 0 or 1 freezes by chance, and the weights adjust to it. Shown are the first ` +
-    `${Math.min(shown, features)} of ${formatCount(features)} features and ${Math.min(shown, hidden)} of ` +
-    `${formatCount(hidden)} neurons.`;
+    `${Math.min(shown, features)} of ${wholeNumber(features)} features and ${Math.min(shown, hidden)} of ` +
+    `${wholeNumber(hidden)} neurons.`;
   return gridFigure(
     { name: "ising-lattices", title: "Frozen, frustrated, random", caption },
     [...lattices.map(({ annealed }) => latticePlot(annealed)), signPlot(signs)],

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, paddedDomain, xAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatMeasured, toError } from "../../render/text.ts";
+import { roundedTo, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** A mean with its standard error. */
@@ -63,7 +63,7 @@ export function basins(rungs: readonly BasinRung[]): Figure {
       Plot.text(rungs, {
         x: (rung) => rung[stage].value,
         y: "kind",
-        text: (rung) => toError(rung[stage].value, Math.max(rung[stage].error, leastError)),
+        text: (rung) => roundedTo(rung[stage].value, Math.max(rung[stage].error, leastError)),
         dx: 9,
         dy: lift,
         textAnchor: "start",
@@ -74,10 +74,8 @@ export function basins(rungs: readonly BasinRung[]): Figure {
     ]),
   };
   const listed = rungs.map(({ kind, draws, before, after, refitted }) =>
-    `${kind}${draws > 1 ? ` (${draws} draws)` : ""} ${formatMeasured(before.value, before.error)} → ` +
-    `${formatMeasured(after.value, after.error)}, ${
-      formatMeasured(refitted.value, refitted.error)
-    } with the optimal decoder`
+    `${kind}${draws > 1 ? ` (${draws} draws)` : ""} ${withError(before.value, before.error)} → ` +
+    `${withError(after.value, after.error)}, ${withError(refitted.value, refitted.error)} with the optimal decoder`
   );
   const caption =
     `Objective before and after descent on fresh samples, bars are standard errors (over draws where there are several, ` +

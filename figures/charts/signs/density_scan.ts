@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatMeasured, formatNumber } from "../../render/text.ts";
+import { significant, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** Objectives of sign matrices of different densities p, drawn in one way. */
@@ -27,7 +27,7 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
   const points = series.flatMap(({ points }) => points);
   const lowest = series.map(({ name, points }) => {
     const best = points.reduce((a, b) => b.objective < a.objective ? b : a);
-    return `${name} ${formatMeasured(best.objective, best.error)} at p = ${formatNumber(best.density)}`;
+    return `${name} ${withError(best.objective, best.error)} at p = ${significant(best.density)}`;
   });
   const densities = points.map(({ density }) => density);
   const middle = Math.sqrt(Math.min(...densities) * Math.max(...densities));
@@ -45,7 +45,7 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
       ...labels.map((label) =>
         Plot.text([label], {
           x: "density",
-          text: ({ name, density }) => `${name}, p = ${formatNumber(density)}`,
+          text: ({ name, density }) => `${name}, p = ${significant(density)}`,
           frameAnchor: "top",
           textAnchor: label.isRight ? "end" : "start",
           dx: label.isRight ? -6 : 6,
@@ -68,7 +68,7 @@ export function densityScan(series: readonly ScanSeries[], marked: readonly Mark
       ]),
     ],
   };
-  const dashed = marked.map(({ name, density }) => `${name} p = ${formatNumber(density)}`);
+  const dashed = marked.map(({ name, density }) => `${name} p = ${significant(density)}`);
   const caption = `Objective reached with sign matrices of density p; bars are standard errors. Lowest points: ` +
     `${lowest.join("; ")}. Dashed: ${dashed.join(", ")}.`;
   return gridFigure({ name: "density-scan", title: "Which density is best?", caption }, [plot], {

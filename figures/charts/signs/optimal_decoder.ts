@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatMeasured, formatNumber, toError } from "../../render/text.ts";
+import { roundedTo, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** The trained decoder beside the best one for the same encoder. */
@@ -73,17 +73,17 @@ export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure 
       Plot.text(objectives, {
         x: "objective",
         y: "name",
-        text: ({ objective, error }) => toError(objective, error),
+        text: ({ objective, error }) => roundedTo(objective, error),
         dy: -14,
         fill: theme.ink,
       }),
       panelTitle("Objectives"),
     ],
   };
-  const listed = objectives.map(({ name, objective, error }) => `${name} ${formatMeasured(objective, error)}`);
+  const listed = objectives.map(({ name, objective, error }) => `${name} ${withError(objective, error)}`);
   const off = corners.map(({ degree, features, trained, optimal, theory }) =>
-    `${degree} (${formatCount(features)} features): ${formatNumber(trained)}, ${formatNumber(optimal)}, ` +
-    formatNumber(theory)
+    `${degree} (${wholeNumber(features)} features): ${significant(trained)}, ${significant(optimal)}, ` +
+    significant(theory)
   );
   const caption =
     `First: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +

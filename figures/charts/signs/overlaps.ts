@@ -1,6 +1,6 @@
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { type CountsAgainstNulls, countsAgainstNulls, nullKey } from "../../marks/counts_against_nulls.ts";
-import { formatCount } from "../../render/text.ts";
+import { wholeNumber } from "../../../analysis/report/numbers.ts";
 
 /** How many pairs share 0, 1, 2, … partners. */
 export type OverlapCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
@@ -9,9 +9,9 @@ export type OverlapCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 export function overlaps(features: OverlapCounts, neurons: OverlapCounts): Figure {
   const names = features.nulls.map(({ name }) => name).join(", ");
   const caption =
-    `First: the ${formatCount(total(features))} pairs of features by the number of neurons both sit on. ` +
+    `First: the ${wholeNumber(total(features))} pairs of features by the number of neurons both sit on. ` +
     `Second: the ${
-      formatCount(total(neurons))
+      wholeNumber(total(neurons))
     } pairs of neurons by the number of features both serve. Dots and lines ` +
     `are mean and standard deviation over draws of the null models (${names}). Bars below the dots at large overlaps ` +
     `would mean that features avoid one another.`;

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, xAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatNumber } from "../../render/text.ts";
+import { significant } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** A statistic of S beside its distribution under a null model. */
@@ -51,7 +51,7 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
       constant: 3,
       domain: [-reach, reach],
       ticks: [...ticks.map((tick) => -tick).reverse(), 0, ...ticks],
-      tickFormat: (tick: number) => formatNumber(tick),
+      tickFormat: (tick: number) => significant(tick),
     }),
     y: { domain: statistics, label: null, tickSize: 0, type: "point", padding: 0.6 },
     marks: [
@@ -72,7 +72,7 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
       Plot.text(["observed"], { frameAnchor: "top-right", textAnchor: "start", dx: 12, dy: -18, fill: theme.muted }),
       Plot.text(nulls[0].tests, {
         y: "statistic",
-        text: ({ observed }) => formatNumber(observed),
+        text: ({ observed }) => significant(observed),
         frameAnchor: "right",
         textAnchor: "start",
         dx: 12,
@@ -88,7 +88,7 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
   });
   const caption =
     `Statistics of the sign matrix S against ${draws} draws of each null model; the band is two standard ` +
-    `deviations. Filled dots reject the null at ${formatNumber(level)} after correction for all tests. ` +
+    `deviations. Filled dots reject the null at ${significant(level)} after correction for all tests. ` +
     `${listed.join("; ")}. A statistic that does not vary under a null model has no dot.`;
   return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption }, [plot], {
     key: nulls.map(({ name }, index) => ({ label: name, colour: theme.series[index] })),

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatMeasured, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { bin1d } from "../../transforms/bin1d.ts";
 
@@ -45,11 +45,11 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
   };
   const under = nullLargest === undefined
     ? ""
-    : `; over the null model it is ${formatMeasured(nullLargest.mean, nullLargest.sd)} (band: two standard deviations)`;
+    : `; over the null model it is ${withError(nullLargest.mean, nullLargest.sd)} (band: two standard deviations)`;
   const caption =
-    `The ${formatCount(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
-    `entries with the same density, whose support ends at ${formatNumber(edge)}. The largest value is ` +
-    `${formatNumber(largest)}${under}.`;
+    `The ${wholeNumber(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
+    `entries with the same density, whose support ends at ${significant(edge)}. The largest value is ` +
+    `${significant(largest)}${under}.`;
   return gridFigure({ name: "singular-values", title: "Singular values of S", caption }, [plot], {
     key: [
       { label: "observed", colour: theme.neutral },

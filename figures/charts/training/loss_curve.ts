@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { formatCount, formatNumber } from "../../render/text.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 
 /** One logged line of a training run. */
@@ -60,7 +60,7 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
     {
       name: "loss-curve",
       title: "The loss while training",
-      caption: `After ${formatCount(last.step)} steps the objective is ${formatNumber(last.objective)} a sample` +
+      caption: `After ${wholeNumber(last.step)} steps the objective is ${significant(last.objective)} a sample` +
         `${
           partsOf(last)
         }, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
@@ -73,5 +73,5 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
 
 function partsOf({ on, off }: LossRecord): string {
   if (on === undefined || off === undefined) return "";
-  return `: ${formatNumber(on)} on the support (weighted by λ in the objective) and ${formatNumber(off)} off it`;
+  return `: ${significant(on)} on the support (weighted by λ in the objective) and ${significant(off)} off it`;
 }

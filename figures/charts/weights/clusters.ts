@@ -3,7 +3,7 @@ import type { Weights } from "../../../models/network/weights.ts";
 import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { density } from "../../marks/density.ts";
-import { formatCount, formatMeasured, formatNumber, formatShare } from "../../render/text.ts";
+import { percent, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { bin2d } from "../../transforms/bin2d.ts";
 
@@ -53,7 +53,7 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
       Plot.text(shapes.length > 4 ? [] : shapes, {
         x: "encoder",
         y: "decoder",
-        text: ({ share, spread }) => `${formatShare(share)}\n± ${formatNumber(spread, 2)}`,
+        text: ({ share, spread }) => `${percent(share)}\n± ${significant(spread, 2)}`,
         dx: 12,
         dy: 30,
         textAnchor: "start",
@@ -65,9 +65,9 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
     ],
   };
   const listed = shapes.map(({ encoder, spread, decoder, decoderSpread, share }) =>
-    `(${formatMeasured(encoder, spread)}, ${formatMeasured(decoder, decoderSpread)}) with ${formatShare(share)}`
+    `(${withError(encoder, spread)}, ${withError(decoder, decoderSpread)}) with ${percent(share)}`
   );
-  const caption = `The density of all ${formatCount(encoder.length)} pairs (colour counts in the logarithm) and the ` +
+  const caption = `The density of all ${wholeNumber(encoder.length)} pairs (colour counts in the logarithm) and the ` +
     `${shapes.length} ${
       shapes.length === 1 ? "cluster" : "clusters"
     } found in it, as mean ± standard deviation of encoder and decoder weight: ` +

@@ -3,7 +3,7 @@ import type { Weights } from "../../../models/network/weights.ts";
 import { powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import type { Swatch } from "../../marks/swatches.ts";
-import { formatCount, formatNumber, formatShare, toError } from "../../render/text.ts";
+import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
 
@@ -40,7 +40,7 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
       // More labels than three would run into one another; the caption has them all.
       Plot.text(centres.length > 3 ? [] : centres, {
         x: "encoder",
-        text: ({ encoder: centre, share }) => `${toError(centre, largest / 10)}, ${formatShare(share)}`,
+        text: ({ encoder: centre, share }) => `${roundedTo(centre, largest / 10)}, ${percent(share)}`,
         frameAnchor: "top",
         dy: -18,
         fill: theme.blue,
@@ -56,11 +56,11 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
     key.push({ label: "threshold", colour: theme.muted, shape: "dashed" });
   }
   const clusters = centres.map(({ encoder: centre, share }) =>
-    `${toError(centre, largest / 10)} (${formatShare(share)})`
+    `${roundedTo(centre, largest / 10)} (${percent(share)})`
   );
-  const signs = threshold === null ? "" : ` Weights with |E| > ${formatNumber(threshold)} make up the sign matrix S.`;
+  const signs = threshold === null ? "" : ` Weights with |E| > ${significant(threshold)} make up the sign matrix S.`;
   const caption =
-    `All ${formatCount(encoder.length)} encoder weights in ${bins} bins, counts on a logarithmic scale. ` +
+    `All ${wholeNumber(encoder.length)} encoder weights in ${bins} bins, counts on a logarithmic scale. ` +
     `Clusters at ${clusters.join(", ")}.${signs}`;
   return gridFigure({ name: "encoder-histogram", title: "Encoder weights", caption }, [plot], { key });
 }

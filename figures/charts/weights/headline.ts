@@ -11,7 +11,7 @@ import type { Arrangement, Figure, Panel } from "../../render/figure.ts";
 import { heading, insetPlot, rightMarginal, scatterPlot, size, topMarginal } from "./headline_plots.ts";
 import { type PairView, pairView } from "./headline_view.ts";
 import { ramp } from "../../marks/ramp.ts";
-import { formatCount, formatNumber, formatShare, toError } from "../../render/text.ts";
+import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import type { Window } from "../../transforms/bin2d.ts";
 import { clusterWindow } from "../../transforms/cluster_window.ts";
@@ -187,22 +187,22 @@ const side = ([low, high]: readonly [number, number]) => high - low;
 
 function insetTitle(name: string, { bins }: PairView, whole: Window): string {
   const zoom = side(whole.x) / side(bins.x);
-  return `${name}, ×${formatNumber(zoom, 2)}\n${formatCount(bins.inside)} pairs`;
+  return `${name}, ×${significant(zoom, 2)}\n${wholeNumber(bins.inside)} pairs`;
 }
 
 function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[], whole: Window): string {
   const counted = panels.map(({ title, weights, centres }, index) => {
     const pairs = weights.encoder.length;
     const clusters = centres.map(({ encoder, decoder, share }) => {
-      const place = `(${toError(encoder, side(whole.x) / 20)}, ${toError(decoder, side(whole.y) / 20)})`;
-      return `${formatCount(share * pairs)} (${formatShare(share)}) at ${place}`;
+      const place = `(${roundedTo(encoder, side(whole.x) / 20)}, ${roundedTo(decoder, side(whole.y) / 20)})`;
+      return `${wholeNumber(share * pairs)} (${percent(share)}) at ${place}`;
     });
     const { least, single, bins } = scatters[index];
     const drawn = least === Infinity
       ? "each is a point"
-      : `${formatCount(single)} of them, in cells with fewer than ${least}, are single points, and ` +
-        `the fullest cell holds ${formatCount(bins.largest)}`;
-    return `${title}: n = ${formatCount(pairs)} pairs, none left out; ${drawn}; clusters hold ${clusters.join(", ")}.`;
+      : `${wholeNumber(single)} of them, in cells with fewer than ${least}, are single points, and ` +
+        `the fullest cell holds ${wholeNumber(bins.largest)}`;
+    return `${title}: n = ${wholeNumber(pairs)} pairs, none left out; ${drawn}; clusters hold ${clusters.join(", ")}.`;
   });
   const scales = panels.length > 1 ? " The panels have the same scales." : "";
   return `Each feature i and neuron j give one point (E[j, i], D[i, j]). ${counted.join(" ")}${scales} Colour counts ` +

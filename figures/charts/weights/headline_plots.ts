@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import type { Weights } from "../../../models/network/weights.ts";
 import { density } from "../../marks/density.ts";
 import { points } from "../../marks/points.ts";
-import { formatCount } from "../../render/text.ts";
+import { wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
 import type { Bins2d, Window } from "../../transforms/bin2d.ts";
@@ -149,7 +149,7 @@ export function heading(title: string, { features, hidden }: Weights, width: num
     y: { type: "identity", axis: null },
     marks: [
       Plot.text([title], { ...at, y: 12, fontSize: theme.textSize, fontWeight: "bold", fill: theme.ink }),
-      Plot.text([`d = ${features}, h = ${hidden}: ${formatCount(features * hidden)} pairs`], {
+      Plot.text([`d = ${features}, h = ${hidden}: ${wholeNumber(features * hidden)} pairs`], {
         ...at,
         y: 30,
         fill: theme.muted,

@@ -108,7 +108,7 @@ Deno.test("basinsSection says which claims hold", () => {
     )!;
   assertEquals(iid(0.05).verdict, "not supported");
   assertEquals(iid(0.005).verdict, "supported");
-  assertStringIncludes(iid(0.05).measured, "+5 %");
+  assertStringIncludes(iid(0.05).measured, "+5\u00a0%");
   const best = basinsSection.verdicts!(ladderWith(0), config).at(-1)!;
   assertEquals(best.verdict, "not supported");
   assertStringIncludes(best.against, "level degrees");

@@ -10,7 +10,7 @@ import { singularSpectrum } from "../../../analysis/random_graph/singular_spectr
 import { drawings } from "../../../figures/render/drawings.ts";
 import type { Material } from "../../../figures/render/material.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
-import { formatNumber } from "../../../figures/render/text.ts";
+import { significant } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../../figures/render/theme.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { randomStream } from "../../../models/random.ts";
@@ -150,7 +150,7 @@ Deno.test("residuals and quantiles show what the prediction leaves where it was 
   const caption = (name: string) => figures.find((figure) => figure.name === name)!.caption;
   assertStringIncludes(
     caption("residuals"),
-    `decoder, corner, left by the prediction: n = 300, sd ${formatNumber(left.sd)}`,
+    `decoder, corner, left by the prediction: n = 300, sd ${significant(left.sd)}`,
   );
   assertStringIncludes(caption("quantiles"), "decoder, corner, left by the prediction n = 300");
 });
