@@ -11,7 +11,7 @@ import { iidSigns } from "../random_graph/null_models.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { parabolaMinimum } from "../numerics/parabola_minimum.ts";
 import { type SignDesign, signDesigns } from "../random_graph/sign_designs.ts";
-import { edgeCount, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";
 
 /** Options of `analyseBasins`. It takes 2 + 4·draws + densities.length descents. */
@@ -125,7 +125,7 @@ export async function analyseBasins(
   const { draws = 3, steps = 400, learningRateFactor = 0.2, densities = [0.5, 1.4, 2, 2.8, 4] } = options;
   const { samples = 65536, seed = 0, device = "cpu", onDescent } = options;
   if (draws < 2) throw new UsageError(`Basins need at least 2 draws of each design to have an error, got ${draws}.`);
-  const edges = edgeCount(signs);
+  const { edges } = signs;
   if (edges === 0) throw new UsageError("Basins need signs, but S is zero; train until the weights have frozen.");
   const amplitude = amplitudeOf(weights, signs);
   const learningRate = learningRateFactor * config.optimizer.learningRate;
@@ -159,7 +159,7 @@ export async function analyseBasins(
   let done = 0;
   async function runDescent({ kind, draw, signs: makeSigns }: (typeof starts)[number]): Promise<Descent> {
     const from = makeSigns();
-    const rounded = Float32Array.from(from.signs, (sign) => amplitude * sign);
+    const rounded = Float32Array.from(from.entries, (sign) => amplitude * sign);
     const start = kind === "learned" ? weights : await withOptimalDecoder(rounded);
     const before = await evaluate(start);
     const dataSeed = hashSeed(seed, "basins", "descent", kind, draw);
@@ -170,7 +170,7 @@ export async function analyseBasins(
     const descent = {
       kind,
       draw,
-      density: edgeCount(from) / from.signs.length,
+      density: from.edges / from.entries.length,
       before: before.objective,
       after: after.objective,
       refitted: refitted.objective,
@@ -197,7 +197,7 @@ export async function analyseBasins(
     fixedDegree: afterOf("fixedDegree"),
     regular: afterOf("regular"),
     amplitude,
-    density: edges / signs.signs.length,
+    density: edges / signs.entries.length,
     ladder: kinds.map((kind) => summarise(kind, descents.filter((descent) => descent.kind === kind), edges)),
     descents,
     scan: scan.toSorted((a, b) => a.density - b.density),

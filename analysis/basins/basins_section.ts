@@ -25,7 +25,7 @@ const largeStep = 1e10;
 export const basinsSection: Section<Basins | null> = {
   title: "Basins",
   analyse({ config, weights, signs, device, report }) {
-    if (config.loss.name !== "rebalanced" || signs.signs.every((sign) => sign === 0)) return null;
+    if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
     return analyseBasins(weights, config, signs, {
       ...budget(config),
       seed: config.training.seed,

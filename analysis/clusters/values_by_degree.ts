@@ -1,6 +1,6 @@
 /** The values that the weights take on the nonzeros of S, told apart by how many neurons the feature has. */
 import type { Weights } from "../../models/network/weights.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** The pairs on nonzeros of S whose features have one degree. */
 export interface DegreeValues {
@@ -23,30 +23,27 @@ export interface DegreeValues {
  *
  * @returns groups in order of degree, own neurons before shared ones
  */
-export function valuesByDegree({ encoder, decoder }: Weights, matrix: SignMatrix): DegreeValues[] {
-  const { features, hidden, signs } = matrix;
-  const graph = signAdjacency(matrix);
-  const featureDegrees = degrees(graph.byFeature);
-  const neuronDegrees = degrees(graph.byNeuron);
-  const groups = new Map<string, { degree: number; shared: boolean; places: number[] }>();
+export function valuesByDegree({ encoder, decoder }: Weights, signs: SignMatrix): DegreeValues[] {
+  const { features, hidden, entries, featureDegrees, neuronDegrees } = signs;
+  const groups = new Map<string, { degree: number; shared: boolean; pairs: number[] }>();
   for (let feature = 0; feature < features; feature++) {
-    for (const neuron of graph.neuronsOf(feature).indices) {
+    for (const neuron of signs.neuronsOf(feature).indices) {
       const degree = featureDegrees[feature];
       const shared = neuronDegrees[neuron] > 1;
       const key = `${degree} ${shared}`;
-      const group = groups.get(key) ?? { degree, shared, places: [] };
-      group.places.push(feature * hidden + neuron);
+      const group = groups.get(key) ?? { degree, shared, pairs: [] };
+      group.pairs.push(feature * hidden + neuron);
       groups.set(key, group);
     }
   }
   return [...groups.values()]
     .sort((a, b) => a.degree - b.degree || Number(a.shared) - Number(b.shared))
-    .map(({ degree, shared, places }) => ({
+    .map(({ degree, shared, pairs }) => ({
       degree,
       shared,
-      pairs: places.length,
-      encoder: moments(places.map((place) => signs[place] * encoder[place])),
-      decoder: moments(places.map((place) => signs[place] * decoder[place])),
+      pairs: pairs.length,
+      encoder: moments(pairs.map((pair) => entries[pair] * encoder[pair])),
+      decoder: moments(pairs.map((pair) => entries[pair] * decoder[pair])),
     }));
 }
 

@@ -13,7 +13,7 @@ import type { Device } from "../../models/runtime/device.ts";
 import { runOnce } from "../../models/runtime/session.ts";
 import { seedSequence } from "../../models/graph/random.ts";
 import type { Weights } from "../../models/network/weights.ts";
-import { edgeCount, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Options of `constantDecoder`. */
 export interface ConstantDecoderOptions {
@@ -89,12 +89,12 @@ export async function constantDecoder(
   });
   const outputs = await runOnce(serialize({ name: "constant-decoder", inputs: parameters, outputs: record }), {
     encoder: { data: encoder, shape },
-    signs: { data: Float32Array.from(signs.signs), shape },
+    signs: { data: Float32Array.from(signs.entries), shape },
   }, { device });
   const mean = (name: string) =>
     (outputs[name].data as Float32Array).reduce((sum, value) => sum + value, 0) / (batches * batchSize);
 
-  const edges = edgeCount(signs);
+  const edges = signs.edges;
   const gain = lambdaOn * mean("on");
   const cost = mean("all") + (lambdaOn - 1) * mean("onSquared") + decoderRidge * edges;
   const penalty = encoderRidge * encoder.reduce((sum, weight) => sum + weight ** 2, 0);

@@ -5,7 +5,6 @@ import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 import type { Section, Verdict } from "../report/section.ts";
-import { degrees, edgeCount, signAdjacency } from "../signs/sign_matrix.ts";
 
 /** A held-out objective. */
 interface Measured {
@@ -45,7 +44,7 @@ const samples = 131072;
 export const decoderSection: Section<DecoderData | null> = {
   title: "Optimal decoder",
   async analyse({ config, weights, signs, device }) {
-    const edges = edgeCount(signs);
+    const edges = signs.edges;
     if (config.loss.name !== "rebalanced" || edges === 0) return null;
     const options = { samples, seed: config.training.seed, device };
     async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<Measured> {
@@ -53,20 +52,20 @@ export const decoderSection: Section<DecoderData | null> = {
       return { objective, standardError };
     }
     const { decoder: optimal, fittedObjective } = await optimalDecoder(weights, config, options);
-    const amplitude = weights.encoder.reduce((sum, weight, pair) => sum + weight * signs.signs[pair], 0) / edges;
-    const rounded = Float32Array.from(signs.signs, (sign) => amplitude * sign);
+    const amplitude = weights.encoder.reduce((sum, weight, pair) => sum + weight * signs.entries[pair], 0) / edges;
+    const rounded = Float32Array.from(signs.entries, (sign) => amplitude * sign);
     const ofRounded = await optimalDecoder({ ...weights, encoder: rounded }, config, options);
     const constant = await constantDecoder(weights.encoder, signs, config, options);
 
-    const degreeOf = degrees(signAdjacency(signs).byFeature);
+    const degreeOf = signs.featureDegrees;
     const corners = [...new Set(degreeOf)].filter((degree) => degree > 0).sort((a, b) => a - b).map((degree) => {
       let [features, trainedSum, optimalSum] = [0, 0, 0];
       degreeOf.forEach((own, feature) => {
         if (own !== degree) return;
         features++;
         for (let pair = feature * weights.hidden; pair < (feature + 1) * weights.hidden; pair++) {
-          trainedSum += signs.signs[pair] * weights.decoder[pair];
-          optimalSum += signs.signs[pair] * optimal[pair];
+          trainedSum += signs.entries[pair] * weights.decoder[pair];
+          optimalSum += signs.entries[pair] * optimal[pair];
         }
       });
       const nonzeros = features * degree;

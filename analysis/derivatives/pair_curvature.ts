@@ -5,7 +5,7 @@
  */
 import { randomStream } from "../../models/random.ts";
 import type { SampledHessian } from "./sampled_derivatives.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { matrices, type WeightVector, zeroVector } from "./weight_vector.ts";
 
 /** Blocks of the Hessian by class: [E E, E D; E D, D D]. */
@@ -22,12 +22,11 @@ export interface PairCurvature {
  *
  * @returns the number of the class of every pair; neurons first, then degrees
  */
-export function curvatureClasses(matrix: SignMatrix): Int32Array {
-  const { hidden, signs } = matrix;
-  const degreeOf = degrees(signAdjacency(matrix).byFeature);
+export function curvatureClasses(signs: SignMatrix): Int32Array {
+  const { hidden, entries, featureDegrees } = signs;
   return Int32Array.from(
-    signs,
-    (sign, pair) => sign === 0 ? pair % hidden : hidden + degreeOf[Math.floor(pair / hidden)],
+    entries,
+    (sign, pair) => sign === 0 ? pair % hidden : hidden + featureDegrees[Math.floor(pair / hidden)],
   );
 }
 

@@ -1,7 +1,7 @@
 /** The corner clusters split into types: what decides where in its corner a pair lies. */
 import { type Gaussianity, gaussianity } from "../statistics/gaussianity.ts";
 import { holmAdjusted } from "../statistics/multiple_testing.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** A rule that puts the pairs of the corners into types. */
 export interface Splitting {
@@ -32,17 +32,15 @@ export interface SplitCorner {
 export const leastTypePairs = 50;
 
 /** Finer and finer splittings of the corner pairs, each knowing S alone. */
-export function cornerSplittings(matrix: SignMatrix, pairs: Int32Array): Splitting[] {
-  const graph = signAdjacency(matrix);
-  const feature = degrees(graph.byFeature);
-  const neuron = degrees(graph.byNeuron);
-  const degreeOf = (pair: number) => feature[Math.floor(pair / matrix.hidden)];
+export function cornerSplittings(signs: SignMatrix, pairs: Int32Array): Splitting[] {
+  const { hidden, featureDegrees, neuronDegrees } = signs;
+  const degreeOf = (pair: number) => featureDegrees[Math.floor(pair / hidden)];
   return [
     { name: "one type", typeOf: Array.from(pairs, () => "all") },
     { name: "feature degree", typeOf: Array.from(pairs, (pair) => `${degreeOf(pair)}`) },
     {
       name: "feature and neuron degree",
-      typeOf: Array.from(pairs, (pair) => `${degreeOf(pair)}, ${neuron[pair % matrix.hidden]}`),
+      typeOf: Array.from(pairs, (pair) => `${degreeOf(pair)}, ${neuronDegrees[pair % hidden]}`),
     },
   ];
 }

@@ -12,11 +12,10 @@ export type Region = typeof regions[number];
 export type ByCluster<Value> = ByMatrix<Readonly<Record<Region, Value>>>;
 
 /** The pairs of either region, ascending. */
-export function pairsByRegion({ signs }: SignMatrix): Readonly<Record<Region, Int32Array>> {
-  const corners = signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
-  const pairs = { centre: new Int32Array(signs.length - corners), corner: new Int32Array(corners) };
+export function pairsByRegion({ entries, edges }: SignMatrix): Readonly<Record<Region, Int32Array>> {
+  const pairs = { centre: new Int32Array(entries.length - edges), corner: new Int32Array(edges) };
   const filled = { centre: 0, corner: 0 };
-  signs.forEach((sign, pair) => {
+  entries.forEach((sign, pair) => {
     const region = sign === 0 ? "centre" : "corner";
     pairs[region][filled[region]++] = pair;
   });
@@ -35,6 +34,6 @@ export function byCluster<Value>(make: (matrix: MatrixName, region: Region) => V
 export function foldedValues(vector: WeightVector, matrix: SignMatrix): ByCluster<Float32Array> {
   const pairs = pairsByRegion(matrix);
   return byCluster((name, region) =>
-    Float32Array.from(pairs[region], (pair) => vector[name][pair] * (matrix.signs[pair] || 1))
+    Float32Array.from(pairs[region], (pair) => vector[name][pair] * (matrix.entries[pair] || 1))
   );
 }

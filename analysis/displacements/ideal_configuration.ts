@@ -1,5 +1,5 @@
 /** The ideal configuration w*(S): what the weights would be if only S and the degrees of its features mattered. */
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, matrices, type WeightVector, zeroVector } from "../derivatives/weight_vector.ts";
 
 /** Where the weights of one class sit. The centre is the class of the zeros of S; its position is the origin. */
@@ -26,19 +26,18 @@ export interface IdealConfiguration extends WeightVector {
  * Two numbers for each degree are all that is taken from the weights.
  *
  * @param weights where the means come from
- * @param matrix S
+ * @param signs S
  */
-export function classCentres(weights: WeightVector, matrix: SignMatrix): IdealConfiguration {
-  const { hidden, signs } = matrix;
-  const degreeOf = degrees(signAdjacency(matrix).byFeature);
+export function classCentres(weights: WeightVector, signs: SignMatrix): IdealConfiguration {
+  const { hidden, entries, featureDegrees } = signs;
   const sums = new Map<number, { pairs: number; encoder: number; decoder: number }>();
-  for (let pair = 0; pair < signs.length; pair++) {
-    if (signs[pair] === 0) continue;
-    const degree = degreeOf[Math.floor(pair / hidden)];
+  for (let pair = 0; pair < entries.length; pair++) {
+    if (entries[pair] === 0) continue;
+    const degree = featureDegrees[Math.floor(pair / hidden)];
     const sum = sums.get(degree) ?? { pairs: 0, encoder: 0, decoder: 0 };
     sum.pairs++;
-    sum.encoder += signs[pair] * weights.encoder[pair];
-    sum.decoder += signs[pair] * weights.decoder[pair];
+    sum.encoder += entries[pair] * weights.encoder[pair];
+    sum.decoder += entries[pair] * weights.decoder[pair];
     sums.set(degree, sum);
   }
   const classes = [...sums]
@@ -49,49 +48,43 @@ export function classCentres(weights: WeightVector, matrix: SignMatrix): IdealCo
       decoder: decoder / pairs,
     }))
     .sort((a, b) => a.degree - b.degree);
-  return { classes, ...atClassCentres(matrix, classes) };
+  return { classes, ...atClassCentres(signs, classes) };
 }
 
 /**
  * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of a
  * class drift as long as a training lasts, and are no displacement of any weight against the others.
  */
-export function displacementsWithin(weights: WeightVector, matrix: SignMatrix): WeightVector {
-  return addScaled(weights, -1, classCentres(weights, matrix));
+export function displacementsWithin(weights: WeightVector, signs: SignMatrix): WeightVector {
+  return addScaled(weights, -1, classCentres(weights, signs));
 }
 
 /**
  * Puts every pair of an S on the centre of its class; a degree that no class has takes the nearest one that has.
  *
- * @param matrix S, not necessarily the one that the classes were measured on
+ * @param signs S, not necessarily the one that the classes were measured on
  * @param classes centres by degree, ascending
  */
-export function atClassCentres(matrix: SignMatrix, classes: readonly CornerClass[]): WeightVector {
-  const { hidden, signs } = matrix;
-  const degreeOf = degrees(signAdjacency(matrix).byFeature);
-  const result = zeroVector(signs.length);
-  for (let pair = 0; pair < signs.length; pair++) {
-    if (signs[pair] === 0) continue;
-    const degree = degreeOf[Math.floor(pair / hidden)];
+export function atClassCentres(signs: SignMatrix, classes: readonly CornerClass[]): WeightVector {
+  const { hidden, entries, featureDegrees } = signs;
+  const result = zeroVector(entries.length);
+  for (let pair = 0; pair < entries.length; pair++) {
+    if (entries[pair] === 0) continue;
+    const degree = featureDegrees[Math.floor(pair / hidden)];
     const centre = classes.reduce((a, b) => Math.abs(b.degree - degree) < Math.abs(a.degree - degree) ? b : a);
-    for (const matrix of matrices) result[matrix][pair] = signs[pair] * centre[matrix];
+    for (const matrix of matrices) result[matrix][pair] = entries[pair] * centre[matrix];
   }
   return result;
 }
 
 /** c: the mean of |E| over the nonzeros of S; 0 if there are none. */
-export function amplitudeOf({ encoder }: Pick<WeightVector, "encoder">, { signs }: SignMatrix): number {
-  let sum = 0;
-  let nonzeros = 0;
-  signs.forEach((sign, pair) => {
-    sum += sign * encoder[pair];
-    nonzeros += Math.abs(sign);
-  });
-  return nonzeros === 0 ? 0 : sum / nonzeros;
+export function amplitudeOf({ encoder }: Pick<WeightVector, "encoder">, { entries, edges }: SignMatrix): number {
+  const sum = entries.reduce((sum, sign, pair) => sum + sign * encoder[pair], 0);
+  return edges === 0 ? 0 : sum / edges;
 }
 
 /** c·S: the encoder of `weights` rounded to one amplitude. */
-export function roundedEncoder(weights: Pick<WeightVector, "encoder">, matrix: SignMatrix): Float32Array {
-  const amplitude = amplitudeOf(weights, matrix);
-  return Float32Array.from(matrix.signs, (sign) => sign * amplitude);
+export function roundedEncoder(weights: Pick<WeightVector, "encoder">, signs: SignMatrix): Float32Array {
+  const amplitude = amplitudeOf(weights, signs);
+  return Float32Array.from(signs.entries, (sign) => sign * amplitude);
 }

@@ -14,7 +14,7 @@ export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
 export const residualsSection: Section<ResidualsData> = {
   title: "Displacements within the clusters",
   analyse({ weights, signs }) {
-    if (signs.signs.every((sign) => sign === 0)) return null;
+    if (signs.edges === 0) return null;
     const displacement = displacementsWithin(weights, signs);
     const shapes = displacementShapes(displacement, signs);
     const types = matrices.flatMap((matrix) => {

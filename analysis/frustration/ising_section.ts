@@ -4,7 +4,6 @@ import { markdownTable } from "../report/markdown.ts";
 import { significant } from "../report/numbers.ts";
 import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_entropy.ts";
 import type { Section } from "../report/section.ts";
-import { edgeCount } from "../signs/sign_matrix.ts";
 
 /** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
 export interface CooledLattice {
@@ -33,8 +32,8 @@ const enumeratedSize = 4;
 export const isingSection: Section<IsingData> = {
   title: "Frustration",
   analyse({ signs, config }) {
-    const entries = signs.signs.length;
-    const density = edgeCount(signs) / entries;
+    const entries = signs.entries.length;
+    const density = signs.edges / entries;
     return {
       lattices: (Object.keys(models) as IsingModel[]).map((model) => ({
         annealed: annealSpins(model, annealedSize, config.training.seed),

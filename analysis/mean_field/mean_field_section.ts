@@ -45,7 +45,7 @@ export const meanFieldSection: Section<MeanFieldData | null> = {
   title: "Mean-field theory",
   async analyse({ config, weights, signs, device }) {
     const odd = isOddActivation(config.model.activation) && config.loss.name === "rebalanced";
-    if (!odd || signs.signs.every((sign) => sign === 0)) return null;
+    if (!odd || signs.edges === 0) return null;
     const problem = problemOf(config);
     const structure = signStructure(weights, signs);
     const density = structure.density.value;

@@ -4,7 +4,7 @@ import { type ByCluster, byCluster, foldedValues, type Region } from "../displac
 import { displacementsWithin } from "../displacements/ideal_configuration.ts";
 import { spread } from "../statistics/moments.ts";
 import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, matrices, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 
 /** The field in one kind of cluster. */
@@ -144,18 +144,16 @@ export function fieldSources(
 
 /** How much of the field follows from degrees alone, and how much from the local formula. */
 export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMatrix): ByCluster<FieldOrigins> {
-  const graph = signAdjacency(signs);
-  const [feature, neuron] = [degrees(graph.byFeature), degrees(graph.byNeuron)];
-  const { hidden } = signs;
+  const { hidden, featureDegrees, neuronDegrees } = signs;
   // The means given both degrees; at zeros of S the sign of the field is the neuron's, so its bias is part of the key.
   const totals = new Int32Array(hidden);
-  signs.signs.forEach((sign, pair) => totals[pair % hidden] += sign);
+  signs.entries.forEach((sign, pair) => totals[pair % hidden] += sign);
   // One whole number for the four: degrees and bias are below the number of features + 1.
   const base = 2 * signs.features + 1;
-  const keys = Float64Array.from(signs.signs, (sign, pair) => {
+  const keys = Float64Array.from(signs.entries, (sign, pair) => {
     const [i, j] = [Math.floor(pair / hidden), pair % hidden];
     const bias = (sign || 1) * totals[j] + signs.features;
-    return ((Math.abs(sign) * base + feature[i]) * base + neuron[j]) * base + bias;
+    return ((Math.abs(sign) * base + featureDegrees[i]) * base + neuronDegrees[j]) * base + bias;
   });
   const meanField = {
     encoder: groupMeans(field.encoder, keys, signs),
@@ -172,24 +170,24 @@ export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: 
  * For every pair the mean of the folded values of the other pairs with its key, unfolded again: no value predicts itself.
  * A pair that is alone with its key gets the mean of its region, which is 0 for the zeros of S.
  */
-function groupMeans(values: Float32Array, keys: Float64Array, { signs }: SignMatrix): Float32Array {
+function groupMeans(values: Float32Array, keys: Float64Array, { entries }: SignMatrix): Float32Array {
   const sums = new Map<number, { sum: number; count: number }>();
   values.forEach((value, pair) => {
     const group = sums.get(keys[pair]) ?? { sum: 0, count: 0 };
-    group.sum += value * (signs[pair] || 1);
+    group.sum += value * (entries[pair] || 1);
     group.count++;
     sums.set(keys[pair], group);
   });
   let [cornerSum, corners] = [0, 0];
   values.forEach((value, pair) => {
-    cornerSum += signs[pair] * value;
-    corners += Math.abs(signs[pair]);
+    cornerSum += entries[pair] * value;
+    corners += Math.abs(entries[pair]);
   });
   const cornerMean = cornerSum / Math.max(1, corners);
   return values.map((value, pair) => {
-    const sign = signs[pair] || 1;
+    const sign = entries[pair] || 1;
     const { sum, count } = sums.get(keys[pair])!;
     if (count > 1) return sign * (sum - value * sign) / (count - 1);
-    return signs[pair] * cornerMean;
+    return entries[pair] * cornerMean;
   });
 }

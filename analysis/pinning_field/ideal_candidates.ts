@@ -11,7 +11,7 @@ import {
 } from "../displacements/ideal_configuration.ts";
 import { fixedDegreeSigns } from "../random_graph/null_models.ts";
 import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
-import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 import { scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 
 /** An encoder that is made of S, with the decoder that is optimal for it. */
@@ -74,7 +74,8 @@ export async function idealCandidates(subject: CandidateSubject): Promise<readon
 /** The same degrees and nothing else: the swaps alone would leave every neuron its signs, whose bias is a part of the field. */
 function shuffledSigns(matrix: SignMatrix, random: RandomStream): SignMatrix {
   const swapped = fixedDegreeSigns(matrix, random);
-  return { ...swapped, signs: swapped.signs.map((sign) => random.uniform() < 0.5 ? -sign : sign) };
+  const entries = swapped.entries.map((sign) => random.uniform() < 0.5 ? -sign : sign);
+  return signMatrix(swapped.features, swapped.hidden, entries);
 }
 
 /** Agreement of vectors that belong to two matrices of the same degrees. */
@@ -85,7 +86,7 @@ function agreementAcross(
   signs: SignMatrix,
 ): ByCluster<Agreement> {
   const { centre } = pairsByRegion(signs);
-  const shared = centre.filter((pair) => from.signs[pair] === 0);
+  const shared = centre.filter((pair) => from.entries[pair] === 0);
   // Nonzeros are listed feature by feature, as many for each in both: the order pairs them within a feature.
   const [predictedValues, learnedValues] = [foldedValues(predicted, from), foldedValues(learned, signs)];
   return byCluster((matrix, region) => {

@@ -22,7 +22,7 @@ import type { ByCluster, Region } from "../displacements/displacement_clusters.t
 import { byCluster, pairsByRegion } from "../displacements/displacement_clusters.ts";
 import { leastSquares } from "../numerics/least_squares.ts";
 import { excessKurtosis } from "../statistics/moments.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { WeightVector } from "../derivatives/weight_vector.ts";
 
 /** The sums over the neighbourhood of every pair, feature-major [d, h]. */
@@ -42,21 +42,20 @@ export interface Neighbourhood {
 /**
  * Walks from every feature over its neurons to the features it meets there, and on to their neurons.
  *
- * @param matrix S
+ * @param signs S
  */
-export function neighbourhood(matrix: SignMatrix): Neighbourhood {
-  const { features, hidden, signs } = matrix;
-  const graph = signAdjacency(matrix);
-  const [overlap, shared, collision, bias, walks] = Array.from({ length: 5 }, () => new Float32Array(signs.length));
+export function neighbourhood(signs: SignMatrix): Neighbourhood {
+  const { features, hidden, entries } = signs;
+  const [overlap, shared, collision, bias, walks] = Array.from({ length: 5 }, () => new Float32Array(entries.length));
   const totals = new Int32Array(hidden);
-  signs.forEach((sign, pair) => totals[pair % hidden] += sign);
+  entries.forEach((sign, pair) => totals[pair % hidden] += sign);
   const overlapWith = new Int32Array(features);
   const sharedWith = new Int32Array(features);
   for (let feature = 0; feature < features; feature++) {
     const met = new Set<number>();
-    const own = graph.neuronsOf(feature);
+    const own = signs.neuronsOf(feature);
     own.indices.forEach((neuron, edge) => {
-      const there = graph.featuresOf(neuron);
+      const there = signs.featuresOf(neuron);
       there.indices.forEach((other, index) => {
         if (other === feature) return;
         met.add(other);
@@ -66,11 +65,11 @@ export function neighbourhood(matrix: SignMatrix): Neighbourhood {
     });
     const row = feature * hidden;
     for (const other of met) {
-      const { indices, signs: ends } = graph.neuronsOf(other);
+      const { indices, signs: ends } = signs.neuronsOf(other);
       for (let edge = 0; edge < indices.length; edge++) {
         const pair = row + indices[edge];
         // In a corner the two also meet in the pair's own neuron, which is no neighbourhood.
-        const own = signs[pair] * ends[edge];
+        const own = entries[pair] * ends[edge];
         const overlapElsewhere = overlapWith[other] - own;
         const sharedElsewhere = sharedWith[other] - Math.abs(own);
         overlap[pair] += ends[edge] * overlapElsewhere;
@@ -80,7 +79,7 @@ export function neighbourhood(matrix: SignMatrix): Neighbourhood {
       }
       overlapWith[other] = sharedWith[other] = 0;
     }
-    for (let neuron = 0; neuron < hidden; neuron++) bias[row + neuron] = totals[neuron] - signs[row + neuron];
+    for (let neuron = 0; neuron < hidden; neuron++) bias[row + neuron] = totals[neuron] - entries[row + neuron];
   }
   return { overlap, shared, collision, bias, walks };
 }
@@ -94,9 +93,9 @@ export interface OverlapSums {
 }
 
 /** Counts the terms of the overlap sums in the centre of S. */
-export function overlapSums(matrix: SignMatrix): OverlapSums {
-  const { centre } = pairsByRegion(matrix);
-  const { walks, overlap } = neighbourhood(matrix);
+export function overlapSums(signs: SignMatrix): OverlapSums {
+  const { centre } = pairsByRegion(signs);
+  const { walks, overlap } = neighbourhood(signs);
   return {
     walks: centre.reduce((sum, pair) => sum + walks[pair], 0) / Math.max(1, centre.length),
     excessKurtosis: excessKurtosis(Float32Array.from(centre, (pair) => overlap[pair])),
@@ -114,21 +113,21 @@ export interface LocalTheory {
 /**
  * Fits the formula's coefficients to displacements, half of the features at a time, and predicts the other half.
  *
- * @param matrix S
+ * @param signs S
  * @param displacement learned minus ideal weights
  * @param seed of the split
  */
-export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed = 0): LocalTheory {
-  const { features, hidden, signs } = matrix;
-  const pairs = pairsByRegion(matrix);
+export function localTheory(signs: SignMatrix, displacement: WeightVector, seed = 0): LocalTheory {
+  const { features, hidden, entries } = signs;
+  const pairs = pairsByRegion(signs);
   const random = randomStream(seed, "local-theory");
   const half = Uint8Array.from({ length: features }, () => random.integer(2));
-  const terms = { centre: termsOf(matrix, pairs.centre, "centre"), corner: termsOf(matrix, pairs.corner, "corner") };
-  const predicted = { encoder: new Float32Array(signs.length), decoder: new Float32Array(signs.length) };
+  const terms = { centre: termsOf(signs, pairs.centre, "centre"), corner: termsOf(signs, pairs.corner, "corner") };
+  const predicted = { encoder: new Float32Array(entries.length), decoder: new Float32Array(entries.length) };
   const coefficients = byCluster((name, region) => {
     const listed = pairs[region];
     const columns = Object.values(terms[region]);
-    const response = Float32Array.from(listed, (pair) => displacement[name][pair] * (signs[pair] || 1));
+    const response = Float32Array.from(listed, (pair) => displacement[name][pair] * (entries[pair] || 1));
     const rows = [0, 1].map((side) =>
       Int32Array.from(listed.keys()).filter((row) => half[Math.floor(listed[row] / hidden)] === side)
     );
@@ -136,7 +135,7 @@ export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed
     rows.forEach((unseen, side) => {
       for (const row of unseen) {
         const folded = columns.reduce((sum, column, term) => sum + fits[1 - side][term] * column[row], 0);
-        predicted[name][listed[row]] = folded * (signs[listed[row]] || 1);
+        predicted[name][listed[row]] = folded * (entries[listed[row]] || 1);
       }
     });
     return Object.fromEntries(
@@ -147,13 +146,10 @@ export function localTheory(matrix: SignMatrix, displacement: WeightVector, seed
 }
 
 /** The regressors for the pairs of one region, scaled to spread 1. */
-function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<string, Float32Array> {
-  const { hidden, signs } = matrix;
-  const graph = signAdjacency(matrix);
-  const sums = neighbourhood(matrix);
-  const featureDegrees = degrees(graph.byFeature);
-  const neuronDegrees = degrees(graph.byNeuron);
-  const fold = (values: Float32Array) => Float32Array.from(pairs, (pair) => values[pair] * (signs[pair] || 1));
+function termsOf(signs: SignMatrix, pairs: Int32Array, region: Region): Record<string, Float32Array> {
+  const { hidden, entries, featureDegrees, neuronDegrees } = signs;
+  const sums = neighbourhood(signs);
+  const fold = (values: Float32Array) => Float32Array.from(pairs, (pair) => values[pair] * (entries[pair] || 1));
   const feature = inUnitsOfSpread(Float32Array.from(pairs, (pair) => featureDegrees[Math.floor(pair / hidden)]));
   const neuron = inUnitsOfSpread(Float32Array.from(pairs, (pair) => neuronDegrees[pair % hidden]));
   const times = (a: Float32Array, b: Float32Array) => a.map((value, row) => value * b[row]);
@@ -169,9 +165,9 @@ function termsOf(matrix: SignMatrix, pairs: Int32Array, region: Region): Record<
     "bias × feature degree": times(bias, feature),
     "bias × neuron degree": times(bias, neuron),
   };
-  const mean = graph.edges / hidden;
+  const mean = signs.edges / hidden;
   const siblings = Float32Array.from(pairs, (pair) => {
-    const { indices } = graph.neuronsOf(Math.floor(pair / hidden));
+    const { indices } = signs.neuronsOf(Math.floor(pair / hidden));
     const total = indices.reduce((sum, other) => sum + neuronDegrees[other], 0) - neuronDegrees[pair % hidden];
     return indices.length > 1 ? total / (indices.length - 1) : mean;
   });

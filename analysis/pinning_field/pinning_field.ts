@@ -31,7 +31,7 @@ import { newtonSteps, type Solve } from "../derivatives/newton_steps.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { cornerOutliers, type Outliers, outliersOf, settledAgreement } from "../displacements/outliers.ts";
 import { sampledGradient } from "../derivatives/sampled_derivatives.ts";
-import { edgeCount, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, type ByMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 
 /** Options of `analysePinningField`. */
@@ -166,7 +166,7 @@ export async function analysePinningField(
     ...options,
   };
   const { seed = 0, device = "cpu", report = () => {} } = options;
-  if (edgeCount(signs) === 0) {
+  if (signs.edges === 0) {
     throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   }
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };

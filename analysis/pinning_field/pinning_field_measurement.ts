@@ -54,7 +54,7 @@ function budget(config: Config, device: Device): PinningFieldOptions {
 export async function measurePinningField(
   { weights, config, signs, device, report }: Subject,
 ): Promise<PinningFieldSectionData | null> {
-  if (config.loss.name !== "rebalanced" || signs.signs.every((sign) => sign === 0)) return null;
+  if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
   const { data, ideal, field, learned, predicted } = await analysePinningField(weights, config, signs, {
     ...budget(config, device),
     seed: config.training.seed,

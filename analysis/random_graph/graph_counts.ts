@@ -1,7 +1,7 @@
 /** How many nodes have each degree, and how many pairs of nodes each overlap, beside random graphs: whole distributions. */
 import { randomStream } from "../../models/random.ts";
 import { fixedDegreeSigns, iidSigns } from "./null_models.ts";
-import { degrees, edgeCount, type Incidence, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { Incidence, SignMatrix } from "../signs/sign_matrix.ts";
 
 /** How often each whole number occurs under a null model. */
 export interface NullCounts {
@@ -41,19 +41,17 @@ type Histograms = Readonly<Record<"degrees" | "overlaps", Readonly<Record<"featu
 /**
  * Counts degrees and overlaps of S and of draws of the null models; 1.5 s at d = 3072, h = 1024 and 4,000 nonzeros.
  *
- * @param matrix S
+ * @param signs S
  * @param options draws of each null model and the seed
  */
-export function graphCounts(matrix: SignMatrix, { draws = 100, seed = 0 } = {}): GraphCounts {
-  const { features, hidden } = matrix;
-  const edges = edgeCount(matrix);
-  const observed = histograms(matrix);
+export function graphCounts(signs: SignMatrix, { draws = 100, seed = 0 } = {}): GraphCounts {
+  const observed = histograms(signs);
   const sample = (name: string, draw: (random: ReturnType<typeof randomStream>) => SignMatrix) => {
     const random = randomStream(seed, "graph counts", name);
     return { name, graphs: Array.from({ length: draws }, () => histograms(draw(random))) };
   };
-  const iid = sample("independent entries", (random) => iidSigns({ features, hidden, edges }, random));
-  const fixed = sample("the same degrees", (random) => fixedDegreeSigns(matrix, random));
+  const iid = sample("independent entries", (random) => iidSigns(signs, random));
+  const fixed = sample("the same degrees", (random) => fixedDegreeSigns(signs, random));
   const compare = (what: keyof Histograms, side: keyof BothSides, samples: readonly (typeof iid)[]) => ({
     observed: observed[what][side],
     nulls: samples.map(({ name, graphs }) => ({ name, ...moments(graphs.map((graph) => graph[what][side])) })),
@@ -65,10 +63,10 @@ export function graphCounts(matrix: SignMatrix, { draws = 100, seed = 0 } = {}):
   return { draws, degrees: both("degrees", [iid]), overlaps: both("overlaps", [iid, fixed]) };
 }
 
-function histograms(matrix: SignMatrix): Histograms {
-  const { byFeature, byNeuron } = signAdjacency(matrix);
+function histograms(signs: SignMatrix): Histograms {
+  const { byFeature, byNeuron, featureDegrees, neuronDegrees } = signs;
   return {
-    degrees: { features: histogram(degrees(byFeature)), neurons: histogram(degrees(byNeuron)) },
+    degrees: { features: histogram(featureDegrees), neurons: histogram(neuronDegrees) },
     overlaps: {
       features: overlapHistogram(byFeature, byNeuron),
       neurons: overlapHistogram(byNeuron, byFeature),

@@ -7,8 +7,7 @@ import type { Section } from "../report/section.ts";
 /** Key `graphCounts` of `analysis.json`; null where nothing has frozen. */
 export const graphCountsSection: Section<GraphCounts | null> = {
   title: "Degrees and overlaps",
-  analyse: ({ signs, config }) =>
-    signs.signs.some((sign) => sign !== 0) ? graphCounts(signs, { seed: config.training.seed }) : null,
+  analyse: ({ signs, config }) => signs.edges > 0 ? graphCounts(signs, { seed: config.training.seed }) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: there is nothing to count.";
     const { draws, degrees, overlaps } = data;

@@ -1,6 +1,6 @@
 /** The numbers by which one signed bipartite graph is told from another. None changes when a neuron is flipped. */
 import { pairOverlaps } from "../signs/overlaps.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { largestSingularValue } from "./singular_values.ts";
 
 /** Measurements of S; all invariant under permutations of features and neurons and under flips of neurons. */
@@ -32,20 +32,17 @@ export interface GraphStatistics {
 /**
  * Measures S on its sparse graph; about 50 ms at d = 3072, h = 1024 and 37,000 nonzeros.
  *
- * @param matrix S
+ * @param signs S
  */
-export function graphStatistics(matrix: SignMatrix): GraphStatistics {
-  const graph = signAdjacency(matrix);
-  const { byFeature, byNeuron } = graph;
-  const featureDegrees = degrees(byFeature);
-  const neuronDegrees = degrees(byNeuron);
+export function graphStatistics(signs: SignMatrix): GraphStatistics {
+  const { hidden, edges, byFeature, byNeuron, featureDegrees, neuronDegrees } = signs;
   const featureOverlaps = pairOverlaps(byFeature, byNeuron);
 
   let signPairs = 0;
   let signProducts = 0;
-  const edgeFeatureDegrees = new Float64Array(graph.edges);
-  const edgeNeuronDegrees = new Float64Array(graph.edges);
-  for (let neuron = 0; neuron < graph.hidden; neuron++) {
+  const edgeFeatureDegrees = new Float64Array(edges);
+  const edgeNeuronDegrees = new Float64Array(edges);
+  for (let neuron = 0; neuron < hidden; neuron++) {
     const degree = neuronDegrees[neuron];
     let total = 0;
     for (let edge = byNeuron.start[neuron]; edge < byNeuron.start[neuron + 1]; edge++) {
@@ -67,8 +64,8 @@ export function graphStatistics(matrix: SignMatrix): GraphStatistics {
       : (1 - featureOverlaps.signedFourCycles / featureOverlaps.fourCycles) / 2,
     assortativity: correlation(edgeFeatureDegrees, edgeNeuronDegrees),
     neuronSignCorrelation: signPairs === 0 ? 0 : signProducts / signPairs,
-    signedSingularValue: largestSingularValue(graph, "signs"),
-    supportSingularValue: largestSingularValue(graph, "support"),
+    signedSingularValue: largestSingularValue(signs, "signs"),
+    supportSingularValue: largestSingularValue(signs, "support"),
     overlapVariance: featureOverlaps.overlapVariance,
   };
 }

@@ -1,6 +1,6 @@
 /** Random sign matrices: the hypotheses that a trained S is held against, and starting points for descents. */
 import type { RandomStream } from "../../models/random.ts";
-import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 
 /** Size and number of nonzeros of a random S. */
 export interface SignMatrixSize {
@@ -41,19 +41,17 @@ export function rowSigns(size: SignMatrixSize, random: RandomStream): SignMatrix
  * Attempts that fail count as steps, which makes the uniform distribution the stationary one.
  * Source: the switching chain; Rao, Jana and Bandyopadhyay, Sankhyā A 58 (1996).
  *
- * @param matrix where the chain starts; it is not changed
+ * @param signs where the chain starts; it is not changed
  * @param random where the swaps come from
  * @param swapsPerEdge attempted swaps for each nonzero; each edge takes part in twice as many; default 5, after which a
  * fraction of about e⁻¹⁰ of the edges has not moved
  */
-export function fixedDegreeSigns(matrix: SignMatrix, random: RandomStream, swapsPerEdge = 5): SignMatrix {
-  const { features, hidden } = matrix;
-  const signs = matrix.signs.slice();
-  const entries: number[] = [];
-  for (let entry = 0; entry < signs.length; entry++) if (signs[entry] !== 0) entries.push(entry);
-  const featureOf = Int32Array.from(entries, (entry) => Math.floor(entry / hidden));
-  const neuronOf = Int32Array.from(entries, (entry) => entry % hidden);
-  const edges = entries.length;
+export function fixedDegreeSigns(signs: SignMatrix, random: RandomStream, swapsPerEdge = 5): SignMatrix {
+  const { features, hidden, edges, byFeature: { start, indices } } = signs;
+  const entries = signs.entries.slice();
+  const featureOf = new Int32Array(edges);
+  for (let feature = 0; feature < features; feature++) featureOf.fill(feature, start[feature], start[feature + 1]);
+  const neuronOf = indices.slice();
   for (let attempt = swapsPerEdge * edges; attempt > 0; attempt--) {
     const first = random.integer(edges);
     const second = random.integer(edges);
@@ -61,15 +59,15 @@ export function fixedDegreeSigns(matrix: SignMatrix, random: RandomStream, swaps
     const across = featureOf[second] * hidden + neuronOf[second];
     const firstMoved = featureOf[second] * hidden + neuronOf[first];
     const secondMoved = featureOf[first] * hidden + neuronOf[second];
-    if (signs[firstMoved] !== 0 || signs[secondMoved] !== 0) continue;
-    signs[firstMoved] = signs[straight];
-    signs[secondMoved] = signs[across];
-    signs[straight] = signs[across] = 0;
+    if (entries[firstMoved] !== 0 || entries[secondMoved] !== 0) continue;
+    entries[firstMoved] = entries[straight];
+    entries[secondMoved] = entries[across];
+    entries[straight] = entries[across] = 0;
     const feature = featureOf[first];
     featureOf[first] = featureOf[second];
     featureOf[second] = feature;
   }
-  return { features, hidden, signs };
+  return signMatrix(features, hidden, entries);
 }
 
 function fairSign(random: RandomStream): -1 | 1 {
@@ -81,18 +79,18 @@ function randomSupport(
   random: RandomStream,
   signAt: (neuron: number) => number,
 ): SignMatrix {
-  const entries = features * hidden;
-  if (edges > entries) throw new RangeError(`S has ${entries} entries, so it cannot have ${edges} nonzeros.`);
-  const signs = new Int8Array(entries);
+  const size = features * hidden;
+  if (edges > size) throw new RangeError(`S has ${size} entries, so it cannot have ${edges} nonzeros.`);
+  const entries = new Int8Array(size);
   // Dense matrices are drawn as the complement of their zeros, so that few draws hit a place that is taken.
-  const sparse = edges <= entries / 2;
-  if (!sparse) signs.fill(1);
-  for (let left = sparse ? edges : entries - edges; left > 0;) {
-    const entry = random.integer(entries);
-    if ((signs[entry] !== 0) === sparse) continue;
-    signs[entry] = sparse ? 1 : 0;
+  const sparse = edges <= size / 2;
+  if (!sparse) entries.fill(1);
+  for (let left = sparse ? edges : size - edges; left > 0;) {
+    const entry = random.integer(size);
+    if ((entries[entry] !== 0) === sparse) continue;
+    entries[entry] = sparse ? 1 : 0;
     left--;
   }
-  for (let entry = 0; entry < entries; entry++) if (signs[entry] !== 0) signs[entry] = signAt(entry % hidden);
-  return { features, hidden, signs };
+  for (let entry = 0; entry < size; entry++) if (entries[entry] !== 0) entries[entry] = signAt(entry % hidden);
+  return signMatrix(features, hidden, entries);
 }

@@ -4,7 +4,7 @@ import { type GraphStatistics, graphStatistics } from "./graph_statistics.ts";
 import { holmAdjusted } from "../statistics/multiple_testing.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns } from "./null_models.ts";
 import { type NullTest, nullTest } from "../statistics/null_comparison.ts";
-import { edgeCount, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /**
  * The hypotheses: `iid`: any entries and any signs are equally likely; `rowSign`: any entries, one sign a neuron;
@@ -61,28 +61,26 @@ const fixedByNull: Readonly<Record<NullName, readonly (keyof GraphStatistics)[]>
 /**
  * Tests S against the three null models; 40 s at d = 3072, h = 1024 and 37,000 nonzeros, in proportion to the nonzeros.
  *
- * @param matrix S
+ * @param signs S
  * @param options number of draws and seed
  * @throws {RangeError} if S has no nonzeros
  */
 export function randomGraphTests(
-  matrix: SignMatrix,
+  signs: SignMatrix,
   { draws = 200, seed = 0 }: RandomGraphOptions = {},
 ): RandomGraphTests {
-  const { features, hidden } = matrix;
-  const edges = edgeCount(matrix);
+  const { features, hidden, edges } = signs;
   if (edges === 0) throw new RangeError("S has no nonzeros, so there is no graph to test.");
-  const size = { features, hidden, edges };
   const sample = (name: NullName): GraphStatistics[] => {
     const random = randomStream(seed, "random graph", name);
     const draw = {
-      iid: () => iidSigns(size, random),
-      rowSign: () => rowSigns(size, random),
-      fixedDegree: () => fixedDegreeSigns(matrix, random),
+      iid: () => iidSigns(signs, random),
+      rowSign: () => rowSigns(signs, random),
+      fixedDegree: () => fixedDegreeSigns(signs, random),
     }[name];
     return Array.from({ length: draws }, () => graphStatistics(draw()));
   };
-  const observed = graphStatistics(matrix);
+  const observed = graphStatistics(signs);
   const { nulls, rejected } = compareWithNulls(observed, {
     iid: sample("iid"),
     rowSign: sample("rowSign"),

@@ -30,8 +30,7 @@ export const nullNames: Readonly<Record<NullName, string>> = {
 /** Tests of S against iid, row-sign and fixed-degree random graphs; null where nothing has frozen. */
 export const randomGraphSection: Section<RandomGraphTests | null> = {
   title: "Random graph",
-  analyse: ({ signs, config }) =>
-    signs.signs.some((sign) => sign !== 0) ? randomGraphTests(signs, { seed: config.training.seed }) : null,
+  analyse: ({ signs, config }) => signs.edges > 0 ? randomGraphTests(signs, { seed: config.training.seed }) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: there is no graph to test.";
     const { draws, level, nulls, marchenkoPastur } = data;

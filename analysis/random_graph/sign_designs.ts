@@ -1,18 +1,18 @@
 /** Ways to make an S with as many nonzeros as a learned one: random in four ways, each keeping more of its order. */
 import type { RandomStream } from "../../models/random.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns, type SignMatrixSize } from "./null_models.ts";
-import { edgeCount, type SignMatrix } from "../signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 
 /** The designs by name, from nothing kept to everything levelled. */
 export const signDesigns = {
   /** Every entry and every sign independent. */
-  random: (learned: SignMatrix, random: RandomStream): SignMatrix => iidSigns(sizeOf(learned), random),
+  random: (learned: SignMatrix, random: RandomStream): SignMatrix => iidSigns(learned, random),
   /** The same with one sign for each neuron. */
-  rowSign: (learned: SignMatrix, random: RandomStream): SignMatrix => rowSigns(sizeOf(learned), random),
+  rowSign: (learned: SignMatrix, random: RandomStream): SignMatrix => rowSigns(learned, random),
   /** The learned degrees of features and neurons, otherwise random. */
   fixedDegree: (learned: SignMatrix, random: RandomStream): SignMatrix => fixedDegreeSigns(learned, random),
   /** Equal degrees and small overlaps. */
-  regular: (learned: SignMatrix, random: RandomStream): SignMatrix => regularSigns(sizeOf(learned), random),
+  regular: (learned: SignMatrix, random: RandomStream): SignMatrix => regularSigns(learned, random),
 };
 
 /** The name of a design. */
@@ -34,7 +34,7 @@ export type SignDesign = keyof typeof signDesigns;
  */
 export function regularSigns(size: SignMatrixSize, random: RandomStream, attemptsPerEdge = 200): SignMatrix {
   const { features, hidden, edges } = size;
-  const { signs, entries } = levelSigns(size, random);
+  const { entries, nonzeros } = levelSigns(size, random);
   const featuresOf: number[][] = Array.from({ length: hidden }, () => []);
   const overlaps = new Int16Array(features * features);
 
@@ -45,12 +45,12 @@ export function regularSigns(size: SignMatrixSize, random: RandomStream, attempt
     let gained = 0;
     for (const other of others) {
       const before = overlaps[feature * features + other];
-      const after = before + direction * sign * signs[other * hidden + neuron];
+      const after = before + direction * sign * entries[other * hidden + neuron];
       gained += after ** 2 - before ** 2;
       overlaps[feature * features + other] = overlaps[other * features + feature] = after;
     }
     if (direction === 1) others.push(feature);
-    signs[feature * hidden + neuron] = direction === 1 ? sign : 0;
+    entries[feature * hidden + neuron] = direction === 1 ? sign : 0;
     return gained;
   }
 
@@ -65,30 +65,30 @@ export function regularSigns(size: SignMatrixSize, random: RandomStream, attempt
   const edgeAt = (entry: number) => ({
     feature: Math.floor(entry / hidden),
     neuron: entry % hidden,
-    sign: signs[entry],
+    sign: entries[entry],
   });
-  for (const entry of entries) apply({ ...edgeAt(entry), direction: 1 });
+  for (const entry of nonzeros) apply({ ...edgeAt(entry), direction: 1 });
   for (let left = attemptsPerEdge * edges; left > 0; left--) {
     const first = random.integer(edges);
-    const edge = edgeAt(entries[first]);
+    const edge = edgeAt(nonzeros[first]);
     if (random.uniform() < 0.5) {
       attempt([{ ...edge, direction: -1 }, { ...edge, sign: -edge.sign, direction: 1 }]);
       continue;
     }
     const second = random.integer(edges);
-    const other = edgeAt(entries[second]);
+    const other = edgeAt(nonzeros[second]);
     const crossed = edge.feature * hidden + other.neuron;
     const crossedOther = other.feature * hidden + edge.neuron;
-    if (signs[crossed] !== 0 || signs[crossedOther] !== 0) continue;
+    if (entries[crossed] !== 0 || entries[crossedOther] !== 0) continue;
     const moved = attempt([
       { ...edge, direction: -1 },
       { ...other, direction: -1 },
       { feature: edge.feature, neuron: other.neuron, sign: fairSign(random), direction: 1 },
       { feature: other.feature, neuron: edge.neuron, sign: fairSign(random), direction: 1 },
     ]);
-    if (moved) [entries[first], entries[second]] = [crossed, crossedOther];
+    if (moved) [nonzeros[first], nonzeros[second]] = [crossed, crossedOther];
   }
-  return { features, hidden, signs };
+  return signMatrix(features, hidden, entries);
 }
 
 /** An edge that comes (1) or goes (−1). */
@@ -104,27 +104,23 @@ function levelSigns({ features, hidden, edges }: SignMatrixSize, random: RandomS
   if (edges > features * hidden) {
     throw new RangeError(`S has ${features * hidden} entries, so it cannot have ${edges} nonzeros.`);
   }
-  const signs = new Int8Array(features * hidden);
-  const entries: number[] = [];
+  const entries = new Int8Array(features * hidden);
+  const nonzeros: number[] = [];
   const load = new Float64Array(hidden);
   const inRandomOrder = (count: number) =>
     Array.from({ length: count }, (_, item) => ({ item, key: random.uniform() })).sort((a, b) => a.key - b.key);
-  inRandomOrder(features).forEach(({ item: feature }, place) => {
-    const degree = Math.floor(edges / features) + (place < edges % features ? 1 : 0);
+  inRandomOrder(features).forEach(({ item: feature }, rank) => {
+    const degree = Math.floor(edges / features) + (rank < edges % features ? 1 : 0);
     const leastLoaded = inRandomOrder(hidden).sort((a, b) => load[a.item] - load[b.item]).slice(0, degree);
     for (const { item: neuron } of leastLoaded) {
       load[neuron]++;
-      signs[feature * hidden + neuron] = fairSign(random);
-      entries.push(feature * hidden + neuron);
+      entries[feature * hidden + neuron] = fairSign(random);
+      nonzeros.push(feature * hidden + neuron);
     }
   });
-  return { signs, entries };
+  return { entries, nonzeros };
 }
 
 function fairSign(random: RandomStream): -1 | 1 {
   return random.uniform() < 0.5 ? -1 : 1;
-}
-
-function sizeOf(matrix: SignMatrix): SignMatrixSize {
-  return { features: matrix.features, hidden: matrix.hidden, edges: edgeCount(matrix) };
 }

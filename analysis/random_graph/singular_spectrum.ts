@@ -19,13 +19,12 @@ export interface SingularSpectrum {
 /**
  * The singular values of S through the eigenvalues of the smaller Gram matrix.
  *
- * @param matrix S, not zero
+ * @param signs S, not zero
  */
-export function singularSpectrum(matrix: SignMatrix): SingularSpectrum {
-  const { features, hidden, signs } = matrix;
-  const edges = signs.reduce((sum, sign) => sum + Math.abs(sign), 0);
+export function singularSpectrum(signs: SignMatrix): SingularSpectrum {
+  const { features, hidden, edges } = signs;
   const size = Math.min(features, hidden);
-  const values = symmetricEigenvalues(smallerGram(matrix), size);
+  const values = symmetricEigenvalues(smallerGram(signs), size);
   return {
     values: Array.from(values, (value) => Math.sqrt(Math.max(0, value))),
     law: marchenkoPastur(features, hidden, edges / (features * hidden)),
@@ -56,19 +55,16 @@ export function marchenkoPastur(features: number, hidden: number, variance: numb
   });
 }
 
-/** SᵀS or SSᵀ, whichever is smaller, from the nonzeros of each node of the larger side. */
-function smallerGram({ features, hidden, signs }: SignMatrix): Float64Array {
+/** SᵀS or SSᵀ, whichever is smaller, from the edges of each node of the larger side. */
+function smallerGram({ features, hidden, byFeature, byNeuron }: SignMatrix): Float64Array {
   const size = Math.min(features, hidden);
   const gram = new Float64Array(size * size);
-  const byNeuron = hidden > features;
-  for (let node = 0; node < Math.max(features, hidden); node++) {
-    const nonzeros: [number, number][] = [];
-    for (let other = 0; other < size; other++) {
-      const sign = byNeuron ? signs[other * hidden + node] : signs[node * hidden + other];
-      if (sign !== 0) nonzeros.push([other, sign]);
-    }
-    for (const [row, first] of nonzeros) {
-      for (const [column, second] of nonzeros) gram[row * size + column] += first * second;
+  const { start, indices, signs } = hidden > features ? byNeuron : byFeature;
+  for (let node = 0; node + 1 < start.length; node++) {
+    for (let first = start[node]; first < start[node + 1]; first++) {
+      for (let second = start[node]; second < start[node + 1]; second++) {
+        gram[indices[first] * size + indices[second]] += signs[first] * signs[second];
+      }
     }
   }
   return gram;

@@ -6,7 +6,7 @@ import { type SingularSpectrum, singularSpectrum } from "./singular_spectrum.ts"
 /** Key `singularSpectrum` of `analysis.json`; null where nothing has frozen. */
 export const singularSpectrumSection: Section<SingularSpectrum | null> = {
   title: "Singular values",
-  analyse: ({ signs }) => signs.signs.some((sign) => sign !== 0) ? singularSpectrum(signs) : null,
+  analyse: ({ signs }) => signs.edges > 0 ? singularSpectrum(signs) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: it has no spectrum.";
     const { values, law } = data;

@@ -1,6 +1,6 @@
 /** The largest singular value of S or of its support, on the sparse graph. */
 import { randomStream } from "../../models/random.ts";
-import type { SignAdjacency } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Lanczos steps: a Ritz value at the edge of a continuous spectrum is then right to about (1/steps)². */
 const steps = 48;
@@ -11,13 +11,13 @@ const steps = 48;
  * Lanczos on SᵀS from a fixed random start: two passes over the edges a step, no matrix formed. Without
  * reorthogonalisation copies of converged Ritz values appear, which the largest one does not notice (Paige 1976).
  *
- * @param graph S
+ * @param matrix S
  * @param of which matrix: `signs` for S, `support` for |S| − p with p the fraction of nonzeros
  */
-export function largestSingularValue(graph: SignAdjacency, of: "signs" | "support"): number {
-  const { features, hidden, edges } = graph;
+export function largestSingularValue(matrix: SignMatrix, of: "signs" | "support"): number {
+  const { features, hidden, edges } = matrix;
   if (edges === 0) return 0;
-  const { start, indices, signs } = graph.byFeature;
+  const { start, indices, signs } = matrix.byFeature;
   const centre = of === "support" ? edges / (features * hidden) : 0;
   const onFeatures = new Float64Array(features);
 

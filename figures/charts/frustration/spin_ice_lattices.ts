@@ -82,13 +82,13 @@ function latticePlot({ model, size: edge, spins }: CooledLattice["annealed"]): P
   };
 }
 
-function signPlot({ features, hidden, signs }: SignMatrix): Plot.PlotOptions {
+function signPlot({ features, hidden, entries }: SignMatrix): Plot.PlotOptions {
   const rows = Math.min(shown, features);
   const columns = Math.min(shown, hidden);
   const cells = Array.from({ length: rows * columns }, (_, index) => {
     const feature = Math.floor(index / columns);
     const neuron = index % columns;
-    return { feature, neuron, sign: signs[feature * hidden + neuron] };
+    return { feature, neuron, sign: entries[feature * hidden + neuron] };
   }).filter(({ sign }) => sign !== 0);
   const cell = {
     x1: ({ neuron }: { neuron: number }) => neuron,

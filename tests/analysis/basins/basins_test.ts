@@ -6,6 +6,7 @@ import { regularSigns } from "../../../analysis/random_graph/sign_designs.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { randomStream } from "../../../models/random.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 const [features, hidden] = [64, 32];
 const config = parseConfig({
@@ -18,7 +19,8 @@ const config = parseConfig({
 function plantedNetwork() {
   const signs = regularSigns({ features, hidden, edges: 300 }, randomStream(1));
   const { normal } = randomStream(2);
-  const planted = (amplitude: number) => Float32Array.from(signs.signs, (sign) => amplitude * (sign + 0.02 * normal()));
+  const planted = (amplitude: number) =>
+    Float32Array.from(signs.entries, (sign) => amplitude * (sign + 0.02 * normal()));
   return { signs, weights: { features, hidden, encoder: planted(1.5), decoder: planted(0.15) } };
 }
 
@@ -53,7 +55,7 @@ Deno.test("analyseBasins() finds that a planted regular S is better than random 
 Deno.test("analyseBasins() refuses too few draws, no signs and another loss", async () => {
   const { signs, weights } = plantedNetwork();
   await assertRejects(() => analyseBasins(weights, config, signs, { draws: 1 }), UsageError, "2 draws");
-  const none = { features, hidden, signs: new Int8Array(features * hidden) };
+  const none = signMatrix(features, hidden, new Int8Array(features * hidden));
   await assertRejects(() => analyseBasins(weights, config, none), UsageError, "S is zero");
   const softmax = { ...config, loss: { ...config.loss, name: "softmax" } } as typeof config;
   await assertRejects(() => analyseBasins(weights, softmax, signs, { steps: 1 }), UsageError, "rebalanced");

@@ -22,8 +22,8 @@ Deno.test("findClusters() finds three clusters where the centre has heavy tails 
     assertAlmostEquals(corner.decoder, 0.4, 0.01);
     assertAlmostEquals(corner.spread, Math.hypot(0.1, 0.07), 0.02);
     // A centre weight far out in the tails may truly lie among the corners.
-    const { signs } = extractSigns(weights, clusters);
-    assertLess(signs.filter((sign, pair) => sign !== planted.signs[pair]).length, 1e-4 * signs.length);
+    const { entries } = extractSigns(weights, clusters);
+    assertLess(entries.filter((sign, pair) => sign !== planted.entries[pair]).length, 1e-4 * entries.length);
     assertLess(clusters.margin!.share, 0.001);
   }
 });
@@ -74,7 +74,7 @@ Deno.test("findClusters() sees one cluster, and no threshold, in a cloud without
 Deno.test("findClusters() reports how many weights lie near the threshold", () => {
   const random = randomStream(3, "overlapping");
   const planted = iidSigns({ features: 200, hidden: 100, edges: 4000 }, random);
-  const encoder = Float32Array.from(planted.signs, (sign) => sign + 0.2 * random.normal());
+  const encoder = Float32Array.from(planted.entries, (sign) => sign + 0.2 * random.normal());
   const decoder = encoder.map((weight) => 0.2 * weight);
   const { threshold, margin } = findClusters({ features: 200, hidden: 100, encoder, decoder }, coarse);
   // |E| is thinnest a little beyond the middle, as the centre holds four times as many weights as the corners.

@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { valuesByDegree } from "../../../analysis/clusters/values_by_degree.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 Deno.test("valuesByDegree() groups planted values by degree and sharing, signs taken out", () => {
   const [features, hidden] = [3, 4];
@@ -7,7 +8,7 @@ Deno.test("valuesByDegree() groups planted values by degree and sharing, signs t
   const signs = Int8Array.of(1, -1, 0, 0, 0, 0, 1, 0, 0, 0, -1, 1);
   const encoder = Float32Array.of(1.5, -1.7, 0.1, 0, 0, 0, 2, 0, 0, 0, -1.25, 1);
   const decoder = encoder.map((value) => value / 2);
-  const groups = valuesByDegree({ features, hidden, encoder, decoder }, { features, hidden, signs });
+  const groups = valuesByDegree({ features, hidden, encoder, decoder }, signMatrix(features, hidden, signs));
   assertEquals(
     groups.map(({ degree, shared, pairs }) => ({ degree, shared, pairs })),
     [
@@ -29,5 +30,5 @@ Deno.test("valuesByDegree() groups planted values by degree and sharing, signs t
 
 Deno.test("valuesByDegree() has no groups where nothing has frozen", () => {
   const zeros = { features: 2, hidden: 2, encoder: new Float32Array(4), decoder: new Float32Array(4) };
-  assertEquals(valuesByDegree(zeros, { features: 2, hidden: 2, signs: new Int8Array(4) }), []);
+  assertEquals(valuesByDegree(zeros, signMatrix(2, 2, new Int8Array(4))), []);
 });

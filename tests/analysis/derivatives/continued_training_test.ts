@@ -15,7 +15,7 @@ const signs = iidSigns({ features, hidden, edges: 800 }, randomStream(5));
 /** c·S with c = 2, plus Gaussian numbers of a given spread. */
 function about(spread: number, label: string): WeightVector {
   const { normal } = randomStream(6, label);
-  const draw = () => Float32Array.from(signs.signs, (sign) => 2 * sign + spread * normal());
+  const draw = () => Float32Array.from(signs.entries, (sign) => 2 * sign + spread * normal());
   return { encoder: draw(), decoder: draw() };
 }
 
@@ -30,12 +30,12 @@ Deno.test("continuationAgreement() tells what is shared from the noise of either
     ...scaled(0.5, addScaled(replicas[0], 1, replicas[1])),
   };
   // A drift of all corners alike is no displacement; one pair crosses.
-  const drifted = truth.encoder.map((value, pair) => value + 0.3 * signs.signs[pair]);
+  const drifted = truth.encoder.map((value, pair) => value + 0.3 * signs.entries[pair]);
   const learned = { encoder: drifted, decoder: truth.decoder };
-  const zero = signs.signs.indexOf(0);
+  const zero = signs.entries.indexOf(0);
   learned.encoder[zero] = 2;
-  const corner = signs.signs.findIndex((sign) => sign !== 0);
-  learned.encoder[corner] = 1.3 * signs.signs[corner];
+  const corner = signs.entries.findIndex((sign) => sign !== 0);
+  learned.encoder[corner] = 1.3 * signs.entries[corner];
   const outliers = cornerOutliers(displacementsWithin(learned, signs), signs);
   const found = continuationAgreement(truth, learned, continued, outliers, signs);
   assertEquals(found.changes, { created: 0, pruned: 1, flipped: 0 });

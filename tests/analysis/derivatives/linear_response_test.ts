@@ -98,8 +98,8 @@ Deno.test("linearResponse() doubles the damping until the solve meets no negativ
   const signs = iidSigns({ features, hidden, edges: 128 }, randomStream(81));
   // Far from any minimum, where many directions curve downwards.
   const at = {
-    encoder: Float32Array.from(signs.signs, (sign) => 1.6 * sign),
-    decoder: Float32Array.from(signs.signs, (sign) => 0.12 * sign),
+    encoder: Float32Array.from(signs.entries, (sign) => 1.6 * sign),
+    decoder: Float32Array.from(signs.entries, (sign) => 0.12 * sign),
   };
   const set = { samples: 8192, seed: 3 };
   const hessian = sampledHessian(config, at, set);

@@ -5,18 +5,17 @@ import { displacementSample } from "../../../analysis/displacements/displacement
 import { classCentres } from "../../../analysis/displacements/ideal_configuration.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { scaleMixture } from "../../../analysis/statistics/scale_mixture.ts";
-import { degrees, signAdjacency } from "../../../analysis/signs/sign_matrix.ts";
 import { zeroVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { randomStream } from "../../../models/random.ts";
 
 const [features, hidden] = [300, 60];
 const signs = iidSigns({ features, hidden, edges: 900 }, randomStream(31));
 const pairs = pairsByRegion(signs);
-const featureDegrees = degrees(signAdjacency(signs).byFeature);
+const featureDegrees = signs.featureDegrees;
 
 Deno.test("classCentres() is the mean of each degree, with the sign of the pair", () => {
-  const weights = zeroVector(signs.signs.length);
-  signs.signs.forEach((sign, pair) => {
+  const weights = zeroVector(signs.entries.length);
+  signs.entries.forEach((sign, pair) => {
     const degree = featureDegrees[Math.floor(pair / hidden)];
     weights.encoder[pair] = sign * (2 - 0.1 * degree);
     weights.decoder[pair] = sign === 0 ? 5 : sign * degree;
@@ -59,8 +58,8 @@ Deno.test("scaleMixture() explains the tails of Gaussians whose width depends on
 });
 
 Deno.test("displacementSample() draws pairs that belong together, folded, without repetition", () => {
-  const learned = zeroVector(signs.signs.length);
-  pairs.corner.forEach((pair, rank) => learned.encoder[pair] = signs.signs[pair] * (1 + rank));
+  const learned = zeroVector(signs.entries.length);
+  pairs.corner.forEach((pair, rank) => learned.encoder[pair] = signs.entries[pair] * (1 + rank));
   const sample = displacementSample(learned, learned, signs, { most: 100 });
   assertEquals(sample.encoder.corner.predicted, sample.encoder.corner.learned);
   assertEquals(new Set(sample.encoder.corner.learned).size, 100);

@@ -1,12 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { cornerOutliers, isOutlier, outliersOf, settledAgreement } from "../../../analysis/displacements/outliers.ts";
-import { cornerClasses } from "../../../analysis/signs/sign_matrix.ts";
+import { cornerClasses, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { scaled, type WeightVector, zeroVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { randomStream } from "../../../models/random.ts";
 
 const signs = iidSigns({ features: 200, hidden: 40, edges: 800 }, randomStream(51));
-const corners = Array.from(signs.signs.keys()).filter((pair) => signs.signs[pair] !== 0);
+const corners = Array.from(signs.entries.keys()).filter((pair) => signs.entries[pair] !== 0);
 
 Deno.test("isOutlier() measures every class with its own width", () => {
   const { normal } = randomStream(52);
@@ -24,20 +24,20 @@ Deno.test("isOutlier() measures every class with its own width", () => {
 /** Small Gaussian displacements with two planted outliers, the first of them in both matrices. */
 function planted(): WeightVector {
   const { normal } = randomStream(53);
-  const vector = zeroVector(signs.signs.length);
+  const vector = zeroVector(signs.entries.length);
   for (const pair of corners) {
     vector.encoder[pair] = 0.01 * normal();
     vector.decoder[pair] = 0.01 * normal();
   }
-  for (const pair of corners.slice(0, 2)) vector.encoder[pair] = -signs.signs[pair];
-  vector.decoder[corners[0]] = -signs.signs[corners[0]];
+  for (const pair of corners.slice(0, 2)) vector.encoder[pair] = -signs.entries[pair];
+  vector.decoder[corners[0]] = -signs.entries[corners[0]];
   return vector;
 }
 
 Deno.test("outliersOf() says who they are and what becomes of them", () => {
   const learned = planted();
   const outliers = cornerOutliers(learned, signs);
-  const ideal = { encoder: Float32Array.from(signs.signs, (sign) => 2 * sign), decoder: zeroVector(8000).decoder };
+  const ideal = { encoder: Float32Array.from(signs.entries, (sign) => 2 * sign), decoder: zeroVector(8000).decoder };
   const continued = scaled(1.5, learned);
   const { encoder, decoder } = outliersOf(
     { learned, predicted: scaled(0.25, learned), continued, ideal },
@@ -69,6 +69,6 @@ Deno.test("settledAgreement() leaves out the outliers of the learned weights alo
 });
 
 Deno.test("cornerClasses() lists the degree of every corner pair's feature", () => {
-  const matrix = { features: 3, hidden: 2, signs: Int8Array.of(1, -1, 0, 0, 0, 1) };
+  const matrix = signMatrix(3, 2, Int8Array.of(1, -1, 0, 0, 0, 1));
   assertEquals([...cornerClasses(matrix)], [2, 2, 1]);
 });

@@ -3,10 +3,11 @@ import { fieldOrigins, preciseField, relativeForce } from "../../../analysis/pin
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import type { SampledGradient } from "../../../analysis/derivatives/sampled_derivatives.ts";
 import { randomStream } from "../../../models/random.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 const [features, hidden] = [40, 10];
 const size = features * hidden;
-const signs = { features, hidden, signs: Int8Array.from({ length: size }, (_, pair) => pair % 4 === 0 ? 1 : 0) };
+const signs = signMatrix(features, hidden, Int8Array.from({ length: size }, (_, pair) => pair % 4 === 0 ? 1 : 0));
 
 /** Gradients that scatter about a planted field with a standard error of `noise` at one sample. */
 function planted(noise: number) {
@@ -71,10 +72,10 @@ Deno.test("fieldOrigins() finds what degrees and bias decide, and nothing in noi
   const { normal } = randomStream(4);
   const matrix = iidSigns({ features: 200, hidden: 40, edges: 800 }, randomStream(5));
   const bias = new Float32Array(40);
-  matrix.signs.forEach((sign, pair) => bias[pair % 40] += sign);
+  matrix.entries.forEach((sign, pair) => bias[pair % 40] += sign);
   const field = {
-    encoder: Float32Array.from(matrix.signs, (_, pair) => bias[pair % 40]),
-    decoder: Float32Array.from(matrix.signs, () => normal()),
+    encoder: Float32Array.from(matrix.entries, (_, pair) => bias[pair % 40]),
+    decoder: Float32Array.from(matrix.entries, () => normal()),
   };
   const origins = fieldOrigins(field, { encoder: field.encoder, decoder: new Float32Array(8000) }, matrix);
   assertGreater(origins.encoder.centre.degrees, 0.99);

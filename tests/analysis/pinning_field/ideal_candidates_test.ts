@@ -11,16 +11,16 @@ const signs = iidSigns({ features, hidden, edges: 480 }, randomStream(71));
 
 function draw(spread: number, seed: number): WeightVector {
   const { normal } = randomStream(72, "draw", seed);
-  const values = () => Float32Array.from(signs.signs, () => spread * normal());
+  const values = () => Float32Array.from(signs.entries, () => spread * normal());
   return { encoder: values(), decoder: values() };
 }
 
 /** Learned weights about ±2, and candidates whose force and decoder are what a function makes of the encoder. */
 async function candidates(answer: (learned: WeightVector, isShuffled: boolean) => WeightVector) {
-  const corners = Float32Array.from(signs.signs, (sign) => 2 * sign);
+  const corners = Float32Array.from(signs.entries, (sign) => 2 * sign);
   const weights = { features, hidden, ...addScaled({ encoder: corners, decoder: corners }, 1, draw(0.1, 1)) };
   const learned = displacementsWithin(weights, signs);
-  const isShuffled = (encoder: Float32Array) => encoder.some((value, pair) => value !== 0 && signs.signs[pair] === 0);
+  const isShuffled = (encoder: Float32Array) => encoder.some((value, pair) => value !== 0 && signs.entries[pair] === 0);
   const { classes, encoder } = classCentres(weights, signs);
   return await idealCandidates({
     weights,

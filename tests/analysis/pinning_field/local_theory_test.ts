@@ -9,7 +9,7 @@ import { randomStream } from "../../../models/random.ts";
 
 const [features, hidden] = [60, 24];
 const matrix = iidSigns({ features, hidden, edges: 240 }, randomStream(21));
-const S = (i: number, j: number) => matrix.signs[i * hidden + j];
+const S = (i: number, j: number) => matrix.entries[i * hidden + j];
 
 Deno.test("neighbourhood() sums over the features of the neuron, the pair's own term and neuron left out", () => {
   const found = neighbourhood(matrix);

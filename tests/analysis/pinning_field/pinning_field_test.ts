@@ -8,6 +8,7 @@ import { parseConfig } from "../../../models/experiment/config.ts";
 import { randomStream } from "../../../models/random.ts";
 import { train, type TrainingState, weightsOf } from "../../../models/training/trainer.ts";
 import { stateNames } from "../../../models/training/training_graph.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 const configOf = (features: number, hidden: number) =>
   parseConfig({
@@ -30,7 +31,7 @@ async function relaxed(features: number, hidden: number) {
   const config = configOf(features, hidden);
   const planted = iidSigns({ features, hidden, edges: 8 * features }, randomStream(41));
   const tensors = Object.fromEntries(stateNames(config).map((name) => [name, new Float32Array(features * hidden)]));
-  planted.signs.forEach((sign, pair) => {
+  planted.entries.forEach((sign, pair) => {
     tensors.encoder[pair] = 1.6 * sign;
     tensors.decoder[pair] = 0.12 * sign;
   });
@@ -106,7 +107,7 @@ Deno.test("analysePinningField() refuses signs without nonzeros, and the section
   const config = configOf(features, hidden);
   const zeros = () => new Float32Array(features * hidden);
   const weights = { features, hidden, encoder: zeros(), decoder: zeros() };
-  const signs = { features, hidden, signs: new Int8Array(features * hidden) };
+  const signs = signMatrix(features, hidden, new Int8Array(features * hidden));
   await assertRejects(() => analysePinningField(weights, config, signs), RangeError, "nonzeros");
   const data = await pinningFieldSection.analyse({ config, weights, clusters: noClusters, signs, device: "cpu" });
   assertStringIncludes(pinningFieldSection.summarise(data, config), "no pinning field");

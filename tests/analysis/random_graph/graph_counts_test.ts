@@ -2,11 +2,12 @@ import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { graphCounts } from "../../../analysis/random_graph/graph_counts.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { randomStream } from "../../../models/random.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 Deno.test("graphCounts() counts degrees and overlaps", () => {
   // Features 0 and 1 share both neurons, feature 2 has the second alone, feature 3 none.
   const signs = Int8Array.of(1, 1, -1, 1, 0, 1, 0, 0);
-  const { degrees, overlaps } = graphCounts({ features: 4, hidden: 2, signs }, { draws: 5 });
+  const { degrees, overlaps } = graphCounts(signMatrix(4, 2, signs), { draws: 5 });
   assertEquals(degrees.features.observed, [1, 1, 2]);
   assertEquals(degrees.neurons.observed, [0, 0, 1, 1]);
   assertEquals(overlaps.features.observed, [3, 2, 1]);
@@ -35,7 +36,7 @@ Deno.test("graphCounts() finds a random graph among its null draws, whose counts
 
 Deno.test("graphCounts() keeps the degrees in the second null of the overlaps", () => {
   const signs = Int8Array.of(1, 0, 0, 1);
-  const { overlaps } = graphCounts({ features: 2, hidden: 2, signs }, { draws: 20 });
+  const { overlaps } = graphCounts(signMatrix(2, 2, signs), { draws: 20 });
   const [, fixed] = overlaps.features.nulls;
   assertEquals([fixed.name, fixed.mean, fixed.sd], ["the same degrees", [1], [0]]);
 });

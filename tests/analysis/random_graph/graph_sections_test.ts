@@ -4,17 +4,17 @@ import { isingSection } from "../../../analysis/frustration/ising_section.ts";
 import type { Subject } from "../../../analysis/report/section.ts";
 import { singularSpectrumSection } from "../../../analysis/random_graph/singular_spectrum_section.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 /** Two features that share both neurons, one that has one, one that has none. */
 const signs = Int8Array.of(1, 1, -1, 1, 0, 1, 0, 0);
 const config = parseConfig({ name: "test", model: { features: 4, hidden: 2 }, training: { steps: 1 } }, "test");
 
 function subject(values: Int8Array): Subject {
-  const matrix = { features: 4, hidden: 2, signs: values };
   const weights = { features: 4, hidden: 2, encoder: Float32Array.from(values), decoder: Float32Array.from(values) };
   const criterion = { neighbours: 1, requiredProminence: 0, rejectedProminence: 0 };
   const clusters = { centres: [], threshold: 0.5, margin: null, criterion };
-  return { config, weights, device: "cpu", clusters, signs: matrix };
+  return { config, weights, device: "cpu", clusters, signs: signMatrix(4, 2, values) };
 }
 
 Deno.test("graphCountsSection puts counts beside both null models", async () => {

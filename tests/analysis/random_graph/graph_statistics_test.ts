@@ -1,16 +1,16 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { graphStatistics } from "../../../analysis/random_graph/graph_statistics.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
-import { signAdjacency, type SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { largestSingularValue } from "../../../analysis/random_graph/singular_values.ts";
 import { randomStream } from "../../../models/random.ts";
 import { flipNeurons } from "../planted.ts";
 
 /** Every number again, from dense matrices by definition. */
-function byDefinition({ features, hidden, signs }: SignMatrix) {
+function byDefinition({ features, hidden, entries }: SignMatrix) {
   const rows = Array.from(
     { length: features },
-    (_, feature) => [...signs.slice(feature * hidden, (feature + 1) * hidden)],
+    (_, feature) => [...entries.slice(feature * hidden, (feature + 1) * hidden)],
   );
   const columns = Array.from({ length: hidden }, (_, neuron) => rows.map((row) => row[neuron]));
   const shared = (a: number[], b: number[]) => a.map((sign, index) => sign * b[index]).filter((sign) => sign !== 0);
@@ -30,7 +30,7 @@ function byDefinition({ features, hidden, signs }: SignMatrix) {
     row.flatMap((sign, neuron) => sign === 0 ? [] : [[degree(row), degree(columns[neuron])]])
   );
   const [x, y] = [ends.map(([feature]) => feature), ends.map(([, neuron]) => neuron)];
-  const density = x.length / signs.length;
+  const density = x.length / entries.length;
   return {
     featureDegreeVariance: variance(rows.map(degree)),
     neuronDegreeVariance: variance(columns.map(degree)),
@@ -84,7 +84,7 @@ Deno.test("graphStatistics() does not change when neurons are flipped", () => {
 
 Deno.test("graphStatistics() of an empty and of a single-edge graph is finite", () => {
   for (const signs of [Int8Array.of(0, 0, 0, 0), Int8Array.of(0, 1, 0, 0)]) {
-    for (const value of Object.values(graphStatistics({ features: 2, hidden: 2, signs }))) {
+    for (const value of Object.values(graphStatistics(signMatrix(2, 2, signs)))) {
       assertEquals(Number.isFinite(value), true);
     }
   }
@@ -93,8 +93,8 @@ Deno.test("graphStatistics() of an empty and of a single-edge graph is finite", 
 Deno.test("largestSingularValue() of an iid S ends where Marchenko and Pastur's spectrum does", () => {
   const [features, hidden, density] = [1200, 400, 0.1];
   const size = { features, hidden, edges: features * hidden * density };
-  const graph = signAdjacency(iidSigns(size, randomStream(0)));
+  const signs = iidSigns(size, randomStream(0));
   const edge = Math.sqrt(density) * (Math.sqrt(features) + Math.sqrt(hidden));
-  assertAlmostEquals(largestSingularValue(graph, "signs") / edge, 1, 0.02);
-  assertAlmostEquals(largestSingularValue(graph, "support") / (edge * Math.sqrt(1 - density)), 1, 0.02);
+  assertAlmostEquals(largestSingularValue(signs, "signs") / edge, 1, 0.02);
+  assertAlmostEquals(largestSingularValue(signs, "support") / (edge * Math.sqrt(1 - density)), 1, 0.02);
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertGreaterOrEqual, assertLess, assertLessOrEqual, asse
 import { graphStatistics } from "../../../analysis/random_graph/graph_statistics.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns } from "../../../analysis/random_graph/null_models.ts";
 import { compareWithNulls, type NullName, randomGraphTests } from "../../../analysis/random_graph/random_graph.ts";
-import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { randomStream } from "../../../models/random.ts";
 import { blockSigns, regularSigns } from "../planted.ts";
 
@@ -79,5 +79,5 @@ Deno.test("randomGraphTests() repeats with its seed and reports every null", () 
 });
 
 Deno.test("randomGraphTests() rejects an S without nonzeros", () => {
-  assertThrows(() => randomGraphTests({ features: 2, hidden: 2, signs: new Int8Array(4) }), RangeError, "no nonzeros");
+  assertThrows(() => randomGraphTests(signMatrix(2, 2, new Int8Array(4))), RangeError, "no nonzeros");
 });

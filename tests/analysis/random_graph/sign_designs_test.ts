@@ -2,16 +2,15 @@ import { assert, assertEquals, assertGreater, assertLess, assertLessOrEqual, ass
 import { pairOverlaps } from "../../../analysis/signs/overlaps.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { regularSigns, signDesigns } from "../../../analysis/random_graph/sign_designs.ts";
-import { degrees, signAdjacency, type SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
+import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { randomStream } from "../../../models/random.ts";
 
 const size = { features: 96, hidden: 48, edges: 500 };
 
 /** Σ_{i<i'} w². */
-function interference(matrix: SignMatrix): number {
-  const { byFeature, byNeuron } = signAdjacency(matrix);
+function interference({ features, byFeature, byNeuron }: SignMatrix): number {
   const { overlapVariance, overlapMean } = pairOverlaps(byFeature, byNeuron);
-  return (overlapVariance + overlapMean ** 2) * matrix.features * (matrix.features - 1) / 2;
+  return (overlapVariance + overlapMean ** 2) * features * (features - 1) / 2;
 }
 
 function range(values: Int32Array): number {
@@ -19,10 +18,10 @@ function range(values: Int32Array): number {
 }
 
 Deno.test("regularSigns() levels the degrees and keeps the number of nonzeros", () => {
-  const graph = signAdjacency(regularSigns(size, randomStream(1)));
-  assertEquals(graph.edges, size.edges);
-  assertLessOrEqual(range(degrees(graph.byFeature)), 1);
-  assertLessOrEqual(range(degrees(graph.byNeuron)), 1);
+  const signs = regularSigns(size, randomStream(1));
+  assertEquals(signs.edges, size.edges);
+  assertLessOrEqual(range(signs.featureDegrees), 1);
+  assertLessOrEqual(range(signs.neuronDegrees), 1);
 });
 
 Deno.test("regularSigns() makes overlaps small, but not smaller than Welch's bound", () => {
@@ -37,7 +36,7 @@ Deno.test("regularSigns() makes overlaps small, but not smaller than Welch's bou
 });
 
 Deno.test("regularSigns() gives the same design for the same seed and another one for another", () => {
-  const [first, again, other] = [1, 1, 2].map((seed) => regularSigns(size, randomStream(seed)).signs);
+  const [first, again, other] = [1, 1, 2].map((seed) => regularSigns(size, randomStream(seed)).entries);
   assertEquals(first, again);
   assert(first.some((sign, entry) => sign !== other[entry]));
 });
@@ -49,7 +48,7 @@ Deno.test("regularSigns() refuses more nonzeros than entries", () => {
 Deno.test("signDesigns keep the size and the number of nonzeros of the learned S", () => {
   const learned = iidSigns(size, randomStream(4));
   for (const design of Object.values(signDesigns)) {
-    const graph = signAdjacency(design(learned, randomStream(5)));
-    assertEquals([graph.features, graph.hidden, graph.edges], [size.features, size.hidden, size.edges]);
+    const { features, hidden, edges } = design(learned, randomStream(5));
+    assertEquals([features, hidden, edges], [size.features, size.hidden, size.edges]);
   }
 });

@@ -1,18 +1,21 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { degrees, edgeCount, signAdjacency } from "../../../analysis/signs/sign_matrix.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
-Deno.test("signAdjacency() lists the edges of both sides in ascending order", () => {
-  const matrix = { features: 3, hidden: 2, signs: Int8Array.of(1, -1, 0, 0, 0, 1) };
-  const graph = signAdjacency(matrix);
-  assertEquals([graph.edges, edgeCount(matrix)], [3, 3]);
-  assertEquals([0, 1, 2].map((feature) => [...graph.neuronsOf(feature).indices]), [[0, 1], [], [1]]);
-  assertEquals([0, 1].map((neuron) => [...graph.featuresOf(neuron).indices]), [[0], [0, 2]]);
-  assertEquals([...graph.featuresOf(1).signs], [-1, 1]);
-  assertEquals([...degrees(graph.byFeature)], [2, 0, 1]);
-  assertEquals([...degrees(graph.byNeuron)], [1, 2]);
+Deno.test("signMatrix() lists the edges of both sides in ascending order", () => {
+  const signs = signMatrix(3, 2, Int8Array.of(1, -1, 0, 0, 0, 1));
+  assertEquals(signs.edges, 3);
+  assertEquals([0, 1, 2].map((feature) => [...signs.neuronsOf(feature).indices]), [[0, 1], [], [1]]);
+  assertEquals([0, 1].map((neuron) => [...signs.featuresOf(neuron).indices]), [[0], [0, 2]]);
+  assertEquals([...signs.featuresOf(1).signs], [-1, 1]);
+  assertEquals([...signs.featureDegrees], [2, 0, 1]);
+  assertEquals([...signs.neuronDegrees], [1, 2]);
 });
 
-Deno.test("signAdjacency() rejects what is not a sign matrix", () => {
-  assertThrows(() => signAdjacency({ features: 2, hidden: 2, signs: new Int8Array(3) }), RangeError, "2·2 entries");
-  assertThrows(() => signAdjacency({ features: 1, hidden: 2, signs: Int8Array.of(0, 2) }), RangeError, "got 2");
+Deno.test("signMatrix() rejects what is not a sign matrix", () => {
+  assertThrows(() => signMatrix(2, 2, new Int8Array(3)), RangeError, "2·2 entries");
+  assertThrows(() => signMatrix(1, 2, Int8Array.of(0, 2)), RangeError, "got 2");
+});
+
+Deno.test("signMatrix() makes an S that cannot be given other edges", () => {
+  assertThrows(() => Object.assign(signMatrix(1, 1, Int8Array.of(1)), { edges: 0 }), TypeError);
 });

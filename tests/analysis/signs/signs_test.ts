@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import { iidSigns, rowSigns } from "../../../analysis/random_graph/null_models.ts";
-import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
+import { type SignMatrix, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { extractSigns, signStructure } from "../../../analysis/signs/signs.ts";
 import { randomStream } from "../../../models/random.ts";
 import type { Weights } from "../../../models/network/weights.ts";
@@ -9,20 +9,20 @@ import { flipNeurons, superposedWeights } from "../planted.ts";
 const size = { features: 120, hidden: 60, edges: 720 };
 
 function exactWeights(matrix: SignMatrix): Weights {
-  const encoder = Float32Array.from(matrix.signs, (sign) => 1.5 * sign);
+  const encoder = Float32Array.from(matrix.entries, (sign) => 1.5 * sign);
   return { features: matrix.features, hidden: matrix.hidden, encoder, decoder: encoder.map((weight) => weight / 3) };
 }
 
 Deno.test("extractSigns() takes the sign of what exceeds the threshold, and nothing where nothing has frozen", () => {
   const encoder = Float32Array.of(1.6, -1.4, 0.3, -0.2);
   const weights = { features: 2, hidden: 2, encoder, decoder: encoder };
-  assertEquals([...extractSigns(weights, { threshold: 0.8 }).signs], [1, -1, 0, 0]);
-  assertEquals([...extractSigns(weights, { threshold: null }).signs], [0, 0, 0, 0]);
+  assertEquals([...extractSigns(weights, { threshold: 0.8 }).entries], [1, -1, 0, 0]);
+  assertEquals([...extractSigns(weights, { threshold: null }).entries], [0, 0, 0, 0]);
 });
 
 Deno.test("signStructure() of a small S is what one counts by hand", () => {
   // Features × neurons. The first two features share both neurons, with a product of signs of −1.
-  const matrix = { features: 3, hidden: 2, signs: Int8Array.of(1, 1, 1, -1, 0, 1) };
+  const matrix = signMatrix(3, 2, Int8Array.of(1, 1, 1, -1, 0, 1));
   const structure = signStructure(exactWeights(matrix), matrix);
   assertAlmostEquals(structure.density.value, 5 / 6);
   assertEquals(structure.amplitude, { value: 1.5, error: 0 });
@@ -40,7 +40,7 @@ Deno.test("signStructure() of a small S is what one counts by hand", () => {
 Deno.test("signStructure() does not change when neurons are flipped, but for the gauge-dependent correlation", () => {
   const random = randomStream(0, "gauge");
   const matrix = rowSigns(size, random);
-  const aligned = { ...matrix, signs: matrix.signs.map(Math.abs) };
+  const aligned = signMatrix(matrix.features, matrix.hidden, matrix.entries.map(Math.abs));
   const flipped = flipNeurons(aligned, random);
   const { correlationWithinFeatures: before, ...invariant } = signStructure(exactWeights(aligned), aligned);
   const { correlationWithinFeatures: after, ...same } = signStructure(exactWeights(flipped), flipped);
@@ -82,7 +82,7 @@ Deno.test("signStructure() estimates p and c with honest errors", () => {
 });
 
 Deno.test("signStructure() of an S without nonzeros is finite", () => {
-  const matrix = { features: 3, hidden: 2, signs: new Int8Array(6) };
+  const matrix = signMatrix(3, 2, new Int8Array(6));
   const structure = signStructure(exactWeights(matrix), matrix);
   assertEquals(structure.density, { value: 0, error: 0 });
   assertEquals(structure.amplitude, { value: 0, error: 0 });
@@ -92,6 +92,6 @@ Deno.test("signStructure() of an S without nonzeros is finite", () => {
 
 Deno.test("signStructure() rejects weights of another size", () => {
   const matrix = iidSigns(size, randomStream(0));
-  const weights = exactWeights({ features: 1, hidden: 1, signs: Int8Array.of(1) });
+  const weights = exactWeights(signMatrix(1, 1, Int8Array.of(1)));
   assertThrows(() => signStructure(weights, matrix), RangeError, "120 × 60");
 });

@@ -3,6 +3,7 @@ import { cornerPairs } from "../../../figures/transforms/corner_pairs.ts";
 import { crowding } from "../../../figures/transforms/crowding.ts";
 import { displacementGroups } from "../../../figures/transforms/displacement_groups.ts";
 import { nearestCentre } from "../../../figures/transforms/nearest_centre.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 const weights = {
   features: 3,
@@ -10,7 +11,7 @@ const weights = {
   encoder: Float32Array.of(1.5, 0.1, -1.7, 1.3, 0.2, 1.1),
   decoder: Float32Array.of(0.3, 0.01, -0.2, 0.2, 0.02, 0.5),
 };
-const matrix = { features: 3, hidden: 2, signs: Int8Array.of(1, 0, -1, 1, 0, 1) };
+const matrix = signMatrix(3, 2, Int8Array.of(1, 0, -1, 1, 0, 1));
 
 Deno.test("cornerPairs() folds the nonzeros of S by their sign and knows their features' degrees", () => {
   const { encoder, decoder, degree } = cornerPairs(weights, matrix);
