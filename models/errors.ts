@@ -1,8 +1,44 @@
+/** The errors that users are told of in one sentence. */
+
 /**
- * Something the user asked for that cannot be: the message is one sentence with the fix.
- * Tasks print it without a stack trace and exit with code 2.
+ * Problems that another request would solve. The message says what is wrong; how to ask for something else depends on
+ * where one asks (options of a command line, arguments in a script), so that whoever catches the error adds it.
  */
-export class UsageError extends Error {
+export type ErrorKind =
+  /** A run is there where a new one was to be made. */
+  | "run-exists"
+  /** A run that was to be continued is of another experiment. */
+  | "run-differs"
+  /** A run has no weights yet. */
+  | "run-unfinished"
+  /** The objective is no number any more. */
+  | "diverged"
+  | "disk-full"
+  /** This machine cannot run CUDA. */
+  | "no-cuda"
+  /** A file cannot be fetched; another machine may fetch it. */
+  | "no-network";
+
+/** What an error may be told beside its message. */
+export interface PinfieldErrorOptions extends ErrorOptions {
+  /** Which of the problems with advice elsewhere it is. @default none: the message says all, and what to do */
+  readonly kind?: ErrorKind;
+}
+
+/** What {@linkcode UsageError} and {@linkcode FailureError} have in common: a message of one sentence. */
+export abstract class PinfieldError extends Error {
+  readonly kind?: ErrorKind;
+
+  constructor(message: string, { kind, ...options }: PinfieldErrorOptions = {}) {
+    super(message, options);
+    this.kind = kind;
+  }
+}
+
+/**
+ * Something the user asked for that cannot be. Tasks print it without a stack trace and exit with code 2.
+ */
+export class UsageError extends PinfieldError {
   override name = "UsageError";
 }
 
@@ -10,6 +46,6 @@ export class UsageError extends Error {
  * Something that went wrong though the request was sound (a broken file, a full disk, a missing library).
  * Tasks print the message without a stack trace and exit with code 1.
  */
-export class FailureError extends Error {
+export class FailureError extends PinfieldError {
   override name = "FailureError";
 }

@@ -5,8 +5,8 @@ import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { UsageError } from "../models/errors.ts";
 import { openRun } from "../models/run/run.ts";
-import { chooseDevice } from "../models/runtime/device.ts";
 import { runCommand } from "./command/command.ts";
+import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { runPath, runsFolder } from "./command/runs.ts";
 
 await runCommand({
@@ -19,11 +19,12 @@ await runCommand({
       repeat: true,
       help: `one of ${Object.keys(sections).join(", ")} (default all)`,
     },
-    device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
+    device: deviceOption,
   },
+  advice: deviceAdvice,
   async run(given) {
     if (given.operands.length === 0) throw new UsageError("name the runs to measure; --help shows how.");
-    const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
+    const device = chosenDevice(given);
     const chosen = given.all("only");
     const only = chosen.length > 0 ? chosen : undefined;
     for (const operand of given.operands) {

@@ -40,6 +40,7 @@ await runCommand({
     compression: { value: "NAME", help: `${Object.keys(compressions).join(" or ")} (default: gzip)` },
     offline: { value: "DIR", help: "take the CUDA downloads from this folder and nothing from the network" },
   },
+  advice: { "no-network": "--offline names the folder that holds it" },
   async run(given) {
     const compression = given.text("compression") ?? "gzip";
     if (!isCompression(compression)) {

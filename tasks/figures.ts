@@ -1,9 +1,10 @@
 /** `deno task figures`: draws the figures and pages of runs again, from their directories alone. */
 import { join } from "node:path";
 import { drawRun } from "../figures/page/gallery.ts";
-import { FailureError, UsageError } from "../models/errors.ts";
+import { PinfieldError, UsageError } from "../models/errors.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { openRun } from "../models/run/run.ts";
+import { withAdvice } from "./command/advice.ts";
 import { runCommand } from "./command/command.ts";
 import { openPage } from "./command/open_page.ts";
 import { allRuns, runPath, runsFolder } from "./command/runs.ts";
@@ -24,8 +25,8 @@ await runCommand({
         drawn.push(path);
       } catch (error) {
         // A run that the user named must be drawn; among all runs, one that cannot be is no obstacle to the others.
-        if (operands.length > 0 || !(error instanceof UsageError || error instanceof FailureError)) throw error;
-        console.error(`${path} is not drawn: ${error.message}`);
+        if (operands.length > 0 || !(error instanceof PinfieldError)) throw error;
+        console.error(`${path} is not drawn: ${withAdvice(error)}`);
       }
     }
     if (drawn.length === 0) {

@@ -10,10 +10,11 @@ import { UsageError } from "../models/errors.ts";
 import { loadPreset } from "../models/experiment/presets.ts";
 import type { Run } from "../models/run/run.ts";
 import { runFiles } from "../models/run/run_folder.ts";
-import { chooseDevice, type Device } from "../models/runtime/device.ts";
+import type { Device } from "../models/runtime/device.ts";
 import { train } from "../models/training/trainer.ts";
 import { Interrupted, runCommand } from "./command/command.ts";
 import { duration } from "./command/progress.ts";
+import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { runPath, runsFolder } from "./command/runs.ts";
 import { interruption, trainAndMeasure } from "./command/training.ts";
 
@@ -95,7 +96,7 @@ await runCommand({
   summary: "Trains and measures the whole study: on a CPU a reduced plan, on CUDA everything at full size.\n" +
     "Starts with a time plan. What is there already is kept; run it again to go on after a stop.",
   options: {
-    device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
+    device: deviceOption,
     only: {
       value: "NAME",
       repeat: true,
@@ -103,8 +104,9 @@ await runCommand({
     },
     plan: { help: "print the time plan and stop" },
   },
+  advice: { ...deviceAdvice, "run-differs": "move it away to reproduce it" },
   async run(given) {
-    const device = chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
+    const device = chosenDevice(given);
     const signal = interruption();
     const only = given.all("only");
     const study = chosenWork(plans[device], only);
@@ -157,14 +159,8 @@ async function remainingWork({ config, keys }: Work): Promise<Work & { steps: nu
   const path = runPath(config.name);
   const { steps } = config.training;
   if (!await Deno.stat(path).then(() => true, () => false)) return { config, keys, steps };
-  try {
-    const run = await continueRun(path, config);
-    return { config, keys: await unmeasured(run, keys), steps: await run.has(runFiles.weights) ? 0 : steps };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    // The library's advice after the semicolon names options of train-superposition.
-    throw new UsageError(`${error.message.split(";")[0]}; move ${path} away to reproduce it.`);
-  }
+  const run = await continueRun(path, config);
+  return { config, keys: await unmeasured(run, keys), steps: await run.has(runFiles.weights) ? 0 : steps };
 }
 
 /** The sections that `analysis.json` does not hold yet. */

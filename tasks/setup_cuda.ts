@@ -30,6 +30,7 @@ await runCommand({
     },
     offline: { value: "DIR", help: "take the downloads from this folder and nothing from the network" },
   },
+  advice: { "no-network": "--offline names the folder that holds it" },
   async run(given) {
     const release = chosenRelease(given.text("cuda"));
     const { libraries, systemLibraries } = await installCuda({

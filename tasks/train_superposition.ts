@@ -9,13 +9,14 @@ import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
 import { UsageError } from "../models/errors.ts";
-import { loadConfigFile, loadPreset, parseSettings, presetNames, type Settings } from "../models/experiment/presets.ts";
+import { loadConfigFile, loadPreset, presetNames, type Settings } from "../models/experiment/presets.ts";
 import { continueRun } from "../models/run/continue_run.ts";
 import { createRun } from "../models/run/create_run.ts";
 import type { Run } from "../models/run/run.ts";
-import { chooseDevice } from "../models/runtime/device.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
 import { interruption, trainAndMeasure } from "./command/training.ts";
+import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
+import { parseSettings } from "./command/settings.ts";
 import { runPath, runsFolder } from "./command/runs.ts";
 
 const sides: readonly Side[] = ["superposition", "no-superposition"];
@@ -28,7 +29,7 @@ await runCommand({
     preset: { value: "NAME", help: `one of ${presetNames().join(", ")} (default laptop)` },
     config: { value: "FILE", help: "an experiment in YAML, instead of a preset" },
     set: { value: "KEY=VALUE", repeat: true, help: "change a key, such as model.hidden=384; not in the pair" },
-    device: { value: "NAME", help: "auto, cpu or cuda (default auto: cuda if it works, else cpu)" },
+    device: deviceOption,
     seed: { value: "N", help: "seed of all random numbers, in the pair too" },
     steps: { value: "N", help: "training steps, in the pair too" },
     name: { value: "NAME", help: `name of the run directory in ${runsFolder}/ (default the experiment's name)` },
@@ -36,11 +37,18 @@ await runCommand({
     resume: { help: "go on with a run that was stopped" },
     overwrite: { help: "replace a run directory that exists" },
   },
+  advice: {
+    ...deviceAdvice,
+    "run-exists": "go on with it by --resume, choose another --name, or replace it by --overwrite",
+    "run-differs": "ask for the same experiment to go on with it, choose another --name, or replace it by --overwrite",
+    "diverged": "start again with a lower one, such as --set optimizer.learningRate=0.005 --overwrite",
+    "disk-full": "free some space and go on with --resume",
+  },
   async run(given) {
     if (given.on("resume") && given.on("overwrite")) {
       throw new UsageError("--resume and --overwrite exclude each other.");
     }
-    const device = await chooseDevice(given.text("device") ?? "auto", (choice) => console.error(choice));
+    const device = chosenDevice(given);
     const configs = experiments(given);
     const signal = interruption();
     // Each run is opened before the first one trains, so that a directory in the way is known at once.

@@ -35,25 +35,9 @@ export function loadConfigFile(path: string, settings: Settings = {}): Config {
     text = Deno.readTextFileSync(path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new UsageError(`--config: there is no file ${path}.`);
+    throw new UsageError(`There is no file ${path}.`);
   }
   return parseYaml(text, path, settings);
-}
-
-/**
- * Reads settings as given on a command line.
- *
- * @param assignments `key.path=value` each, the value in YAML
- * @throws {UsageError} if one is not of that form
- */
-export function parseSettings(assignments: readonly string[]): Settings {
-  return Object.fromEntries(assignments.map((assignment) => {
-    const [, key, value] = assignment.match(/^([\w.]+)=(.+)$/) ?? [];
-    if (key === undefined) {
-      throw new UsageError(`--set: expected key=value such as model.hidden=384, got "${assignment}".`);
-    }
-    return [key, yaml(value, "--set")];
-  }));
 }
 
 function parseYaml(text: string, source: string, settings: Settings): Config {
@@ -72,7 +56,7 @@ function assign(target: Record<string, unknown>, [key, ...rest]: string[], value
   }
   // An unknown section is made here and refused, with its name, by the schema.
   const section = target[key] ?? {};
-  if (typeof section !== "object") throw new UsageError(`--set: ${key} is not a section that has keys.`);
+  if (typeof section !== "object") throw new UsageError(`${key} is not a section that has keys.`);
   target[key] = section;
   assign(section as Record<string, unknown>, rest, value);
 }

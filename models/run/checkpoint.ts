@@ -70,8 +70,8 @@ export async function loadLatestCheckpoint(run: Run): Promise<Checkpoint | undef
   const name = join(folderName, nameOf(newest));
   const path = run.file(name);
   const fix = previous === undefined
-    ? "there is no other, so start over with --overwrite"
-    : `delete it, and --resume goes on from step ${previous}`;
+    ? "there is no other: delete it, and the training starts over"
+    : `delete it, and the training goes on from step ${previous}`;
   const { tensors, metadata } = decodeSafetensors(await run.readBytes(name), path, fix);
   if (metadata.step !== String(newest)) {
     throw new FailureError(`${path} says it is of step ${metadata.step}, unlike its name; ${fix}.`);

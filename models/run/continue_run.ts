@@ -17,10 +17,7 @@ export async function continueRun(path: string, config: Config): Promise<Run> {
   const run = await openRun(path);
   const changed = firstDifference(await run.readConfig(), config);
   if (changed === undefined) return run;
-  throw new UsageError(
-    `${path} was begun with another ${changed}; ask for the same experiment to go on with it, choose another --name, ` +
-      `or replace it by --overwrite.`,
-  );
+  throw new UsageError(`${path} was begun with another ${changed}.`, { kind: "run-differs" });
 }
 
 /** The key of the first setting in which two experiments differ and that changes the numbers. */

@@ -32,9 +32,7 @@ async function inTheWay(path: string, overwrite: boolean): Promise<"empty folder
     throw new UsageError(`${path} exists and is no run, so that it is not replaced; choose another name.`);
   }
   if (overwrite) return "run";
-  throw new UsageError(
-    `${path} exists: go on with it by --resume, choose another --name, or replace it by --overwrite.`,
-  );
+  throw new UsageError(`${path} exists and would be replaced.`, { kind: "run-exists" });
 }
 
 /**

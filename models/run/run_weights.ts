@@ -22,9 +22,9 @@ export function encodeWeights(weights: Weights): Uint8Array[] {
 export async function readWeights(folder: RunFolder): Promise<Weights> {
   const path = folder.file(runFiles.weights);
   if (!await folder.has(runFiles.weights)) {
-    throw new UsageError(`${folder.path} has no ${runFiles.weights} yet: train it to the end with --resume.`);
+    throw new UsageError(`${folder.path} has no ${runFiles.weights} yet.`, { kind: "run-unfinished" });
   }
-  const fix = "delete it and write it again by training with --resume";
+  const fix = "delete it and go on with the training, which writes it again";
   const { tensors } = decodeSafetensors(await folder.readBytes(runFiles.weights), path, fix);
   const encoder: SafeTensor | undefined = tensors["encoder.weight"];
   const decoder: SafeTensor | undefined = tensors["decoder.weight"];

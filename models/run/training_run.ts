@@ -127,8 +127,8 @@ function requireFinite(rows: readonly MetricsRow[], run: Run): void {
   const row = rows.find(({ objective }) => !Number.isFinite(objective));
   if (row === undefined) return;
   throw new FailureError(
-    `${run.path}: the objective is ${row.objective} by step ${row.step}; start again with a lower ` +
-      `optimizer.learningRate, such as --set optimizer.learningRate=0.005 --overwrite.`,
+    `${run.path}: the objective is ${row.objective} by step ${row.step}, as happens when optimizer.learningRate is too high.`,
+    { kind: "diverged" },
   );
 }
 

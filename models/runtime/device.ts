@@ -32,7 +32,7 @@ export function chooseDevice(wanted: string, report: (choice: string) => void): 
     prepareCuda();
     return "cuda";
   }
-  if (wanted !== "auto") throw new UsageError(`--device must be auto, cpu or cuda, got "${wanted}".`);
+  if (wanted !== "auto") throw new UsageError(`There is no device "${wanted}"; choose auto, cpu or cuda.`);
   try {
     prepareCuda();
     report("device: cuda");

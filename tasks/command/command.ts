@@ -1,6 +1,7 @@
 /** What every task has in common: its options, its help, and how it ends when something is wrong. */
 import { parseArgs } from "@std/cli";
-import { FailureError, UsageError } from "../../models/errors.ts";
+import { PinfieldError, UsageError } from "../../models/errors.ts";
+import { type Advice, withAdvice } from "./advice.ts";
 
 /** An option of a command line. */
 export interface Option {
@@ -34,6 +35,8 @@ export interface Command {
   /** What it does, in a sentence or a few. */
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What to do, with the options of this task, about errors that name none. @default what helps in every task */
+  readonly advice?: Advice;
   run(given: Arguments): Promise<void>;
 }
 
@@ -55,12 +58,16 @@ export async function runCommand(command: Command): Promise<never> {
     Deno.exit(0);
   } catch (error) {
     if (verbose) console.error(error);
-    else console.error(error instanceof Error ? `${command.name}: ${error.message}` : error);
-    if (!verbose && !(error instanceof UsageError || error instanceof FailureError || error instanceof Interrupted)) {
+    else console.error(error instanceof Error ? `${command.name}: ${sentence(error, command)}` : error);
+    if (!verbose && !(error instanceof PinfieldError || error instanceof Interrupted)) {
       console.error("This was not expected; --verbose prints where it happened.");
     }
     Deno.exit(error instanceof UsageError ? 2 : error instanceof Interrupted ? 130 : 1);
   }
+}
+
+function sentence(error: Error, { advice }: Command): string {
+  return error instanceof PinfieldError ? withAdvice(error, advice) : error.message;
 }
 
 /** Ends a task after Ctrl-C; the message says how to go on. */

@@ -46,7 +46,7 @@ Deno.test("reproduce says at once that another run is in the way", () =>
     assertEquals([code, output], [2, ""]);
     assertStringIncludes(
       errors,
-      "reproduce: runs/boundary was begun with another training.seed; move runs/boundary away to reproduce it.",
+      "reproduce: runs/boundary was begun with another training.seed; move it away to reproduce it.",
     );
     assertEquals(Array.from(Deno.readDirSync(`${folder}/runs`), ({ name }) => name), ["boundary"]);
   }));

@@ -55,7 +55,7 @@ Deno.test("train-superposition leaves a whole run directory", async () => {
 
     const again = await runTask("train-superposition", folder, "--config", "tiny.yaml");
     assertEquals(again.code, 2);
-    assertStringIncludes(again.errors, "--overwrite");
+    assertStringIncludes(again.errors, "runs/tiny exists and would be replaced; go on with it by --resume, ");
   });
 });
 
@@ -127,7 +127,7 @@ const mistakes: [string, string[], RegExp][] = [
     /loss\.form: .* no Gram form/,
   ],
   ["steps that are no number", ["--steps", "soon"], /--steps must be a whole number/],
-  ["an unknown device", ["--device", "abacus"], /--device must be auto, cpu or cuda/],
+  ["an unknown device", ["--device", "abacus"], /no device "abacus"; choose auto, cpu or cuda/],
   ["an operand", ["quick"], /"quick" is not an option/],
 ];
 
@@ -150,7 +150,7 @@ Deno.test("train-superposition --resume refuses another experiment than the run 
     assertEquals((await runTask("train-superposition", folder, ...words)).code, 0);
     const { code, errors } = await runTask("train-superposition", folder, ...words, "--seed", "6", "--resume");
     assertEquals(code, 2);
-    assertStringIncludes(errors, "begun with another training.seed");
+    assertStringIncludes(errors, "begun with another training.seed; ask for the same experiment");
   });
 });
 
@@ -159,7 +159,7 @@ Deno.test("train-superposition stops with one sentence when the objective diverg
     const words = ["--config", "tiny.yaml", "--set", "optimizer.name=sgd", "--set", "optimizer.learningRate=1e30"];
     const { code, errors } = await runTask("train-superposition", folder, ...words);
     assertEquals(code, 1, errors);
-    assertStringIncludes(errors, "start again with a lower optimizer.learningRate");
+    assertStringIncludes(errors, "optimizer.learningRate is too high; start again with a lower one, such as --set ");
   });
 });
 

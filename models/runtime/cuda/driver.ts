@@ -116,9 +116,8 @@ function openDriver(name: string): CudaLibrary {
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     throw new FailureError(
-      `No NVIDIA driver was found (${error.message}); install the driver, or in a container pass the GPU through, ` +
-        `or take --device cpu.`,
-      { cause: error },
+      `No NVIDIA driver was found (${error.message}); install the driver, or in a container pass the GPU through.`,
+      { cause: error, kind: "no-cuda" },
     );
   }
 }

@@ -53,8 +53,9 @@ function pipArguments({ project, version, file }: Wheel): string[] {
   ];
 }
 
-function offlineAdvice({ file }: Wheel): string {
-  return `with no network here, fetch ${file} on another machine and name its folder with --offline`;
+function notFetched(reason: string, { file }: Wheel, cause?: unknown): FailureError {
+  const fix = `with no network here, fetch ${file} on another machine and bring it`;
+  return new FailureError(`${reason}; ${fix}.`, { cause, kind: "no-network" });
 }
 
 async function fetchWithPip(wheel: Wheel, directory: string, pip: readonly [string, ...string[]]): Promise<void> {
@@ -66,9 +67,7 @@ async function fetchWithPip(wheel: Wheel, directory: string, pip: readonly [stri
     stderr: "inherit",
   }).spawn().status;
   if (success) return;
-  throw new FailureError(
-    `pip could not download ${wheel.project} ${wheel.version}, for the reason above; ${offlineAdvice(wheel)}.`,
-  );
+  throw notFetched(`pip could not download ${wheel.project} ${wheel.version}, for the reason above`, wheel);
 }
 
 async function get(url: string | URL, wheel: Wheel, accept: string): Promise<Response> {
@@ -77,11 +76,11 @@ async function get(url: string | URL, wheel: Wheel, accept: string): Promise<Res
     response = await fetch(url, { headers: { accept } });
   } catch (cause) {
     const host = new URL(url).host;
-    throw new FailureError(`${host} cannot be reached for ${wheel.project}; ${offlineAdvice(wheel)}.`, { cause });
+    throw notFetched(`${host} cannot be reached for ${wheel.project}`, wheel, cause);
   }
   if (response.ok) return response;
   await response.body?.cancel();
-  throw new FailureError(`${url} answers ${response.status} ${response.statusText}; ${offlineAdvice(wheel)}.`);
+  throw notFetched(`${url} answers ${response.status} ${response.statusText}`, wheel);
 }
 
 async function fetchFromIndex(wheel: Wheel, directory: string): Promise<void> {
@@ -89,7 +88,7 @@ async function fetchFromIndex(wheel: Wheel, directory: string): Promise<void> {
   const pageUrl = new URL(`${wheel.project}/`, index.endsWith("/") ? index : `${index}/`);
   const page: IndexPage = await (await get(pageUrl, wheel, "application/vnd.pypi.simple.v1+json")).json();
   const listed = page.files.find(({ filename }) => filename === wheel.file);
-  if (listed === undefined) throw new FailureError(`${pageUrl} does not list ${wheel.file}; ${offlineAdvice(wheel)}.`);
+  if (listed === undefined) throw notFetched(`${pageUrl} does not list ${wheel.file}`, wheel);
   const response = await get(new URL(listed.url, pageUrl), wheel, "*/*");
   const path = join(directory, wheel.file);
   try {

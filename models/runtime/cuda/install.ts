@@ -43,10 +43,8 @@ async function copyProvider(from: string, directory: string): Promise<void> {
     } catch (cause) {
       if (!(cause instanceof Deno.errors.NotFound)) throw writeFailure(join(directory, name), cause);
       throw new FailureError(
-        `${
-          join(from, name)
-        } is missing; run \`deno task setup-cuda --cuda 12\` on a machine with a network and bring ` +
-          `the two libonnxruntime_providers files of its .cache/cuda here.`,
+        `${join(from, name)} is missing; install for CUDA 12 on a machine with a network and bring the two ` +
+          `libonnxruntime_providers files of its .cache/cuda here.`,
         { cause },
       );
     }

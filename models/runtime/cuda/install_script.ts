@@ -35,6 +35,7 @@ export async function runInstallScript({ directory, libraries }: RuntimePackage)
   for (const path of paths) await Deno.rename(`${path}.aside`, path).catch(ignoreAbsence);
   throw new FailureError(
     "The install script of onnxruntime-node could not bring the CUDA 12 provider, for the reason above; with no " +
-      "network here bring its files and name their folder with --offline, or update the driver to 580 or newer for CUDA 13.",
+      "network here bring its files from another machine, or update the driver to 580 or newer for CUDA 13.",
+    { kind: "no-network" },
   );
 }

@@ -28,7 +28,7 @@ export interface RuntimePackage {
 export function findRuntimePackage(project: string): RuntimePackage {
   const { os, arch } = Deno.build;
   if (os !== "linux" || arch !== "x86_64") {
-    throw new FailureError(`CUDA needs Linux on x86_64 and this is ${os} on ${arch}; take --device cpu.`);
+    throw new FailureError(`CUDA needs Linux on x86_64 and this is ${os} on ${arch}.`, { kind: "no-cuda" });
   }
   try {
     const directory = Deno.realPathSync(join(project, "node_modules", "onnxruntime-node"));

@@ -53,7 +53,7 @@ runTest(
     await assertRejects(
       () => loadLatestCheckpoint(run),
       FailureError,
-      "); there is no other, so start over with --overwrite.",
+      "); there is no other: delete it, and the training starts over.",
     );
     await save(run, 50, 100);
     const second = run.file("checkpoints/step-000000100.safetensors");
@@ -63,7 +63,7 @@ runTest(
     const error = await assertRejects(() => loadLatestCheckpoint(run), FailureError);
     assertEquals(
       error.message,
-      `${second} is damaged (its numbers do not fit their checksum); delete it, and --resume goes on from step 50.`,
+      `${second} is damaged (its numbers do not fit their checksum); delete it, and the training goes on from step 50.`,
     );
     await Deno.remove(second);
     assertEquals((await loadLatestCheckpoint(run))?.step, 50);

@@ -42,10 +42,7 @@ pathTest("createRun() replaces a run only when told to, and then entirely", asyn
   const run = await createRun(path, config);
   await run.write("figures/headline.svg", "<svg/>");
   const error = await assertRejects(() => createRun(path, otherConfig), UsageError);
-  assertEquals(
-    error.message,
-    `${path} exists: go on with it by --resume, choose another --name, or replace it by --overwrite.`,
-  );
+  assertEquals([error.message, error.kind], [`${path} exists and would be replaced.`, "run-exists"]);
   assertEquals(await run.readText("figures/headline.svg"), "<svg/>");
 
   await createRun(path, otherConfig, { overwrite: true });

@@ -76,7 +76,7 @@ Deno.test({
       await Deno.writeTextFile(path, "old");
       await Deno.symlink("/dev/full", join(folder, `.file.${Deno.pid}.partial`));
       const error = await assertRejects(() => writeAtomically(path, new Uint8Array(100)), FailureError);
-      assertStringIncludes(error.message, `The disk is full and ${path} was not written`);
+      assertEquals([error.message, error.kind], [`The disk is full and ${path} was not written.`, "disk-full"]);
       assertEquals(error.message.split("\n").length, 1);
       assertEquals(await Deno.readTextFile(path), "old");
       assertEquals(names(folder), ["file"]);

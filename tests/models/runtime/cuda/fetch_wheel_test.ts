@@ -84,7 +84,9 @@ Deno.test("fetchWheel() downloads through pip", () =>
     assertStringIncludes(asked, "--platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64");
     assertStringIncludes(asked, "--abi none --implementation py --python-version 3 some==1.0");
     await Deno.writeTextFile(pip, `[ "$1" = --version ]\n`);
-    await assertRejects(() => fetchWheel(wheel, { ...source, pip: ["sh", pip] }), FailureError, "--offline");
+    const failure = await assertRejects(() => fetchWheel(wheel, { ...source, pip: ["sh", pip] }), FailureError);
+    assertStringIncludes(failure.message, `fetch ${wheel.file} on another machine`);
+    assertEquals(failure.kind, "no-network");
   }));
 
 Deno.test("fetchWheel() downloads from the index where there is no pip", () =>

@@ -110,7 +110,11 @@ Deno.test({
     inTemporaryDirectory(async (directory) => {
       const fake = await fakeProject(directory);
       const release = { ...fake.release, major: 12, provider: "install script" } as const;
-      await assertRejects(() => install({ ...fake, release }), FailureError, "setup-cuda --cuda 12");
+      await assertRejects(
+        () => install({ ...fake, release }),
+        FailureError,
+        "install for CUDA 12 on a machine with a network",
+      );
       await install(fake);
       for (const name of providerFiles) await Deno.copyFile(join(fake.runtime, name), join(fake.wheels, name));
       await install({ ...fake, release });
