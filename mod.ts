@@ -64,7 +64,7 @@ export type { OverlapSums } from "./analysis/pinning_field/local_theory.ts";
 export type { Solve } from "./analysis/derivatives/newton_steps.ts";
 export type { NullTest } from "./analysis/statistics/null_comparison.ts";
 export type { Outliers } from "./analysis/displacements/outliers.ts";
-export type { SampledGradient } from "./analysis/derivatives/sampled_derivatives.ts";
+export type { SampledGradient } from "./analysis/derivatives/sampled_gradient.ts";
 export type { SignDesign } from "./analysis/random_graph/sign_designs.ts";
 export type { Analysis } from "./analysis/report/summary.ts";
 export type { ByMatrix, MatrixName, WeightVector } from "./analysis/derivatives/weight_vector.ts";

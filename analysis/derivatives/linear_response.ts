@@ -2,7 +2,8 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { conjugateGradients, type LinearSolution } from "../numerics/conjugate_gradients.ts";
 import { applyCurvature, type PairCurvature, positiveCurvature, solveCurvature } from "./pair_curvature.ts";
-import { sampledHessian, type SampleSet } from "./sampled_derivatives.ts";
+import { sampledHessian } from "./sampled_hessian.ts";
+import type { SampleSet } from "./sample_set.ts";
 import { scaled, type WeightVector } from "./weight_vector.ts";
 
 /** Options of `linearResponse`. */

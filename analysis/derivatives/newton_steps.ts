@@ -4,7 +4,8 @@ import { hashSeed } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { type LinearResponse, linearResponse } from "./linear_response.ts";
 import { curvatureClasses, pairCurvature } from "./pair_curvature.ts";
-import { type SampledGradient, sampledHessian } from "./sampled_derivatives.ts";
+import type { SampledGradient } from "./sampled_gradient.ts";
+import { sampledHessian } from "./sampled_hessian.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, type WeightVector, zeroVector } from "./weight_vector.ts";
 

@@ -4,7 +4,7 @@
  * do not answer.
  */
 import { randomStream } from "../../models/random.ts";
-import type { SampledHessian } from "./sampled_derivatives.ts";
+import type { SampledHessian } from "./sampled_hessian.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { matrices, type WeightVector, zeroVector } from "./weight_vector.ts";
 

@@ -3,7 +3,7 @@ import { type Agreement, agreementOf } from "../statistics/agreement.ts";
 import { type ByCluster, byCluster, foldedValues, type Region } from "../displacements/displacement_clusters.ts";
 import { displacementsWithin } from "../displacements/ideal_configuration.ts";
 import { spread } from "../statistics/moments.ts";
-import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
+import type { SampledGradient } from "../derivatives/sampled_gradient.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, matrices, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 

@@ -10,7 +10,7 @@ import {
   roundedEncoder,
 } from "../displacements/ideal_configuration.ts";
 import { fixedDegreeSigns } from "../random_graph/null_models.ts";
-import type { SampledGradient } from "../derivatives/sampled_derivatives.ts";
+import type { SampledGradient } from "../derivatives/sampled_gradient.ts";
 import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 import { scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 

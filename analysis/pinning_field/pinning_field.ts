@@ -30,7 +30,7 @@ import { localTheory, type OverlapSums, overlapSums } from "./local_theory.ts";
 import { newtonSteps, type Solve } from "../derivatives/newton_steps.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { cornerOutliers, type Outliers, outliersOf, settledAgreement } from "../displacements/outliers.ts";
-import { sampledGradient } from "../derivatives/sampled_derivatives.ts";
+import { sampledGradient } from "../derivatives/sampled_gradient.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { addScaled, type ByMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 

@@ -9,7 +9,8 @@ import {
 } from "../../../analysis/derivatives/pair_curvature.ts";
 import { linearResponse } from "../../../analysis/derivatives/linear_response.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
-import { sampledGradient, sampledHessian } from "../../../analysis/derivatives/sampled_derivatives.ts";
+import { sampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
+import { sampledHessian } from "../../../analysis/derivatives/sampled_hessian.ts";
 import { addScaled, innerProduct, scaled, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { randomStream } from "../../../models/random.ts";

@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { fieldOrigins, preciseField, relativeForce } from "../../../analysis/pinning_field/field_statistics.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
-import type { SampledGradient } from "../../../analysis/derivatives/sampled_derivatives.ts";
+import type { SampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
 import { randomStream } from "../../../models/random.ts";
 import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
