@@ -1,7 +1,7 @@
 /** How far a sample is from Gaussian: moments with errors, and two tests that know that mean and width were fitted. */
 import { randomStream } from "../../models/random.ts";
 import { jackknifeError } from "./moments.ts";
-import { normalTail } from "./normal_tail.ts";
+import { normalTail } from "./normal_distribution.ts";
 
 /** The shape of one sample. */
 export interface Gaussianity {

@@ -1,5 +1,5 @@
 /** One observed number against draws of it under a null model. */
-import { normalTail } from "./normal_tail.ts";
+import { normalTail } from "./normal_distribution.ts";
 
 /** An observation beside its null model. */
 export interface NullTest {

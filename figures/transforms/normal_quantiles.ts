@@ -1,5 +1,4 @@
-import { probit } from "simple-statistics";
-import { normalTail } from "../../analysis/statistics/normal_tail.ts";
+import { normalQuantile, normalTail } from "../../analysis/statistics/normal_distribution.ts";
 
 /** One point of a Q–Q plot, in standard deviations. */
 export interface NormalQuantile {
@@ -29,7 +28,7 @@ export function normalQuantiles(values: ArrayLike<number>, mean: number, sd: num
   const outermost = normalQuantile(1 - 0.5 / count);
   const ranks = new Set(Array.from({ length: points }, (_, index) => {
     const z = outermost * (2 * index / (points - 1) - 1);
-    return Math.min(count, 1 + Math.floor(count * (1 - normalTail(z))));
+    return Math.min(count, 1 + Math.floor(count * normalTail(-z)));
   }));
   return [...ranks].map((rank) => ({
     expected: normalQuantile((rank - 0.5) / count),
@@ -37,16 +36,6 @@ export function normalQuantiles(values: ArrayLike<number>, mean: number, sd: num
     low: normalQuantile(betaQuantile(rank, count + 1 - rank, 1.96)),
     high: normalQuantile(betaQuantile(rank, count + 1 - rank, -1.96)),
   }));
-}
-
-/** The z below which a standard normal lies with the given probability: two Newton steps from an approximation. */
-function normalQuantile(probability: number): number {
-  let z = probit(probability);
-  for (let step = 0; step < 2; step++) {
-    const density = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-    z += (normalTail(z) - (1 - probability)) / density;
-  }
-  return z;
 }
 
 /**

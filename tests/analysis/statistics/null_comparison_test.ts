@@ -1,28 +1,6 @@
-import { assertAlmostEquals, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
-import { holmAdjusted } from "../../../analysis/statistics/multiple_testing.ts";
-import { normalTail } from "../../../analysis/statistics/normal_tail.ts";
+import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
 import { nullTest } from "../../../analysis/statistics/null_comparison.ts";
 import { randomStream } from "../../../models/random.ts";
-
-Deno.test("normalTail() keeps its relative accuracy far out", () => {
-  // Values from tables of the normal distribution.
-  for (
-    const [z, tail] of [[0, 0.5], [1, 0.15865525393145707], [2, 0.022750131948179195], [3, 0.0013498980316300933], [
-      10,
-      7.619853024160527e-24,
-    ]]
-  ) {
-    assertAlmostEquals(normalTail(z) / tail, 1, 1e-9);
-    assertAlmostEquals(normalTail(-z), 1 - tail, 1e-12);
-  }
-});
-
-Deno.test("holmAdjusted() multiplies by what is left and never falls", () => {
-  assertEquals(holmAdjusted([0.01, 0.04, 0.03, 0.005]), [0.03, 0.06, 0.06, 0.02]);
-  assertEquals(holmAdjusted([0.9, 0.8]), [1, 1]);
-  assertEquals(holmAdjusted([]), []);
-  assertThrows(() => holmAdjusted([0.1, NaN]), RangeError, "between 0 and 1");
-});
 
 Deno.test("nullTest() rejects at its level, for symmetric and for skewed nulls", () => {
   const random = randomStream(0, "calibration");
