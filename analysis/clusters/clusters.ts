@@ -1,4 +1,5 @@
 /** The clusters of the weight pairs (E[j,i], D[i,j]): how many, where, how wide, and where the frozen signs begin. */
+import * as d3 from "d3-array";
 import type { Weights } from "../../models/network/weights.ts";
 import { densityModes, type DensityModesOptions } from "./density_modes.ts";
 
@@ -50,7 +51,7 @@ export interface Clusters {
  * Finds the clusters of all d·h weight pairs, their number included, as the significant modes of their density.
  *
  * The clusters whose |encoder| is small are the centre, the others are corners; between the two lies the widest gap
- * in the sorted |encoder| of the cluster centres. The threshold is the thinnest place of |E| inside that gap.
+ * in the sorted |encoder| of the cluster centres. The threshold is where |E| is thinnest inside that gap.
  *
  * @param weights a trained network; about 2 s for 3 million pairs
  * @param options resolution of the density estimate
@@ -94,13 +95,13 @@ export function findClusters(weights: Weights, options: DensityModesOptions = {}
     encoder: moment.mode.x + moment.encoder / moment.count,
     decoder: moment.mode.y + moment.decoder / moment.count,
     share: moment.count / labels.length,
-    spread: deviation(moment.count, moment.encoder, moment.encoderSquares),
-    decoderSpread: deviation(moment.count, moment.decoder, moment.decoderSquares),
+    spread: spreadOf(moment.count, moment.encoder, moment.encoderSquares),
+    decoderSpread: spreadOf(moment.count, moment.decoder, moment.decoderSquares),
     prominence: moment.mode.prominence,
   })).sort((a, b) => a.encoder - b.encoder);
 
   const gap = widestGap(found.map((cluster) => Math.abs(cluster.encoder)));
-  const threshold = gap && thinnestPlace(encoder, gap, neighbours);
+  const threshold = gap && thinnestPoint(encoder, gap, neighbours);
   const isCorner = (cluster: { encoder: number }) => threshold !== null && Math.abs(cluster.encoder) > threshold;
   return {
     centres: found.map((cluster) => ({
@@ -113,35 +114,29 @@ export function findClusters(weights: Weights, options: DensityModesOptions = {}
   };
 }
 
-function deviation(count: number, sum: number, squares: number): number {
+function spreadOf(count: number, sum: number, squares: number): number {
   return Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2));
 }
 
 /** The two neighbouring values that are farthest apart; null for fewer than two values. */
 function widestGap(values: number[]): [number, number] | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  let widest: [number, number] | null = null;
-  for (let index = 1; index < sorted.length; index++) {
-    const gap = sorted[index] - sorted[index - 1];
-    if (widest === null || gap > widest[1] - widest[0]) widest = [sorted[index - 1], sorted[index]];
-  }
-  return widest;
+  return d3.greatest(d3.pairs(d3.sort(values)), ([low, high]) => high - low) ?? null;
 }
 
 /** The middle of the widest stretch of |E| between two values that a handful of weights (their cube root) span. */
-function thinnestPlace(encoder: Float32Array, [low, high]: [number, number], neighbours: number): number {
+function thinnestPoint(encoder: Float32Array, [low, high]: [number, number], neighbours: number): number {
   const between = encoder.map(Math.abs).filter((value) => value > low && value < high).sort();
   const handful = Math.min(between.length, Math.max(neighbours, Math.ceil(Math.cbrt(between.length))));
-  let place = (low + high) / 2;
+  let thinnest = (low + high) / 2;
   let width = 0;
   for (let start = 0; start + handful < between.length; start++) {
     const [left, right] = [between[start], between[start + handful]];
     if (right - left > width) {
       width = right - left;
-      place = (left + right) / 2;
+      thinnest = (left + right) / 2;
     }
   }
-  return place;
+  return thinnest;
 }
 
 function thresholdMargin(encoder: Float32Array, threshold: number): ThresholdMargin {
@@ -162,7 +157,7 @@ function thresholdMargin(encoder: Float32Array, threshold: number): ThresholdMar
     }
   }
   const centreSpread = Math.sqrt(squaresBelow / below);
-  const cornerSpread = deviation(above, sumAbove, squaresAbove);
+  const cornerSpread = spreadOf(above, sumAbove, squaresAbove);
   let near = 0;
   for (const weight of encoder) {
     const distance = Math.abs(weight) - threshold;

@@ -1,6 +1,8 @@
 /** The values that the weights take on the nonzeros of S, told apart by how many neurons the feature has. */
+import * as d3 from "d3-array";
 import type { Weights } from "../../models/network/weights.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { spread } from "../statistics/moments.ts";
 
 /** The pairs on nonzeros of S whose features have one degree. */
 export interface DegreeValues {
@@ -48,7 +50,5 @@ export function valuesByDegree({ encoder, decoder }: Weights, signs: SignMatrix)
 }
 
 function moments(values: readonly number[]): { mean: number; spread: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, spread: Math.sqrt(squares / values.length) };
+  return { mean: d3.mean(values)!, spread: spread(values) };
 }

@@ -1,4 +1,5 @@
 /** The distributions of degrees and of hits that the mean-field theory averages over. */
+import * as d3 from "d3-array";
 
 /** Probabilities of the non-negative integers in `values`. */
 export interface DegreeDistribution {
@@ -84,6 +85,6 @@ function logBinomial(total: number, chosen: number): number {
 }
 
 function normalised(values: readonly number[], weights: readonly number[]): DegreeDistribution {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const total = d3.sum(weights);
   return { values: Int32Array.from(values), probabilities: Float64Array.from(weights, (weight) => weight / total) };
 }

@@ -2,6 +2,7 @@
  * Mean-field theory: what density, amplitude and decoder a random encoder c·S should have, and what it should cost, from
  * the task and the size alone. Derivation, checks and failures: `mean_field.md`.
  */
+import * as d3 from "d3-array";
 import { UsageError } from "../../models/errors.ts";
 import { type DegreeClass, meanFieldAt, type MeanFieldEnsemble, type MeanFieldProblem } from "./mean_field_at.ts";
 import { descend, goldenSection } from "../numerics/minimize.ts";
@@ -123,12 +124,12 @@ export function meanFieldGivenDensity(
   if (!(density > 0 && density < 1)) throw new UsageError(`a density lies between 0 and 1, got ${density}.`);
   const point = bestAmplitude(problem, ensemble, density, FIRST_AMPLITUDE);
   const { byDegree } = meanFieldAt(problem, ensemble, density, point.amplitude);
-  const corners = byDegree.reduce((sum, { share, degree }) => sum + share * degree, 0);
+  const corners = d3.sum(byDegree, ({ share, degree }) => share * degree);
   return {
     ...point,
     neuronsPerFeature: density * problem.hidden,
     featuresPerNeuron: density * problem.features,
-    decoderCorner: byDegree.reduce((sum, { share, degree, corner }) => sum + share * degree * corner, 0) / corners,
+    decoderCorner: d3.sum(byDegree, ({ share, degree, corner }) => share * degree * corner) / corners,
     byDegree,
     parts: partsAt(problem, ensemble, point),
   };

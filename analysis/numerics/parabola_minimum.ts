@@ -1,3 +1,5 @@
+import * as d3 from "d3-array";
+import { inverse, Matrix } from "ml-matrix";
 import type { Estimate } from "../signs/signs.ts";
 
 /**
@@ -6,42 +8,25 @@ import type { Estimate } from "../signs/signs.ts";
  * The error is that of the fit carried over to the minimum −b/2a to first order, with the noise estimated from the
  * residuals: n − 3 degrees of freedom, so a bend that a parabola cannot follow counts as noise.
  *
- * @param x where y was measured; at least 4 points at 3 places
+ * @param x where y was measured; at least 4 points, 3 of them different
  * @param y what was found, as many
- * @returns the place of the minimum; null if the parabola has none, or has it outside the points
+ * @returns where the minimum is; null if the parabola has none, or has it outside the points
  */
 export function parabolaMinimum(x: readonly number[], y: readonly number[]): Estimate | null {
-  const places = new Set(x);
-  if (x.length < 4 || places.size < 3) return null;
-  // About the mean the normal equations of a cubic's worth of moments are well conditioned.
-  const centre = x.reduce((sum, value) => sum + value, 0) / x.length;
-  const moments = Array.from({ length: 5 }, (_, power) => x.reduce((sum, value) => sum + (value - centre) ** power, 0));
-  const inverse = inverseOf3(
-    [0, 1, 2].map((row) => [0, 1, 2].map((column) => moments[row + column])),
-  );
-  const right = [0, 1, 2].map((power) =>
-    x.reduce((sum, value, place) => sum + y[place] * (value - centre) ** power, 0)
-  );
-  const [constant, slope, bend] = inverse.map((row) => row[0] * right[0] + row[1] * right[1] + row[2] * right[2]);
+  if (x.length < 4 || new Set(x).size < 3) return null;
+  // About the mean the normal equations are well conditioned.
+  const centre = d3.mean(x)!;
+  const powers = new Matrix(x.map((value) => [1, value - centre, (value - centre) ** 2]));
+  const response = Matrix.columnVector(y);
+  const covariance = inverse(powers.transpose().mmul(powers));
+  const coefficients = covariance.mmul(powers.transpose()).mmul(response);
+  const [, slope, bend] = coefficients.to1DArray();
   const minimum = centre - slope / (2 * bend);
-  if (!(bend > 0) || minimum < Math.min(...x) || minimum > Math.max(...x)) return null;
-  const squares = x.reduce((sum, value, place) => {
-    const along = value - centre;
-    return sum + (y[place] - constant - slope * along - bend * along ** 2) ** 2;
-  }, 0);
-  const [bySlope, byBend] = [-1 / (2 * bend), slope / (2 * bend ** 2)];
-  const variance = squares / (x.length - 3) *
-    (bySlope ** 2 * inverse[1][1] + 2 * bySlope * byBend * inverse[1][2] + byBend ** 2 * inverse[2][2]);
+  const [least, most] = d3.extent(x) as [number, number];
+  if (!(bend > 0) || minimum < least || minimum > most) return null;
+  const residuals = Matrix.sub(response, powers.mmul(coefficients));
+  const gradient = Matrix.rowVector([0, -1 / (2 * bend), slope / (2 * bend ** 2)]);
+  const variance = gradient.mmul(covariance).mmul(gradient.transpose()).get(0, 0) *
+    residuals.norm("frobenius") ** 2 / (x.length - 3);
   return { value: minimum, error: Math.sqrt(variance) };
-}
-
-/** The inverse of a symmetric 3 × 3 matrix by its cofactors. */
-function inverseOf3(matrix: readonly (readonly number[])[]): number[][] {
-  const cofactor = (row: number, column: number) => {
-    const [r, s] = [(row + 1) % 3, (row + 2) % 3];
-    const [c, d] = [(column + 1) % 3, (column + 2) % 3];
-    return matrix[r][c] * matrix[s][d] - matrix[r][d] * matrix[s][c];
-  };
-  const determinant = [0, 1, 2].reduce((sum, column) => sum + matrix[0][column] * cofactor(0, column), 0);
-  return [0, 1, 2].map((row) => [0, 1, 2].map((column) => cofactor(column, row) / determinant));
 }

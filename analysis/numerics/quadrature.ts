@@ -1,4 +1,5 @@
 /** Averages over a standard normal variable. */
+import * as d3 from "d3-array";
 
 /** Nodes and weights such that Σ weights[a] · f(nodes[a]) ≈ E f(x), x ~ N(0, 1). */
 export interface Quadrature {
@@ -32,7 +33,7 @@ export function normalRule(step: number): Quadrature {
   const half = Math.ceil(6 / step);
   const nodes = Float64Array.from({ length: 2 * half + 1 }, (_, a) => (a - half) * step);
   const densities = nodes.map((x) => Math.exp(-x * x / 2));
-  const total = densities.reduce((sum, density) => sum + density, 0);
+  const total = d3.sum(densities);
   return { nodes, weights: densities.map((density) => density / total) };
 }
 

@@ -1,4 +1,5 @@
 /** How many nodes have each degree, and how many pairs of nodes each overlap, beside random graphs: whole distributions. */
+import * as d3 from "d3-array";
 import { randomStream } from "../../models/random.ts";
 import { fixedDegreeSigns, iidSigns } from "./null_models.ts";
 import type { Incidence, SignMatrix } from "../signs/sign_matrix.ts";
@@ -113,11 +114,7 @@ function add(counts: number[], value: number, amount: number): void {
 }
 
 function moments(samples: readonly (readonly number[])[]): { mean: number[]; sd: number[] } {
-  const length = Math.max(...samples.map((sample) => sample.length));
+  const length = d3.max(samples, (sample) => sample.length)!;
   const values = Array.from({ length }, (_, value) => samples.map((sample) => sample[value] ?? 0));
-  const mean = values.map((counts) => counts.reduce((sum, count) => sum + count, 0) / counts.length);
-  const sd = values.map((counts, value) =>
-    Math.sqrt(counts.reduce((sum, count) => sum + (count - mean[value]) ** 2, 0) / Math.max(1, counts.length - 1))
-  );
-  return { mean, sd };
+  return { mean: values.map((counts) => d3.mean(counts)!), sd: values.map((counts) => d3.deviation(counts) ?? 0) };
 }

@@ -1,4 +1,5 @@
 /** The numbers by which one signed bipartite graph is told from another. None changes when a neuron is flipped. */
+import * as d3 from "d3-array";
 import { pairOverlaps } from "../signs/overlaps.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { largestSingularValue } from "./singular_values.ts";
@@ -70,21 +71,12 @@ export function graphStatistics(signs: SignMatrix): GraphStatistics {
   };
 }
 
-function covariance(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  let sumX = 0;
-  let sumY = 0;
-  for (let index = 0; index < x.length; index++) {
-    sumX += x[index];
-    sumY += y[index];
-  }
-  let products = 0;
-  for (let index = 0; index < x.length; index++) {
-    products += (x[index] - sumX / x.length) * (y[index] - sumY / x.length);
-  }
-  return products / Math.max(1, x.length);
+function covariance(x: Int32Array | Float64Array, y: Int32Array | Float64Array): number {
+  const [meanX, meanY] = [d3.mean(x)!, d3.mean(y)!];
+  return d3.mean(x, (value, index) => (value - meanX) * (y[index] - meanY)) ?? 0;
 }
 
-function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
+function correlation(x: Int32Array | Float64Array, y: Int32Array | Float64Array): number {
   const variances = covariance(x, x) * covariance(y, y);
   return variances <= 0 ? 0 : covariance(x, y) / Math.sqrt(variances);
 }

@@ -1,4 +1,4 @@
-/** Random sign matrices: the hypotheses that a trained S is held against, and starting points for descents. */
+/** Random sign matrices: the hypotheses that a trained S is compared with, and starting points for descents. */
 import type { RandomStream } from "../../models/random.ts";
 import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 
@@ -82,7 +82,7 @@ function randomSupport(
   const size = features * hidden;
   if (edges > size) throw new RangeError(`S has ${size} entries, so it cannot have ${edges} nonzeros.`);
   const entries = new Int8Array(size);
-  // Dense matrices are drawn as the complement of their zeros, so that few draws hit a place that is taken.
+  // Dense matrices are drawn as the complement of their zeros, so that few draws hit an entry that is taken.
   const sparse = edges <= size / 2;
   if (!sparse) entries.fill(1);
   for (let left = sparse ? edges : size - edges; left > 0;) {

@@ -122,8 +122,8 @@ export function compareWithNulls(
   const adjusted = holmAdjusted(family.map((test) => test.p));
   const testsOf = (name: NullName) =>
     Object.fromEntries(statistics.map((statistic, index) => {
-      const place = names.indexOf(name) * statistics.length + index;
-      return [statistic, { ...family[place], adjustedP: adjusted[place] }];
+      const test = names.indexOf(name) * statistics.length + index;
+      return [statistic, { ...family[test], adjustedP: adjusted[test] }];
     })) as Record<keyof GraphStatistics, StatisticTest>;
   const nulls = { iid: testsOf("iid"), rowSign: testsOf("rowSign"), fixedDegree: testsOf("fixedDegree") };
   const isRejected = (name: NullName) => Object.values(nulls[name]).some((test) => test.adjustedP <= level);

@@ -1,4 +1,5 @@
 /** The largest singular value of S or of its support, on the sparse graph. */
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { randomStream } from "../../models/random.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 
@@ -75,23 +76,12 @@ function scale(vector: Float64Array, factor: number): void {
   for (let index = 0; index < vector.length; index++) vector[index] *= factor;
 }
 
-/** The largest eigenvalue of a symmetric tridiagonal matrix, by bisection on the signs of its LDLᵀ pivots. */
+/** The largest eigenvalue of a symmetric tridiagonal matrix. */
 function largestEigenvalue(diagonal: readonly number[], offDiagonal: readonly number[]): number {
-  const reach = (row: number) =>
-    (row > 0 ? offDiagonal[row - 1] : 0) + (row < diagonal.length - 1 ? offDiagonal[row] : 0);
-  let low = Math.max(...diagonal);
-  let high = Math.max(...diagonal.map((value, row) => value + reach(row))); // Gershgorin
-  function exceedsAll(shift: number): boolean {
-    let pivot = shift - diagonal[0];
-    for (let row = 1; row < diagonal.length && pivot > 0; row++) {
-      pivot = shift - diagonal[row] - offDiagonal[row - 1] ** 2 / pivot;
-    }
-    return pivot > 0;
+  const matrix = Matrix.diag(diagonal);
+  for (let row = 1; row < diagonal.length; row++) {
+    matrix.set(row, row - 1, offDiagonal[row - 1]);
+    matrix.set(row - 1, row, offDiagonal[row - 1]);
   }
-  for (let halving = 0; halving < 50; halving++) {
-    const middle = (low + high) / 2;
-    if (exceedsAll(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
+  return Math.max(...new EigenvalueDecomposition(matrix, { assumeSymmetric: true }).realEigenvalues);
 }

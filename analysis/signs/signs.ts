@@ -1,4 +1,5 @@
 /** The frozen signs S behind the weights, and what S looks like up to its exact symmetries. */
+import * as d3 from "d3-array";
 import type { Weights } from "../../models/network/weights.ts";
 import type { Clusters } from "../clusters/clusters.ts";
 import { pairOverlaps } from "./overlaps.ts";
@@ -105,7 +106,7 @@ export function signStructure(weights: Weights, signs: SignMatrix): SignStructur
 
 /** How many nodes have 0, 1, 2, … edges. */
 function counts(degrees: Int32Array): number[] {
-  const result = new Array<number>(degrees.reduce((most, degree) => Math.max(most, degree), 0) + 1).fill(0);
+  const result = new Array<number>(d3.max(degrees)! + 1).fill(0);
   for (const degree of degrees) result[degree]++;
   return result;
 }

@@ -31,10 +31,10 @@ export function correlationError(
 ): number {
   const sums = new Map<number, Float64Array>();
   const total = new Float64Array(6);
-  for (let place = 0; place < predicted.length; place++) {
-    const [x, y] = [predicted[place], learned[place]];
-    let block = sums.get(blockOf[place]);
-    if (block === undefined) sums.set(blockOf[place], block = new Float64Array(6));
+  for (let index = 0; index < predicted.length; index++) {
+    const [x, y] = [predicted[index], learned[index]];
+    let block = sums.get(blockOf[index]);
+    if (block === undefined) sums.set(blockOf[index], block = new Float64Array(6));
     [1, x, y, x * x, y * y, x * y].forEach((term, power) => {
       block[power] += term;
       total[power] += term;

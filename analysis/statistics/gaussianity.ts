@@ -1,6 +1,7 @@
 /** How far a sample is from Gaussian: moments with errors, and two tests that know that mean and width were fitted. */
+import * as d3 from "d3-array";
 import { randomStream } from "../../models/random.ts";
-import { jackknifeError } from "./moments.ts";
+import { jackknifeError, spread } from "./moments.ts";
 import { normalTail } from "./normal_distribution.ts";
 
 /** The shape of one sample. */
@@ -42,8 +43,7 @@ export function gaussianity(
 ): Gaussianity {
   const count = values.length;
   if (count < 8) throw new RangeError(`gaussianity() needs at least 8 values, got ${count}.`);
-  let mean = 0;
-  for (let index = 0; index < count; index++) mean += values[index] / count;
+  const mean = d3.mean(Float64Array.from(values))!;
   // Power sums about the mean, whole and by block: the moments without a block follow from the difference.
   const sums = new Map<number, number[]>();
   const total = [0, 0, 0, 0, 0];
@@ -120,9 +120,8 @@ function lillieforsPValue(distance: number, count: number): number {
     const { normal } = randomStream(0, "lilliefors", size);
     distances = Array.from({ length: nullDraws }, () => {
       const draw = Float64Array.from({ length: size }, normal);
-      const mean = draw.reduce((sum, value) => sum + value, 0) / size;
-      const sd = Math.sqrt(draw.reduce((sum, value) => sum + (value - mean) ** 2, 0) / size);
-      return scaledDistance(kolmogorovDistance(draw.sort().map((value) => normalTail((value - mean) / sd))), size);
+      const [mean, width] = [d3.mean(draw)!, spread(draw)];
+      return scaledDistance(kolmogorovDistance(draw.sort().map((value) => normalTail((value - mean) / width))), size);
     });
     nullDistances.set(size, distances);
   }

@@ -1,4 +1,5 @@
 /** One observed number against draws of it under a null model. */
+import * as d3 from "d3-array";
 import { normalTail } from "./normal_distribution.ts";
 
 /** An observation beside its null model. */
@@ -29,18 +30,11 @@ export interface NullTest {
  * @param fixedByNull whether the null model fixes the number by construction
  * @throws {RangeError} if there are fewer than 3 draws
  */
-export function nullTest(observed: number, draws: ArrayLike<number>, fixedByNull = false): NullTest {
+export function nullTest(observed: number, draws: readonly number[], fixedByNull = false): NullTest {
   const count = draws.length;
   if (count < 3) throw new RangeError(`A null model needs at least 3 draws, got ${count}.`);
-  let nullMean = 0;
-  for (let draw = 0; draw < count; draw++) nullMean += draws[draw] / count;
-  let squares = 0;
-  let cubes = 0;
-  for (let draw = 0; draw < count; draw++) {
-    squares += (draws[draw] - nullMean) ** 2;
-    cubes += (draws[draw] - nullMean) ** 3;
-  }
-  const nullSd = Math.sqrt(squares / (count - 1));
+  const nullMean = d3.mean(draws)!;
+  const nullSd = d3.deviation(draws)!;
   const rounding = 1e-10 * Math.max(Math.abs(nullMean), Math.abs(observed));
   if (nullSd <= rounding) {
     const constant = { observed, nullMean: draws[0], nullSd: 0 };
@@ -48,7 +42,7 @@ export function nullTest(observed: number, draws: ArrayLike<number>, fixedByNull
     return { ...constant, z: null, p: fixedByNull ? 0 : 1 / (count + 1) };
   }
   const z = (observed - nullMean) / nullSd;
-  const skewness = cubes / count / nullSd ** 3;
+  const skewness = d3.mean(draws, (draw) => (draw - nullMean) ** 3)! / nullSd ** 3;
   const student = symmetrised(z, shrunk(skewness, 6 / count)) / Math.sqrt(1 + 1 / count);
   const freedom = count - 1;
   const normal = (8 * freedom + 1) / (8 * freedom + 3) * Math.sqrt(freedom * Math.log1p(student ** 2 / freedom));

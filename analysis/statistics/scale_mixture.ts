@@ -1,4 +1,5 @@
 /** The centre as a "non-uniform Gaussian": Gaussian values whose variance depends on the feature and on the neuron. */
+import * as d3 from "d3-array";
 import { type Gaussianity, gaussianity } from "./gaussianity.ts";
 import { excessKurtosis } from "./moments.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -44,8 +45,8 @@ export function scaleMixture(values: Float32Array, pairs: Int32Array, signs: Sig
   const total = meanSquare(values);
   const feature = variances(values, pairs, sides.feature.nodeOf, sides.feature.degrees.length);
   const neuron = variances(values, pairs, sides.neuron.nodeOf, sides.neuron.degrees.length);
-  const standard = Float32Array.from(values, (value, place) => {
-    const scale = feature.variance[sides.feature.nodeOf(pairs[place])] * neuron.variance[pairs[place] % hidden] / total;
+  const standard = Float32Array.from(values, (value, index) => {
+    const scale = feature.variance[sides.feature.nodeOf(pairs[index])] * neuron.variance[pairs[index] % hidden] / total;
     return scale > 0 ? value / Math.sqrt(scale) : 0;
   });
   const standardised = gaussianity(standard, pairs.map(sides.feature.nodeOf));
@@ -74,33 +75,33 @@ function variances(
 ): Variances {
   const count = new Int32Array(nodes);
   const variance = new Float64Array(nodes);
-  values.forEach((value, place) => {
-    count[nodeOf(pairs[place])]++;
-    variance[nodeOf(pairs[place])] += value * value;
+  values.forEach((value, index) => {
+    count[nodeOf(pairs[index])]++;
+    variance[nodeOf(pairs[index])] += value * value;
   });
   return { count, variance: variance.map((sum, node) => count[node] > 0 ? sum / count[node] : 0) };
 }
 
 function meanSquare(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value * value, 0) / Math.max(1, values.length);
+  return d3.mean(values, (value) => value * value) ?? 0;
 }
 
 /** Var(s²)/mean(s²)² over nodes, less the (κ + 2)/n that n values of excess kurtosis κ put into each estimate. */
 function trueSpread({ variance, count }: Variances, { excessKurtosis }: Gaussianity): number {
   const present = Array.from(variance.keys()).filter((node) => count[node] > 0);
-  const mean = present.reduce((sum, node) => sum + variance[node], 0) / present.length;
-  const spread = present.reduce((sum, node) => sum + (variance[node] / mean - 1) ** 2, 0) / present.length;
-  const noise = present.reduce((sum, node) => sum + (excessKurtosis + 2) / count[node], 0) / present.length;
+  const mean = d3.mean(present, (node) => variance[node])!;
+  const spread = d3.mean(present, (node) => (variance[node] / mean - 1) ** 2)!;
+  const noise = d3.mean(present, (node) => (excessKurtosis + 2) / count[node])!;
   return Math.max(0, spread - noise);
 }
 
 function byDegree(variance: Float64Array, degreeOf: Int32Array): VarianceByDegree[] {
   const groups = Map.groupBy(degreeOf.keys(), (node) => degreeOf[node]);
   return [...groups].sort(([a], [b]) => a - b).map(([degree, nodes]) => {
-    const mean = nodes.reduce((sum, node) => sum + variance[node], 0) / nodes.length;
-    const squares = nodes.reduce((sum, node) => sum + (variance[node] - mean) ** 2, 0);
+    const mean = d3.mean(nodes, (node) => variance[node])!;
+    const spread = d3.deviation(nodes, (node) => variance[node]);
     // One node has no spread to take an error from: the whole value is its error.
-    const error = nodes.length > 1 ? Math.sqrt(squares / (nodes.length - 1) / nodes.length) : mean;
+    const error = spread === undefined ? mean : spread / Math.sqrt(nodes.length);
     return { degree, nodes: nodes.length, variance: mean, error };
   });
 }

@@ -1,10 +1,11 @@
 import { assertGreater, assertLess, assertRejects } from "@std/assert";
+import { Matrix, solve } from "ml-matrix";
 import { optimalDecoder, optimalDecoderObjective } from "../../../analysis/decoder/optimal_decoder.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
 import { randomStream } from "../../../models/random.ts";
-import { solve, supportsOf } from "../mean_field/small_exact.ts";
+import { supportsOf } from "./supports_of.ts";
 
 const features = 7;
 const hidden = 5;
@@ -55,7 +56,7 @@ for (const support of [1, 2, 3]) {
     let explained = 0;
     let excess = 0;
     exactSystems(encoder, config).forEach(({ matrix, right }, feature) => {
-      const exact = solve(matrix, right);
+      const exact = solve(new Matrix(matrix), Matrix.columnVector(right)).to1DArray();
       const miss = exact.map((weight, neuron) => decoder[feature * hidden + neuron] - weight);
       excess += miss.reduce(
         (sum, a, row) => sum + a * miss.reduce((inner, b, column) => inner + b * matrix[row][column], 0),

@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
+import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import {
   binomialDegrees,
   type DegreeDistribution,
@@ -124,28 +125,6 @@ function drawGraph(kind: "iid" | "regular", density: number, seed: number): { ne
   });
 }
 
-/** Solves A x = b for a symmetric positive definite A by Cholesky; A is overwritten. */
-function solve(matrix: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column];
-      for (let a = 0; a < column; a++) sum -= matrix[row * size + a] * matrix[column * size + a];
-      matrix[row * size + column] = row === column ? Math.sqrt(sum) : sum / matrix[column * size + column];
-    }
-  }
-  const solution = right.slice();
-  for (let row = 0; row < size; row++) {
-    for (let a = 0; a < row; a++) solution[row] -= matrix[row * size + a] * solution[a];
-    solution[row] /= matrix[row * size + row];
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    for (let a = row + 1; a < size; a++) solution[row] -= matrix[a * size + row] * solution[a];
-    solution[row] /= matrix[row * size + row];
-  }
-  return solution;
-}
-
 /** The least objective of c·S from samples (biased low by a little, as any fit), and mean D·S over the nonzeros. */
 function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: number, samplesEach: number) {
   const { features, hidden, lambdaOn, decoderRidge, noiseVariance } = small;
@@ -178,9 +157,16 @@ function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: numb
   let corners = 0;
   let count = 0;
   given.forEach(({ second, mean }, feature) => {
-    const matrix = everywhere.map((value, a) => value + (lambdaOn - 1) * rate * second[a]);
-    for (let j = 0; j < hidden; j++) matrix[j * hidden + j] += decoderRidge;
-    const decoder = solve(matrix, mean.map((value) => lambdaOn * rate * value));
+    const system = Matrix.eye(hidden, hidden, decoderRidge);
+    for (let j = 0; j < hidden; j++) {
+      for (let l = 0; l <= j; l++) {
+        const value = everywhere[j * hidden + l] + (lambdaOn - 1) * rate * second[j * hidden + l];
+        system.set(j, l, system.get(j, l) + value);
+        system.set(l, j, system.get(j, l));
+      }
+    }
+    const right = Matrix.columnVector(mean.map((value) => lambdaOn * rate * value));
+    const decoder = new CholeskyDecomposition(system).solve(right).to1DArray();
     objective += lambdaOn * rate * (1 - mean.reduce((sum, value, j) => sum + value * decoder[j], 0));
     for (const { neuron, sign } of graph[feature]) {
       corners += sign * decoder[neuron];

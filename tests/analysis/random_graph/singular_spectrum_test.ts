@@ -1,53 +1,38 @@
-import { assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { largestSingularValue } from "../../../analysis/random_graph/singular_values.ts";
 import { marchenkoPastur, singularSpectrum } from "../../../analysis/random_graph/singular_spectrum.ts";
-import { symmetricEigenvalues } from "../../../analysis/numerics/symmetric_eigenvalues.ts";
+import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { randomStream } from "../../../models/random.ts";
 
-Deno.test("symmetricEigenvalues() knows the path graph, diagonal and repeated values", () => {
-  // Adjacency of a path of 20: 2 cos(πk/21).
-  const path = new Float64Array(400);
-  for (let row = 0; row + 1 < 20; row++) path[row * 20 + row + 1] = path[(row + 1) * 20 + row] = 1;
-  const expected = Array.from({ length: 20 }, (_, k) => 2 * Math.cos(Math.PI * (20 - k) / 21));
-  symmetricEigenvalues(path, 20).forEach((value, k) => assertAlmostEquals(value, expected[k], 1e-12));
-  assertEquals([...symmetricEigenvalues(Float64Array.of(0, 0, 0, 0), 2)], [0, 0]);
-  const ones = symmetricEigenvalues(new Float64Array(9).fill(1), 3);
-  [0, 0, 3].forEach((value, index) => assertAlmostEquals(ones[index], value, 1e-12));
-  assertThrows(() => symmetricEigenvalues(new Float64Array(3), 2), RangeError, "2²");
-});
-
-Deno.test("symmetricEigenvalues() keeps trace and Frobenius norm of a random matrix", () => {
-  const random = randomStream(1, "eigenvalues");
-  const size = 60;
-  const matrix = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      matrix[row * size + column] = matrix[column * size + row] = random.normal();
-    }
-  }
-  const trace = Array.from({ length: size }, (_, row) => matrix[row * size + row]).reduce((a, b) => a + b);
-  const squares = matrix.reduce((sum, value) => sum + value ** 2, 0);
-  const values = symmetricEigenvalues(matrix, size);
-  assertAlmostEquals(values.reduce((a, b) => a + b), trace, 1e-10);
-  assertAlmostEquals(values.reduce((sum, value) => sum + value ** 2, 0), squares, 1e-9);
+Deno.test("singularSpectrum() knows cycles and what has rank one, in ascending order", () => {
+  // Features and neurons in a ring of 2n: the singular values are 2 |cos(πk/n)|.
+  const n = 20;
+  const ring = Int8Array.from({ length: n * n }, (_, entry) => {
+    const [feature, neuron] = [Math.floor(entry / n), entry % n];
+    return Number(neuron === feature || neuron === (feature + 1) % n);
+  });
+  const expected = Array.from({ length: n }, (_, k) => 2 * Math.abs(Math.cos(Math.PI * k / n))).sort((a, b) => a - b);
+  singularSpectrum(signMatrix(n, n, ring)).values.forEach((value, k) => assertAlmostEquals(value, expected[k], 1e-7));
+  const { values } = singularSpectrum(signMatrix(4, 3, new Int8Array(12).fill(-1)));
+  [0, 0, Math.sqrt(12)].forEach((value, index) => assertAlmostEquals(values[index], value, 1e-7));
 });
 
 Deno.test("singularSpectrum() agrees with Lanczos and with Marchenko and Pastur, wide and tall", () => {
   for (const [features, hidden] of [[300, 150], [150, 300]]) {
     const size = { features, hidden, edges: 9000 };
-    const matrix = iidSigns(size, randomStream(2, "spectrum", features));
-    const { values, law } = singularSpectrum(matrix);
+    const signs = iidSigns(size, randomStream(2, "spectrum", features));
+    const { values, law } = singularSpectrum(signs);
     assertEquals(values.length, 150);
-    assertAlmostEquals(values[149], largestSingularValue(matrix, "signs"), 0.02);
+    assertAlmostEquals(values[149], largestSingularValue(signs, "signs"), 0.02);
     assertAlmostEquals(values.reduce((sum, value) => sum + value ** 2, 0), 9000, 1e-6);
     // The share of the law below each quarter of its support against the share of values there.
     const [low, high] = [law[0].value, law[law.length - 1].value];
     for (const part of [0.25, 0.5, 0.75]) {
-      const place = low + part * (high - low);
+      const bound = low + part * (high - low);
       const step = (high - low) / (law.length - 1);
-      const expected = law.filter(({ value }) => value < place).reduce((sum, { density }) => sum + density * step, 0);
-      assertLess(Math.abs(values.filter((value) => value < place).length / 150 - expected), 0.05);
+      const expected = law.filter(({ value }) => value < bound).reduce((sum, { density }) => sum + density * step, 0);
+      assertLess(Math.abs(values.filter((value) => value < bound).length / 150 - expected), 0.05);
     }
   }
 });
