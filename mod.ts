@@ -41,10 +41,7 @@ export * from "./analysis/report/sections.ts";
 export * from "./analysis/signs/sign_matrix.ts";
 export * from "./analysis/signs/signs.ts";
 export * from "./analysis/clusters/values_by_degree.ts";
-export * from "./figures/page/gallery.ts";
-export * from "./figures/charts/weights/headline.ts";
-export * from "./figures/render/render.ts";
-export * from "./figures/page/runs_index.ts";
+export * from "./figures/mod.ts";
 
 // What the functions above take and return, of modules that serve them.
 export type { Content, Disk } from "./models/run/files/atomic_write.ts";
@@ -68,4 +65,3 @@ export type { SampledGradient } from "./analysis/derivatives/sampled_gradient.ts
 export type { SignDesign } from "./analysis/random_graph/sign_designs.ts";
 export type { Analysis } from "./analysis/report/summary.ts";
 export type { ByMatrix, MatrixName, WeightVector } from "./analysis/derivatives/weight_vector.ts";
-export type { Arrangement, Figure, FigureText, Panel } from "./figures/render/figure.ts";

@@ -4,12 +4,12 @@ import { theme } from "../render/theme.ts";
 
 /** The key of a density: the theme's levels in a row between two words, as a plot without axes. */
 export function ramp(from: string, to: string): Plot.PlotOptions {
-  const start = textWidth(from, theme.tickSize) + 8;
+  const start = textWidth(from, { size: theme.tickSize }) + 8;
   const step = 9;
   const end = start + step * theme.levels.length;
   const y = 10;
   return {
-    width: Math.ceil(end + 8 + textWidth(to, theme.tickSize)),
+    width: Math.ceil(end + 8 + textWidth(to, { size: theme.tickSize })),
     height: 2 * y,
     margin: 0,
     x: { type: "identity", axis: null },

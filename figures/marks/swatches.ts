@@ -19,7 +19,7 @@ export function swatches(entries: readonly Swatch[], width: number): Plot.PlotOp
   let end = margin;
   let y = lineHeight / 2;
   const placed = entries.map((entry) => {
-    const size = 30 + textWidth(entry.label, theme.tickSize) + 16;
+    const size = 30 + textWidth(entry.label, { size: theme.tickSize }) + 16;
     if (end > margin && end + size > width) {
       end = margin;
       y += lineHeight;

@@ -2,7 +2,7 @@
 import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
-import type { ClusterCentre } from "../charts/weights/headline.ts";
+import type { ClusterCentre } from "../charts/weights/weight_pairs.ts";
 import { wholeNumber } from "../../analysis/report/numbers.ts";
 import { theme } from "../render/theme.ts";
 import { nearestCentre } from "../transforms/nearest_centre.ts";

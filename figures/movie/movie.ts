@@ -34,7 +34,7 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
     "are near zero. Below: the objective.";
   const xs = shown.map((frame) => frames.encoder[frame]);
   const ys = shown.map((frame) => frames.decoder[frame]);
-  return gridFigure({ name: "movie", title: "Weight pairs while training", caption }, [
+  return gridFigure({ name: "movie", title: "Weight pairs while training", caption, tables: [] }, [
     pairPlane(frames, 420, [
       ...order.map((cluster) => animatedPoints(xs, ys, layers[cluster], radiusOf(layers[cluster].indices.length))),
       animatedText(steps.map((step) => `step ${wholeNumber(step)}`)),

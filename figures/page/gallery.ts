@@ -1,7 +1,7 @@
 /** The figures, the training movie and the page of a run, drawn from its directory alone. */
 import type { MetricsRow } from "../../models/run/metrics.ts";
 import type { Run } from "../../models/run/run.ts";
-import { drawings } from "../render/drawings.ts";
+import { figuresOf } from "../charts/charts.ts";
 import type { Figure } from "../render/figure.ts";
 import { type Material, readMaterial } from "../render/material.ts";
 import { movie } from "../movie/movie.ts";
@@ -20,7 +20,7 @@ import { renderFigure } from "../render/render.ts";
  */
 export async function drawRun(run: Run): Promise<Figure[]> {
   const material = await readMaterial(run);
-  const figures = drawings.flatMap((draw) => draw(material) ?? []);
+  const figures = figuresOf(material);
   const moving = drawMovie(material);
   for (const figure of [...figures, ...(moving === undefined ? [] : [moving.figure])]) {
     await run.write(`figures/${figure.name}.svg`, renderFigure(figure));
@@ -32,7 +32,7 @@ export async function drawRun(run: Run): Promise<Figure[]> {
   return figures;
 }
 
-function drawMovie({ snapshots, weights, clusters, signs, metrics, config }: Material) {
+function drawMovie({ snapshots, weights, analysis: { clusters }, signs, metrics, config }: Material) {
   if (snapshots === undefined) return undefined;
   const records = metrics.filter((row): row is MetricsRow & ObjectiveRecord => "objective" in row);
   const frames = movieFrames(snapshots, weights, clusters.centres, signs);

@@ -8,8 +8,8 @@ import { runFiles } from "../../models/run/run_folder.ts";
 import type { PinningFieldSectionData } from "../../analysis/pinning_field/pinning_field_measurement.ts";
 import { sizeTrends } from "../../analysis/pinning_field/size_trends.ts";
 import type { Figure } from "../render/figure.ts";
-import { finiteSize } from "../charts/displacements/finite_size.ts";
-import { sizeSeries } from "../charts/displacements/size_series.ts";
+import { charts } from "../charts/charts.ts";
+import { sizeSeries } from "../transforms/size_series.ts";
 import { significant } from "../../analysis/report/numbers.ts";
 import { type ListedRun, runsPage } from "./runs_page.ts";
 
@@ -47,15 +47,15 @@ function trends(runs: readonly ListedRun[]): Figure[] {
     }));
     const shown = sizeTrends(networks).filter(({ points }) => points.length > 1);
     if (shown.length === 0) return [];
-    const figure = finiteSize(shown);
+    const figure = charts.finiteSize(shown);
     const { features, hidden } = series[0].config.model;
     const trainings = series.map(({ config: { model, training }, analysis }) => {
       const { solves } = analysis.pinningField as PinningFieldSectionData;
-      return `d = ${model.features}: ${training.steps} steps, B = ${training.batch}, ${solves.length} Newton steps`;
+      return [model.features, training.steps, training.batch, solves.length].map(String);
     });
     return {
       ...figure,
-      caption: `${figure.caption} The sizes differ in their training too: ${trainings.join("; ")}.`,
+      tables: [...figure.tables, { columns: ["d", "training steps", "batch", "Newton steps"], rows: trainings }],
       name: `${figure.name}-${index + 1}`,
       title: `${figure.title}, d/h = ${significant(features / hidden)}`,
     };

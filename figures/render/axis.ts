@@ -1,4 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import { extent, max } from "d3-array";
+import { textWidth } from "./text.ts";
 import { theme } from "./theme.ts";
 
 /** Space around a plot with both axes labelled; panels with a title over the frame need `titled`. */
@@ -37,12 +39,12 @@ export function powersOfTen([low, high]: readonly [number, number]): number[] {
 
 /** The least and the largest of some numbers with air of a fraction of their span on either side. */
 export function paddedDomain(values: Iterable<number>, air = 0.05): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
+  const [low = 0, high = 0] = extent(values);
   const padding = air * (high - low || Math.abs(high) || 1);
   return [low - padding, high + padding];
+}
+
+/** The left margin that holds names as the ticks of a vertical axis. */
+export function nameMargin(names: readonly string[]): number {
+  return Math.ceil(14 + (max(names, (name) => textWidth(name, { size: theme.tickSize })) ?? 0));
 }

@@ -21,13 +21,21 @@ export interface Arrangement {
   readonly panels: readonly Panel[];
 }
 
+/** Numbers behind a figure, as a page shows them under it. Every row begins with what it is about. */
+export interface NumberTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** The words of a figure. */
 export interface FigureText {
   /** Stem of the file name: lower-case words joined by dashes. */
   readonly name: string;
   readonly title: string;
-  /** What to see, and the numbers behind it. Plain text. */
+  /** Two sentences or so: what to see, and the one number that matters. Plain text. */
   readonly caption: string;
+  /** The other numbers. */
+  readonly tables: readonly NumberTable[];
 }
 
 /** A complete figure, ready for `renderFigure`. */
@@ -48,7 +56,7 @@ export interface Layout {
  * A figure of plots in rows: one column at the theme's column width, more at its wide width, and one narrow column on a
  * phone.
  *
- * @param text name, title and caption
+ * @param text name, title, caption and numbers
  * @param plots row by row; each needs a height, the width is set here
  */
 export function gridFigure(text: FigureText, plots: readonly Plot.PlotOptions[], layout: Layout = {}): Figure {

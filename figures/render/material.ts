@@ -1,6 +1,15 @@
 /** What there is to draw of a run, read from its directory alone. */
 import { dirname, join } from "node:path";
+import type { Basins } from "../../analysis/basins/basins.ts";
 import type { Clusters } from "../../analysis/clusters/clusters.ts";
+import type { DecoderData } from "../../analysis/decoder/decoder_section.ts";
+import type { ResidualsData } from "../../analysis/displacements/residuals_section.ts";
+import type { IsingData } from "../../analysis/frustration/ising_section.ts";
+import type { MeanFieldData } from "../../analysis/mean_field/mean_field_section.ts";
+import type { PinningFieldSectionData } from "../../analysis/pinning_field/pinning_field_measurement.ts";
+import type { GraphCounts } from "../../analysis/random_graph/graph_counts.ts";
+import type { RandomGraphTests } from "../../analysis/random_graph/random_graph.ts";
+import type { SingularSpectrum } from "../../analysis/random_graph/singular_spectrum.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import { extractSigns } from "../../analysis/signs/signs.ts";
 import type { Analysis } from "../../analysis/report/summary.ts";
@@ -12,16 +21,29 @@ import { runFiles } from "../../models/run/run_folder.ts";
 import { readSnapshots, type Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 
+/** What the sections of an analysis found, as far as figures show it; null where there was nothing to find. */
+export type Findings = {
+  readonly clusters: Clusters;
+  readonly graphCounts?: GraphCounts | null;
+  readonly randomGraph?: RandomGraphTests | null;
+  readonly singularSpectrum?: SingularSpectrum | null;
+  readonly decoder?: DecoderData | null;
+  readonly meanField?: MeanFieldData | null;
+  readonly basins?: Basins | null;
+  readonly pinningField?: PinningFieldSectionData | null;
+  readonly residuals?: ResidualsData;
+  readonly ising?: IsingData;
+};
+
 /** A network at the end of its training. */
 export interface Network {
   readonly config: Config;
   readonly weights: Weights;
-  readonly analysis: Analysis;
+  readonly analysis: Findings;
 }
 
 /** A run, with all that its figures show. */
 export interface Material extends Network {
-  readonly clusters: Clusters;
   /** S, as the clusters' threshold gives it. */
   readonly signs: SignMatrix;
   readonly metrics: readonly MetricsRow[];
@@ -38,12 +60,10 @@ export interface Material extends Network {
 export async function readMaterial(run: Run): Promise<Material> {
   const network = await readNetwork(run);
   const { pair } = network.config;
-  const clusters = network.analysis.clusters as Clusters;
   const snapshots = await run.has("snapshots.safetensors") ? await readSnapshots(run) : undefined;
   return {
     ...network,
-    clusters,
-    signs: extractSigns(network.weights, clusters),
+    signs: extractSigns(network.weights, network.analysis.clusters),
     metrics: await run.readMetrics(),
     snapshots: snapshots === undefined || snapshots.steps.length === 0 ? undefined : snapshots,
     pair: pair === undefined ? undefined : await readPair(join(dirname(run.path), pair)),
@@ -58,7 +78,7 @@ async function readNetwork(run: Run): Promise<Network> {
       `${run.path} has no clusters in ${runFiles.analysis} yet: measure them with deno task analyse.`,
     );
   }
-  return { config: await run.readConfig(), weights, analysis };
+  return { config: await run.readConfig(), weights, analysis: analysis as Findings };
 }
 
 async function readPair(path: string): Promise<Network | undefined> {

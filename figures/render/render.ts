@@ -32,7 +32,7 @@ export function renderFigure(figure: Figure, { caption = true, phone = false }: 
   const name = phone ? `${figure.name}-phone` : figure.name;
   const { width, height: panelsHeight, panels } = phone ? figure.phone : figure;
   const document = emptyDocument();
-  const lines = caption ? wrapText(figure.caption, width - 2 * edge, theme.textSize) : [];
+  const lines = caption ? wrapText(figure.caption, width - 2 * edge, { size: theme.textSize }) : [];
   const captionTop = titleHeight + panelsHeight + 8;
   const height = captionTop + (lines.length > 0 ? lines.length * captionLine + edge : 0);
   const root = element(

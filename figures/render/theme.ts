@@ -63,7 +63,7 @@ export const theme = {
   ],
   /** For densities, from few to many. */
   levels: levelPairs.map(([light]) => light),
-  /** Helvetica's metrics are the same in Arial and Liberation Sans, so text fits on every machine. */
+  /** Text is laid out for the widest of what these may come to, see text.ts. */
   fontFamily: '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif',
   titleSize: 17,
   textSize: 13,

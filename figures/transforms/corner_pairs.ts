@@ -1,6 +1,15 @@
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import type { Weights } from "../../models/network/weights.ts";
-import type { CornerPairs } from "../charts/displacements/corner_types.ts";
+
+/** The pairs in the corner clusters, both corners folded onto the upper right by their sign. */
+export interface CornerPairs {
+  /** E[j, i]·S[i, j]. */
+  readonly encoder: ArrayLike<number>;
+  /** D[i, j]·S[i, j], in the same order. */
+  readonly decoder: ArrayLike<number>;
+  /** How many neurons the pair's feature sits on. */
+  readonly degree: ArrayLike<number>;
+}
 
 /** The pairs at the nonzeros of S, both corners folded onto the upper right by their sign, with their features' degrees. */
 export function cornerPairs({ encoder, decoder, hidden }: Weights, matrix: SignMatrix): CornerPairs {

@@ -1,19 +1,12 @@
 import type * as Plot from "@observablehq/plot";
+import { mean } from "d3-array";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { points } from "../../marks/points.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
-
-/** The pairs in the corner clusters, both corners folded onto the upper right by their sign. */
-export interface CornerPairs {
-  /** E[j, i]·S[i, j]. */
-  readonly encoder: ArrayLike<number>;
-  /** D[i, j]·S[i, j], in the same order. */
-  readonly decoder: ArrayLike<number>;
-  /** How many neurons the pair's feature sits on. */
-  readonly degree: ArrayLike<number>;
-}
+import { type CornerPairs, cornerPairs } from "../../transforms/corner_pairs.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** Points drawn at most, which bounds the size of the file. */
 const mostPoints = 20_000;
@@ -21,7 +14,12 @@ const mostPoints = 20_000;
 const mostClasses = 8;
 
 /** A corner cluster coloured by the degree of the feature: what splits it into types. */
-export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
+export const cornerTypes: Chart<CornerPairs> = chart(
+  draw,
+  ({ weights, signs }) => signs.edges > 0 ? cornerPairs(weights, signs) : undefined,
+);
+
+function draw({ encoder, decoder, degree }: CornerPairs): Figure {
   const classes = degreeClasses(degree);
   // The darkest levels of the theme are too alike for points.
   const colourOf = (rank: number) => theme.levels[Math.round(rank * 12 / Math.max(1, classes.length - 1))];
@@ -38,22 +36,31 @@ export function cornerTypes({ encoder, decoder, degree }: CornerPairs): Figure {
         encoder,
         decoder,
         order.map((rank) => ({
-          indices: classes[rank].indices.filter((_, place) => place % stride === 0),
+          indices: classes[rank].indices.filter((_, index) => index % stride === 0),
           colour: colourOf(rank),
         })),
         1.6,
       ),
     ],
   };
-  const listed = classes.map(({ label, indices }) =>
-    `${label}: ${wholeNumber(indices.length)} pairs, mean (${significant(mean(encoder, indices))}, ` +
-    `${significant(mean(decoder, indices))})`
-  );
-  const thinned = stride === 1 ? "" : ` One pair in ${stride} is drawn.`;
+  const thinned = stride === 1 ? "" : ` (one in ${stride} is drawn)`;
   const caption =
-    `All ${wholeNumber(encoder.length)} pairs of the corner clusters, folded onto one corner and coloured by the ` +
-    `number of neurons that the feature sits on.${thinned} ${listed.join("; ")}.`;
-  return gridFigure({ name: "corner-types", title: "Types within a corner", caption }, [plot], {
+    `The ${
+      wholeNumber(encoder.length)
+    } pairs of the corner clusters, folded onto one corner by their sign${thinned}. ` +
+    "Colours are the number of neurons that a pair's feature sits on: where they lie apart, the degree splits the corner.";
+  const meanOf = (values: ArrayLike<number>, indices: readonly number[]) =>
+    significant(mean(indices, (index) => values[index])!);
+  const table = {
+    columns: ["neurons of the feature", "pairs", "mean E·S", "mean D·S"],
+    rows: classes.map(({ label, indices }) => [
+      label,
+      wholeNumber(indices.length),
+      meanOf(encoder, indices),
+      meanOf(decoder, indices),
+    ]),
+  };
+  return gridFigure({ name: "corner-types", title: "Types within a corner", caption, tables: [table] }, [plot], {
     key: classes.map(({ label }, rank) => ({ label, colour: colourOf(rank) })),
   });
 }
@@ -82,6 +89,3 @@ function degreeClasses(degree: ArrayLike<number>): DegreeClass[] {
     indices,
   }));
 }
-
-const mean = (values: ArrayLike<number>, indices: readonly number[]) =>
-  indices.reduce((sum, index) => sum + values[index], 0) / indices.length;

@@ -1,6 +1,11 @@
-import { type Figure, gridFigure } from "../../render/figure.ts";
-import { agreement } from "../../marks/agreement.ts";
+import { minIndex } from "d3-array";
+import { matrices } from "../../../analysis/derivatives/weight_vector.ts";
+import { regions } from "../../../analysis/displacements/displacement_clusters.ts";
 import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
+import { agreement } from "../../marks/agreement.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
+import type { Material } from "../../render/material.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** Displacements of one matrix in one cluster. */
 export interface DisplacementPanel {
@@ -18,17 +23,36 @@ export interface DisplacementPanel {
 }
 
 /** Predicted against learned displacements from the ideal configuration. */
-export function displacements(panels: readonly DisplacementPanel[]): Figure {
-  const listed = panels.map(({ title, learned, of, correlation, r2 }) =>
-    `${title}: ${wholeNumber(learned.length)} of ${wholeNumber(of)} weights shown, correlation ${
-      significant(correlation)
-    }, R² ${significant(r2)}`
+export const displacements: Chart<readonly DisplacementPanel[]> = chart(draw, panelsOf);
+
+function panelsOf({ analysis: { pinningField } }: Material): DisplacementPanel[] | undefined {
+  if (!pinningField) return undefined;
+  return matrices.flatMap((matrix) =>
+    regions.map((region) => ({
+      title: `${matrix === "encoder" ? "Encoder" : "Decoder"}, ${region}`,
+      ...pinningField.sample[matrix][region],
+      ...pinningField[matrix][region],
+    }))
   );
-  const caption = "How far each weight lies from its ideal value, as learned and as predicted by the response to the " +
-    "pinning field, in damped Newton steps from the ideal configuration; a random sample, colour in the logarithm, the " +
-    `dashed line is agreement. Over all weights: ${listed.join("; ")}.`;
+}
+
+function draw(panels: readonly DisplacementPanel[]): Figure {
+  const worst = panels[minIndex(panels, ({ r2 }) => r2)];
+  const caption = "How far weights lie from their ideal values, as learned and as predicted by the response to the " +
+    "pinning field: a random sample, colour in the logarithm, on the dashed line where they agree. The prediction " +
+    `explains least in ${worst.title.toLowerCase()}: R² = ${significant(worst.r2)}.`;
+  const table = {
+    columns: ["weights", "shown", "of", "correlation", "R²"],
+    rows: panels.map(({ title, learned, of, correlation, r2 }) => [
+      title,
+      wholeNumber(learned.length),
+      wholeNumber(of),
+      significant(correlation),
+      significant(r2),
+    ]),
+  };
   return gridFigure(
-    { name: "displacements", title: "Predicted and learned displacements", caption },
+    { name: "displacements", title: "Predicted and learned displacements", caption, tables: [table] },
     panels.map(({ title, predicted, learned, correlation }) =>
       agreement(`${title}, r = ${significant(correlation, 2)}`, predicted, learned, {
         x: "predicted",

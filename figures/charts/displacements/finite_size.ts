@@ -1,19 +1,32 @@
 import * as Plot from "@observablehq/plot";
+import { greatest } from "d3-array";
+import { significant, withError } from "../../../analysis/report/numbers.ts";
 import type { SizeTrend } from "../../../analysis/pinning_field/size_trends.ts";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
-/** How the quantities change with the number of features at a fixed ratio d/h. */
-export function finiteSize(trends: readonly SizeTrend[]): Figure {
-  const listed = trends.map(({ quantity, points }) => {
-    const { features, value, error, theory } = points.reduce((a, b) => b.features > a.features ? b : a);
-    const expected = theory === null ? "" : ` (S Sᵀ S: ${significant(theory)})`;
-    return `${quantity} ${withError(value, error)} at d = ${features}${expected}`;
-  });
-  const caption = `Quantities against the number of features, bars are standard errors; ${listed.join("; ")}.`;
-  return gridFigure({ name: "finite-size", title: "Trends with size", caption }, trends.map(panel), {
+/** How quantities change with the number of features at a fixed ratio d/h: a chart of several runs. */
+export const finiteSize: Chart<readonly SizeTrend[]> = chart(draw);
+
+function draw(trends: readonly SizeTrend[]): Figure {
+  const largest = greatest(trends.flatMap(({ points }) => points), ({ features }) => features)!.features;
+  const caption =
+    `Quantities against the number of features at one ratio d/h, up to d = ${largest}; bars are standard errors. ` +
+    "Crosses are what the sum over overlaps, S Sᵀ S, would have alone; dashed is a Gaussian.";
+  const table = {
+    columns: ["quantity", "d", "measured", "S Sᵀ S"],
+    rows: trends.flatMap(({ quantity, points }) =>
+      points.map(({ features, value, error, theory }) => [
+        quantity,
+        String(features),
+        withError(value, error),
+        theory === null ? "" : significant(theory),
+      ])
+    ),
+  };
+  return gridFigure({ name: "finite-size", title: "Trends with size", caption, tables: [table] }, trends.map(panel), {
     columns: 2,
     key: [
       { label: "measured", colour: theme.blue },

@@ -1,72 +1,72 @@
 import * as Plot from "@observablehq/plot";
+import { greatest, max } from "d3-array";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { bin1d } from "../../transforms/bin1d.ts";
-
-/** Displacements of one cluster or type, or what the prediction leaves of them. */
-export interface ResidualGroup {
-  readonly name: string;
-  readonly values: ArrayLike<number>;
-  readonly mean: number;
-  readonly sd: number;
-  readonly skewness: number;
-  readonly excessKurtosis: number;
-  /** p-value of the Kolmogorov–Smirnov test against the Gaussian of this mean and sd. */
-  readonly ksPValue: number;
-  /** Standard deviation of the displacements that theory predicts for the same weights, where it does. */
-  readonly predictedSd?: number;
-}
+import { type Chart, chart } from "../chart.ts";
+import { type ResidualGroup, residualGroups } from "./residual_groups.ts";
 
 /** Bins over ± `reach` standard deviations. */
 const bins = 72;
 const reach = 6;
 
 /**
- * Histograms in units of the standard deviation, on a logarithmic scale, under the Gaussian of that deviation and under the
- * one that theory predicts, which no number of the histogram enters.
+ * Histograms in units of the spread, on a logarithmic scale, under the Gaussian of that spread and under the one that
+ * theory predicts, which no number of the histogram enters.
  */
-export function residuals(groups: readonly ResidualGroup[]): Figure {
-  const listed = groups.map(({ name, values, sd, skewness, excessKurtosis, ksPValue }) => {
-    const moments = `skewness ${significant(skewness, 2)}, excess kurtosis ${significant(excessKurtosis, 2)}`;
-    const test = `p = ${significant(ksPValue, 2)} (Kolmogorov–Smirnov)`;
-    return `${name}: n = ${wholeNumber(values.length)}, sd ${significant(sd)}, ${moments}, ${test}`;
-  });
-  const caption =
-    `Displacements from the class centres, and what the prediction leaves of them, in standard deviations; the density is ` +
-    `logarithmic so that tails show, where a Gaussian is a parabola. Line: the Gaussian of the same mean and deviation; ` +
-    `dashed: the Gaussian of the deviation that the pinning field predicts. ${listed.join("; ")}.`;
+export const residuals: Chart<readonly ResidualGroup[]> = chart(draw, residualGroups);
+
+function draw(groups: readonly ResidualGroup[]): Figure {
+  const farthest = greatest(groups, ({ excessKurtosis }) => Math.abs(excessKurtosis));
+  const strongest = farthest === undefined
+    ? ""
+    : `, strongest in ${farthest.name}: excess kurtosis ${significant(farthest.excessKurtosis, 2)}`;
+  const caption = "Displacements from the class centres, and what the prediction leaves of them, in spreads: on this " +
+    "logarithmic scale a Gaussian is a parabola. Bars beside the solid curve, the Gaussian of the same spread, are " +
+    `another shape${strongest}; the dashed curve has the spread that the pinning field predicts.`;
+  const table = {
+    columns: ["displacements", "weights", "spread", "skewness", "excess kurtosis", "p (Kolmogorov–Smirnov)"],
+    rows: groups.map(({ name, values, sd, skewness, excessKurtosis, ksPValue }) => [
+      name,
+      wholeNumber(values.length),
+      significant(sd),
+      significant(skewness, 2),
+      significant(excessKurtosis, 2),
+      significant(ksPValue, 2),
+    ]),
+  };
   return gridFigure(
-    { name: "residuals", title: "How Gaussian are the displacements?", caption },
+    { name: "residuals", title: "How Gaussian are the displacements?", caption, tables: [table] },
     groups.map(panel),
     {
       columns: 2,
       key: [
         { label: "weights", colour: theme.neutral },
-        { label: "Gaussian of their deviation", colour: theme.vermilion, shape: "line" },
-        { label: "of the predicted deviation", colour: theme.blue, shape: "dashed" },
+        { label: "Gaussian of their spread", colour: theme.vermilion, shape: "line" },
+        { label: "of the predicted spread", colour: theme.blue, shape: "dashed" },
       ],
     },
   );
 }
 
-function panel({ name, values, mean, sd, predictedSd }: ResidualGroup): Plot.PlotOptions {
+function panel({ name, values, mean, sd, predictedSpread }: ResidualGroup): Plot.PlotOptions {
   const standard = Float64Array.from(values, (value) => (value - mean) / sd);
   const scale = bins / (2 * reach * values.length);
   const floor = scale / 2;
   const bars = bin1d(standard, [-reach, reach], bins).map((bar) => ({ ...bar, density: bar.count * scale }));
-  const gaussian = (deviation: number) =>
+  const gaussian = (spread: number) =>
     Array.from({ length: 241 }, (_, index) => {
       const z = reach * (index / 120 - 1);
-      return { z, density: Math.exp(-((z / deviation) ** 2) / 2) / (Math.sqrt(2 * Math.PI) * deviation) };
+      return { z, density: Math.exp(-((z / spread) ** 2) / 2) / (Math.sqrt(2 * Math.PI) * spread) };
     }).filter(({ density }) => density >= floor);
-  const predicted = predictedSd ? gaussian(predictedSd / sd) : [];
-  const domain = [floor, Math.max(0.6, ...[...bars, ...predicted].map(({ density }) => 1.2 * density))] as const;
+  const predicted = predictedSpread ? gaussian(predictedSpread / sd) : [];
+  const domain = [floor, 1.2 * max([0.5, ...[...bars, ...predicted].map(({ density }) => density)])!] as const;
   return {
     ...titled,
     height: 260,
-    x: xAxis("displacement / sd", { domain: [-reach, reach], ticks: 6 }),
+    x: xAxis("displacement / spread", { domain: [-reach, reach], ticks: 6 }),
     y: yAxis("density", { type: "log", domain, ticks: powersOfTen(domain), tickFormat: "~g", grid: true }),
     marks: [
       Plot.rectY(bars, { x1: "from", x2: "to", y1: floor, y2: "density", fill: theme.neutral }),

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { ResidualEntropy } from "../../../analysis/frustration/residual_entropy.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** Entropy of the sign matrix for comparison, in nats. */
 export interface SignEntropy {
@@ -14,8 +15,17 @@ export interface SignEntropy {
   readonly entries: number;
 }
 
+/** What is known of the entropy that frustration leaves. */
+export interface FrustratedEntropy {
+  readonly entropy: ResidualEntropy;
+  /** Null where S has no nonzeros. */
+  readonly signs: SignEntropy | null;
+}
+
 /** Residual entropy of the triangular antiferromagnet on widening strips against Wannier's value. */
-export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, signs: SignEntropy | null): Figure {
+export const isingEntropy: Chart<FrustratedEntropy> = chart(draw, ({ analysis }) => analysis.ising);
+
+function draw({ entropy: { strips, extrapolated, exact }, signs }: FrustratedEntropy): Figure {
   const points = strips.map((strip) => ({ ...strip, inverseSquare: strip.width ** -2 }));
   const plot: Plot.PlotOptions = {
     ...margins,
@@ -43,18 +53,33 @@ export function isingEntropy({ strips, extrapolated, exact }: ResidualEntropy, s
       }),
     ],
   };
-  const compared = signs === null
-    ? ""
-    : ` A sign matrix of independent entries, p = ${significant(signs.density)}, has ${significant(signs.perEntry)} ` +
-      `nats an entry, ${wholeNumber(signs.perEntry * signs.entries)} in all.`;
   const caption =
-    `Logarithm of the number of ground states on endless strips, exact by transfer matrix. The two widest ` +
-    `extrapolate to ${significant(extrapolated, 5)}, Wannier's exact value is ${significant(exact, 5)}: ` +
-    `frustration leaves a choice that grows with the number of spins.${compared}`;
-  return gridFigure({ name: "ising-entropy", title: "What frustration leaves open", caption }, [plot], {
-    key: [
-      { label: "strips", colour: theme.blue },
-      { label: "Wannier", colour: theme.vermilion, shape: "dashed" },
+    "Logarithm of the number of ground states on endless strips, exact by transfer matrix: the two widest " +
+    `extrapolate to ${significant(extrapolated, 5)} nats a spin, where Wannier's exact value is ${
+      significant(exact, 5)
+    }. ` +
+    "Frustration leaves a choice that grows with the number of spins, as the sign matrix S leaves one for every entry.";
+  const ofSigns = signs === null
+    ? []
+    : [[`S of independent entries, p = ${significant(signs.density)}`, significant(signs.perEntry), "entry"]];
+  const table = {
+    columns: ["entropy", "nats", "a"],
+    rows: [
+      ...strips.map(({ width, entropyPerSpin }) => [`strip of width ${width}`, significant(entropyPerSpin, 5), "spin"]),
+      ["extrapolated", significant(extrapolated, 5), "spin"],
+      ["Wannier", significant(exact, 5), "spin"],
+      ...ofSigns,
+      ...(signs === null ? [] : [["S in all", wholeNumber(signs.perEntry * signs.entries), "matrix"]]),
     ],
-  });
+  };
+  return gridFigure(
+    { name: "ising-entropy", title: "What frustration leaves open", caption, tables: [table] },
+    [plot],
+    {
+      key: [
+        { label: "strips", colour: theme.blue },
+        { label: "Wannier", colour: theme.vermilion, shape: "dashed" },
+      ],
+    },
+  );
 }

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
 import { isFrustrated, type IsingModel, latticeBonds } from "../../../analysis/frustration/ising.ts";
 import type { CooledLattice } from "../../../analysis/frustration/ising_section.ts";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { panelTitle } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 const names: Readonly<Record<IsingModel, string>> = {
   ferromagnet: "Ferromagnet",
@@ -19,23 +20,39 @@ const down = { fill: theme.paper, stroke: theme.orange };
 /** Features and neurons of S that are shown. */
 const shown = 36;
 
+/** Cooled lattices, and the sign matrix to compare them with. */
+export interface FrozenSigns {
+  readonly lattices: readonly CooledLattice[];
+  readonly signs: SignMatrix;
+}
+
 /** Spin lattices with none, one and many ways to be content, and a corner of the sign matrix S beside them. */
-export function isingLattices(lattices: readonly CooledLattice[], signs: SignMatrix): Figure {
-  const listed = lattices.map(({ annealed, enumerated }) => {
-    const { size: edge, energyPerSpin } = annealed;
-    const { size: small, energyPerSpin: least, count } = enumerated;
-    return `${names[annealed.model]}: energy ${significant(energyPerSpin)} a spin at ${edge} × ${edge} ` +
-      `(exact least at ${small} × ${small}: ${significant(least)}, in ${wholeNumber(count)} states)`;
-  });
+export const isingLattices: Chart<FrozenSigns> = chart(
+  draw,
+  ({ analysis: { ising }, signs }) => ising && { lattices: ising.lattices, signs },
+);
+
+function draw({ lattices, signs }: FrozenSigns): Figure {
   const { features, hidden } = signs;
   const caption =
-    `Spins cooled by simulated annealing, J = ±1. ${listed.join("; ")}. On triangles not all bonds can be ` +
-    `content: which ones give way is decided by chance, and freezes. The study sees S alike: which ` +
-    `entries are −1, 0 or 1 freezes by chance, and the weights adjust to it. Shown are the first ` +
-    `${Math.min(shown, features)} of ${wholeNumber(features)} features and ${Math.min(shown, hidden)} of ` +
-    `${wholeNumber(hidden)} neurons.`;
+    "Spins cooled by simulated annealing: on triangles not all bonds can be content, and which ones give way is decided " +
+    "by chance, and freezes. The study sees S alike, the entries of which freeze by chance while the weights adjust; " +
+    `shown are ${Math.min(shown, features)} of ${wholeNumber(features)} features and ${Math.min(shown, hidden)} of ${
+      wholeNumber(hidden)
+    } neurons.`;
+  const table = {
+    columns: ["lattice", "size", "energy a spin", "size enumerated", "least energy a spin", "ground states"],
+    rows: lattices.map(({ annealed, enumerated }) => [
+      names[annealed.model],
+      `${annealed.size} × ${annealed.size}`,
+      significant(annealed.energyPerSpin),
+      `${enumerated.size} × ${enumerated.size}`,
+      significant(enumerated.energyPerSpin),
+      wholeNumber(enumerated.count),
+    ]),
+  };
   return gridFigure(
-    { name: "ising-lattices", title: "Frozen, frustrated, random", caption },
+    { name: "ising-lattices", title: "Frozen, frustrated, random", caption, tables: [table] },
     [...lattices.map(({ annealed }) => latticePlot(annealed)), signPlot(signs)],
     {
       columns: 2,

@@ -1,8 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { margins, paddedDomain, xAxis } from "../../render/axis.ts";
-import { type Figure, gridFigure } from "../../render/figure.ts";
+import { greatest, least } from "d3-array";
+import type { Basins } from "../../../analysis/basins/basins.ts";
 import { roundedTo, withError } from "../../../analysis/report/numbers.ts";
+import { margins, nameMargin, paddedDomain, xAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** A mean with its standard error. */
 export interface MeanObjective {
@@ -30,15 +33,29 @@ const stages = [
 /** More digits than this error allows say nothing in a label. */
 const leastError = 0.01;
 
+const kindNames: Readonly<Record<Basins["ladder"][number]["kind"], string>> = {
+  learned: "learned",
+  rounded: "c·S, learned S",
+  random: "iid S",
+  rowSign: "one sign a neuron",
+  fixedDegree: "learned degrees",
+  regular: "level degrees",
+};
+
 /** The ladder of objectives: where descent starts and where it ends, kind by kind. */
-export function basins(rungs: readonly BasinRung[]): Figure {
+export const basins: Chart<readonly BasinRung[]> = chart(
+  draw,
+  ({ analysis }) => analysis.basins?.ladder.map(({ kind, ...rung }) => ({ ...rung, kind: kindNames[kind] })),
+);
+
+function draw(rungs: readonly BasinRung[]): Figure {
   const domain = paddedDomain(
     rungs.flatMap((rung) => stages.flatMap(({ stage }) => [rung[stage].value, rung[stage].value + rung[stage].error])),
     0.12,
   );
   const plot: Plot.PlotOptions = {
     ...margins,
-    marginLeft: 150,
+    marginLeft: nameMargin(rungs.map(({ kind }) => kind)),
     height: 66 + 56 * rungs.length,
     x: xAxis("held-out objective", { domain, grid: true, ticks: 6 }),
     y: { type: "point", domain: rungs.map(({ kind }) => kind), padding: 0.6, label: null, tickSize: 0 },
@@ -73,14 +90,21 @@ export function basins(rungs: readonly BasinRung[]): Figure {
       }),
     ]),
   };
-  const listed = rungs.map(({ kind, draws, before, after, refitted }) =>
-    `${kind}${draws > 1 ? ` (${draws} draws)` : ""} ${withError(before.value, before.error)} → ` +
-    `${withError(after.value, after.error)}, ${withError(refitted.value, refitted.error)} with the optimal decoder`
-  );
+  const ends = (rung: BasinRung) => rung.after.value;
+  const named = ({ kind, after }: BasinRung) => `${withError(after.value, after.error)} (${kind})`;
   const caption =
-    `Objective before and after descent on fresh samples, bars are standard errors (over draws where there are several, ` +
-    `else over samples): ${listed.join("; ")}. If random signs are as good as the learned ones, all end alike.`;
-  return gridFigure({ name: "basins", title: "The ladder of basins", caption }, [plot], {
+    "Objective before and after descent on fresh samples; bars are standard errors, over draws where there " +
+    "are several, else over samples. If random signs are as good as the learned ones, all end alike: here between " +
+    `${named(least(rungs, ends)!)} and ${named(greatest(rungs, ends)!)}.`;
+  const table = {
+    columns: ["start", "draws", "before", "after", "after, with the optimal decoder"],
+    rows: rungs.map(({ kind, draws, before, after, refitted }) => [
+      kind,
+      String(draws),
+      ...[before, after, refitted].map(({ value, error }) => withError(value, error)),
+    ]),
+  };
+  return gridFigure({ name: "basins", title: "The ladder of basins", caption, tables: [table] }, [plot], {
     key: stages.map(({ label, colour }) => ({ label, colour })),
   });
 }

@@ -1,19 +1,36 @@
+import { sum } from "d3-array";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { type CountsAgainstNulls, countsAgainstNulls, nullKey } from "../../marks/counts_against_nulls.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** Degrees on one side of the bipartite graph of S. */
 export type DegreeCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 
+/** Degrees on both sides. */
+export interface GraphDegrees {
+  readonly features: DegreeCounts;
+  readonly neurons: DegreeCounts;
+}
+
 /** How many neurons a feature sits on, and how many features a neuron serves, against the null models. */
-export function degrees(features: DegreeCounts, neurons: DegreeCounts): Figure {
-  const names = features.nulls.map(({ name }) => name).join(", ");
-  const caption = `First: how many of the ${wholeNumber(total(features))} features sit on 0, 1, 2, … neurons (mean ` +
-    `${significant(mean(features))}). Second: how many of the ${wholeNumber(total(neurons))} neurons serve ` +
-    `0, 1, 2, … features (mean ${significant(mean(neurons))}). Dots are means over draws of the null models ` +
-    `(${names}), lines one standard deviation of a draw: a structure beyond chance shows as bars that miss them.`;
+export const degrees: Chart<GraphDegrees> = chart(draw, ({ analysis }) => analysis.graphCounts?.degrees);
+
+function draw({ features, neurons }: GraphDegrees): Figure {
+  const caption = "How many features sit on 0, 1, 2, … neurons, " +
+    `${significant(meanDegree(features))} on average, and how many neurons serve 0, 1, 2, … features. Dots are means ` +
+    "over draws of the null models, lines one spread of a draw: a structure beyond chance shows as bars that miss them.";
+  const table = {
+    columns: ["side", "how many", "mean degree", "without a partner"],
+    rows: Object.entries({ features, neurons }).map(([side, counts]) => [
+      side,
+      wholeNumber(sum(counts.observed)),
+      significant(meanDegree(counts)),
+      wholeNumber(counts.observed[0]),
+    ]),
+  };
   return gridFigure(
-    { name: "degrees", title: "Degrees of features and neurons", caption },
+    { name: "degrees", title: "Degrees of features and neurons", caption, tables: [table] },
     [
       countsAgainstNulls({ ...features, title: "Features", label: "neurons of a feature", unit: "features" }),
       countsAgainstNulls({ ...neurons, title: "Neurons", label: "features of a neuron", unit: "neurons" }),
@@ -22,6 +39,4 @@ export function degrees(features: DegreeCounts, neurons: DegreeCounts): Figure {
   );
 }
 
-const total = ({ observed }: DegreeCounts) => observed.reduce((sum, count) => sum + count, 0);
-const mean = (counts: DegreeCounts) =>
-  counts.observed.reduce((sum, count, degree) => sum + count * degree, 0) / total(counts);
+const meanDegree = ({ observed }: DegreeCounts) => sum(observed, (count, degree) => count * degree) / sum(observed);

@@ -1,8 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
-import { type Figure, gridFigure } from "../../render/figure.ts";
+import { least } from "d3-array";
+import type { DecoderData } from "../../../analysis/decoder/decoder_section.ts";
 import { roundedTo, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
+import { nameMargin, paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** The trained decoder beside the best one for the same encoder. */
 export interface OptimalDecoder {
@@ -29,7 +32,28 @@ const sources = [
 ] as const;
 
 /** Trained and optimal decoder by the degree of the feature, and the objectives that each reaches. */
-export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure {
+export const optimalDecoder: Chart<OptimalDecoder> = chart(
+  draw,
+  ({ analysis }) => analysis.decoder && decodersOf(analysis.decoder),
+);
+
+function decodersOf({ corners, trained, optimal, rounded }: DecoderData): OptimalDecoder {
+  const named = (name: string, { objective, standardError }: typeof trained) => ({
+    name,
+    objective,
+    error: standardError,
+  });
+  return {
+    corners,
+    objectives: [
+      named("trained", trained),
+      named("optimal decoder", optimal),
+      named("c·S, optimal decoder", rounded),
+    ],
+  };
+}
+
+function draw({ corners, objectives }: OptimalDecoder): Figure {
   const values = corners.flatMap(({ trained, optimal, theory }) => [trained, optimal, theory]);
   const byDegree: Plot.PlotOptions = {
     ...titled,
@@ -50,7 +74,7 @@ export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure 
   };
   const ladder: Plot.PlotOptions = {
     ...titled,
-    marginLeft: 140,
+    marginLeft: nameMargin(objectives.map(({ name }) => name)),
     height: 380,
     x: xAxis("held-out objective", {
       domain: paddedDomain(
@@ -80,18 +104,29 @@ export function optimalDecoder({ corners, objectives }: OptimalDecoder): Figure 
       panelTitle("Objectives"),
     ],
   };
-  const listed = objectives.map(({ name, objective, error }) => `${name} ${withError(objective, error)}`);
-  const off = corners.map(({ degree, features, trained, optimal, theory }) =>
-    `${degree} (${wholeNumber(features)} features): ${significant(trained)}, ${significant(optimal)}, ` +
-    significant(theory)
-  );
+  const best = least(objectives, ({ objective }) => objective)!;
   const caption =
-    `First: decoder weights at the nonzeros of S by the degree of the feature, as trained, as the optimal decoder for the ` +
-    `same encoder has them, and by the closed form of an average neuron: ${
-      off.join("; ")
-    }. Second: held-out objectives ` +
-    `with two standard errors: ${listed.join(", ")}.`;
-  return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption }, [byDegree, ladder], {
+    "Decoder weights at the nonzeros of S by the degree of the feature: as trained, as the optimal decoder for the same " +
+    "encoder has them, and in closed form for an average neuron. Beside them held-out objectives with two standard " +
+    `errors, ${withError(best.objective, best.error)} at best (${best.name}).`;
+  const tables = [
+    {
+      columns: ["neurons of the feature", "features", ...sources.map(({ label }) => label)],
+      rows: corners.map((corner) => [
+        String(corner.degree),
+        wholeNumber(corner.features),
+        ...sources.map(({ source }) => significant(corner[source])),
+      ]),
+    },
+    {
+      columns: ["weights", "held-out objective"],
+      rows: objectives.map(({ name, objective, error }) => [name, withError(objective, error)]),
+    },
+  ];
+  return gridFigure({ name: "optimal-decoder", title: "Trained and optimal decoder", caption, tables }, [
+    byDegree,
+    ladder,
+  ], {
     columns: 2,
     key: sources.map(({ label, colour }) => ({ label, colour })),
   });

@@ -1,15 +1,19 @@
 import * as Plot from "@observablehq/plot";
-import { margins, xAxis } from "../../render/axis.ts";
-import { type Figure, gridFigure } from "../../render/figure.ts";
+import { max } from "d3-array";
+import type { RandomGraphTests } from "../../../analysis/random_graph/random_graph.ts";
+import { nullNames, statisticNames } from "../../../analysis/random_graph/random_graph_section.ts";
 import { significant } from "../../../analysis/report/numbers.ts";
+import { margins, nameMargin, xAxis } from "../../render/axis.ts";
+import { type Figure, gridFigure } from "../../render/figure.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** A statistic of S beside its distribution under a null model. */
 export interface NullComparison {
   readonly statistic: string;
   readonly observed: number;
   readonly nullMean: number;
-  /** (observed − nullMean) / sd over draws; null where the null model does not vary. */
+  /** (observed − nullMean) / spread over draws; null where the null model does not vary. */
   readonly z: number | null;
   /** p value after correction for all the tests. */
   readonly adjustedP: number;
@@ -21,15 +25,33 @@ export interface NullModelTests {
   readonly tests: readonly NullComparison[];
 }
 
-/** What the p values are held against, and how often each null was drawn. */
-export interface TestProtocol {
-  /** Family-wise level. */
+/** Tests of S against null models. */
+export interface NullModelComparison {
+  readonly nulls: readonly NullModelTests[];
+  /** Family-wise level that adjusted p values are compared with. */
   readonly level: number;
+  /** How often each null was drawn. */
   readonly draws: number;
 }
 
-/** Every statistic of the random-graph test in standard deviations of each null model. */
-export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: TestProtocol): Figure {
+/** Every statistic of the random-graph test in spreads of each null model. */
+export const randomGraph: Chart<NullModelComparison> = chart(
+  draw,
+  ({ analysis }) => analysis.randomGraph && comparisonOf(analysis.randomGraph),
+);
+
+function comparisonOf({ nulls, level, draws }: RandomGraphTests): NullModelComparison {
+  const named = (Object.keys(nullNames) as (keyof typeof nullNames)[]).map((name) => ({
+    name: nullNames[name],
+    tests: (Object.keys(statisticNames) as (keyof typeof statisticNames)[]).map((statistic) => ({
+      statistic: statisticNames[statistic],
+      ...nulls[name][statistic],
+    })),
+  }));
+  return { nulls: named, level, draws };
+}
+
+function draw({ nulls, level, draws }: NullModelComparison): Figure {
   const rows = nulls.flatMap(({ name, tests }, index) =>
     tests.flatMap((test) =>
       test.z === null
@@ -38,15 +60,15 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
     )
   );
   const statistics = nulls[0].tests.map(({ statistic }) => statistic);
-  const reach = Math.max(4, ...rows.map(({ z }) => 1.2 * Math.abs(z)));
+  const reach = 1.2 * Math.max(3.4, max(rows, ({ z }) => Math.abs(z)) ?? 0);
   const ticks = [3, 10, 30, 100, 300, 1000].filter((tick) => tick <= reach);
   const plot: Plot.PlotOptions = {
     ...margins,
-    marginLeft: 206,
+    marginLeft: nameMargin(statistics),
     marginRight: 90,
     marginTop: 26,
     height: 80 + 36 * statistics.length,
-    x: xAxis("standard deviations from the mean of the null model", {
+    x: xAxis("spreads from the mean of the null model", {
       type: "symlog",
       constant: 3,
       domain: [-reach, reach],
@@ -80,17 +102,25 @@ export function randomGraph(nulls: readonly NullModelTests[], { level, draws }: 
       }),
     ],
   };
-  const listed = nulls.map(({ name, tests }) => {
-    const rejecting = tests.filter(({ adjustedP }) => adjustedP <= level).map(({ statistic }) => statistic);
-    if (rejecting.length === tests.length) return `${name}: all ${tests.length} statistics reject it`;
-    const which = rejecting.length > 0 ? ` (${rejecting.join(", ")})` : "";
-    return `${name}: ${rejecting.length} of ${tests.length} statistics reject it${which}`;
-  });
+  const rejecting = nulls.map(({ name, tests }) =>
+    `${tests.filter(({ adjustedP }) => adjustedP <= level).length} (${name})`
+  );
   const caption =
-    `Statistics of the sign matrix S against ${draws} draws of each null model; the band is two standard ` +
-    `deviations. Filled dots reject the null at ${significant(level)} after correction for all tests. ` +
-    `${listed.join("; ")}. A statistic that does not vary under a null model has no dot.`;
-  return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption }, [plot], {
+    `Statistics of the sign matrix S against ${draws} draws of each null model; the band is two spreads wide to either ` +
+    "side, and a statistic that does not vary has no dot. Filled dots reject the null at " +
+    `${significant(level)} after correction for all tests: ${rejecting.join(", ")} of ${statistics.length}.`;
+  const table = {
+    columns: ["statistic", "S", ...nulls.flatMap(({ name }) => [`${name}: mean`, "z"])],
+    rows: statistics.map((statistic, index) => [
+      statistic,
+      significant(nulls[0].tests[index].observed),
+      ...nulls.flatMap(({ tests }) => [
+        significant(tests[index].nullMean),
+        tests[index].z === null ? "–" : significant(tests[index].z),
+      ]),
+    ]),
+  };
+  return gridFigure({ name: "random-graph", title: "Is S a random graph?", caption, tables: [table] }, [plot], {
     key: nulls.map(({ name }, index) => ({ label: name, colour: theme.series[index] })),
   });
 }

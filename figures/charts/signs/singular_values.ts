@@ -1,9 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import { max } from "d3-array";
+import { significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
+import type { Material } from "../../render/material.ts";
 import { theme } from "../../render/theme.ts";
 import { bin1d } from "../../transforms/bin1d.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** The spectrum of S and what a matrix of independent entries would have. */
 export interface SingularValues {
@@ -17,9 +20,17 @@ export interface SingularValues {
 const bins = 60;
 
 /** Histogram of the singular values of S under the Marchenko–Pastur density, and the largest one beside its null. */
-export function singularValues({ values, law, nullLargest }: SingularValues): Figure {
+export const singularValues: Chart<SingularValues> = chart(draw, spectrumOf);
+
+function spectrumOf({ analysis: { singularSpectrum, randomGraph } }: Material): SingularValues | undefined {
+  if (!singularSpectrum) return undefined;
+  const largest = randomGraph?.nulls.iid.signedSingularValue;
+  return { ...singularSpectrum, nullLargest: largest && { mean: largest.nullMean, sd: largest.nullSd } };
+}
+
+function draw({ values, law, nullLargest }: SingularValues): Figure {
   const all = Array.from(values);
-  const largest = Math.max(...all);
+  const largest = max(all)!;
   const edge = law[law.length - 1].value;
   const domain = [0, 1.05 * Math.max(largest, edge, nullLargest ? nullLargest.mean + 2 * nullLargest.sd : 0)] as const;
   const bars = bin1d(all, domain, bins).map((bar) => ({
@@ -43,14 +54,23 @@ export function singularValues({ values, law, nullLargest }: SingularValues): Fi
       Plot.ruleX([largest], { stroke: theme.blue, strokeWidth: 2 }),
     ],
   };
-  const under = nullLargest === undefined
-    ? ""
-    : `; over the null model it is ${withError(nullLargest.mean, nullLargest.sd)} (band: two standard deviations)`;
   const caption =
-    `The ${wholeNumber(all.length)} singular values of S against the Marchenko–Pastur law of independent ` +
-    `entries with the same density, whose support ends at ${significant(edge)}. The largest value is ` +
-    `${significant(largest)}${under}.`;
-  return gridFigure({ name: "singular-values", title: "Singular values of S", caption }, [plot], {
+    "Singular values of S against the Marchenko–Pastur law of independent entries with the same density. The largest " +
+    `is ${significant(largest)}, where the law ends at ${significant(edge)}${
+      nullLargest === undefined ? "" : "; the band is two spreads of the largest under the null to either side"
+    }.`;
+  const table = {
+    columns: ["singular values", ""],
+    rows: [
+      ["how many", wholeNumber(all.length)],
+      ["largest", significant(largest)],
+      ["end of the law", significant(edge)],
+      ...(nullLargest === undefined
+        ? []
+        : [["largest under the null, ± spread", withError(nullLargest.mean, nullLargest.sd)]]),
+    ],
+  };
+  return gridFigure({ name: "singular-values", title: "Singular values of S", caption, tables: [table] }, [plot], {
     key: [
       { label: "observed", colour: theme.neutral },
       { label: "Marchenko–Pastur", colour: theme.vermilion, shape: "line" },

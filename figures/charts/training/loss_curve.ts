@@ -1,8 +1,11 @@
 import * as Plot from "@observablehq/plot";
+import { max, min } from "d3-array";
+import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
+import type { MetricsRow } from "../../../models/run/metrics.ts";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** One logged line of a training run. */
 export interface LossRecord {
@@ -30,14 +33,23 @@ const mostDecades = 4;
  *
  * @throws {RangeError} if nothing was logged
  */
-export function lossCurve(records: readonly LossRecord[]): Figure {
+export const lossCurve: Chart<readonly LossRecord[]> = chart(
+  draw,
+  ({ metrics }) => hasLosses(metrics) ? metrics : undefined,
+);
+
+function hasLosses(metrics: readonly MetricsRow[]): metrics is (MetricsRow & LossRecord)[] {
+  return metrics.length > 0 && "objective" in metrics[0] && "learningRate" in metrics[0];
+}
+
+function draw(records: readonly LossRecord[]): Figure {
   if (records.length === 0) throw new RangeError("There must be at least one logged step.");
   const last = records[records.length - 1];
   const steps = records.filter(({ step }) => step > 0);
   const drawn = curves.filter(({ key }) => last[key] !== undefined);
   const values = steps.flatMap((record) => drawn.map(({ key }) => record[key]!));
-  const largest = Math.max(...values);
-  const domain = [Math.max(Math.min(...values), largest / 10 ** mostDecades), 1.1 * largest] as const;
+  const largest = max(values)!;
+  const domain = [Math.max(min(values)!, largest / 10 ** mostDecades), 1.1 * largest] as const;
   const x = { type: "log", domain: [steps[0].step, last.step], tickFormat: "~s", ticks: 5 } as const;
   const losses: Plot.PlotOptions = {
     ...margins,
@@ -56,22 +68,25 @@ export function lossCurve(records: readonly LossRecord[]): Figure {
     y: yAxis("learning rate", { grid: true, ticks: 3, zero: true, nice: true }),
     marks: [Plot.lineY(steps, { x: "step", y: "learningRate", stroke: theme.green, strokeWidth: 2 })],
   };
-  return gridFigure(
-    {
-      name: "loss-curve",
-      title: "The loss while training",
-      caption: `After ${wholeNumber(last.step)} steps the objective is ${significant(last.objective)} a sample` +
-        `${
-          partsOf(last)
-        }, as logged while training, not over held-out samples. Values more than ${mostDecades} decades below ` +
-        `the largest are out of the frame. The learning rate stands below.`,
-    },
-    [losses, rates],
-    { key: drawn.map(({ label, colour }) => ({ label, colour, shape: "line" })) },
-  );
-}
-
-function partsOf({ on, off }: LossRecord): string {
-  if (on === undefined || off === undefined) return "";
-  return `: ${significant(on)} on the support (weighted by λ in the objective) and ${significant(off)} off it`;
+  const caption =
+    `The objective a sample${
+      drawn.length > 1 ? " and its parts" : ""
+    }, as logged while training, over the learning rate: ` +
+    `${significant(last.objective)} after ${
+      wholeNumber(last.step)
+    } steps. Values more than ${mostDecades} decades below ` +
+    "the largest are out of the frame.";
+  const table = {
+    columns: [`after ${wholeNumber(last.step)} steps`, ""],
+    rows: [
+      ...drawn.map(({ key, label }) => [label, significant(last[key]!)]),
+      ["learning rate", significant(last.learningRate)],
+    ],
+  };
+  return gridFigure({ name: "loss-curve", title: "The loss while training", caption, tables: [table] }, [
+    losses,
+    rates,
+  ], {
+    key: drawn.map(({ label, colour }) => ({ label, colour, shape: "line" })),
+  });
 }

@@ -1,11 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import { percent, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import type { Weights } from "../../../models/network/weights.ts";
 import { margins, paddedDomain, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { density } from "../../marks/density.ts";
-import { percent, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { bin2d } from "../../transforms/bin2d.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** A cluster of weight pairs. */
 export interface ClusterShape {
@@ -13,14 +14,25 @@ export interface ClusterShape {
   readonly decoder: number;
   /** Fraction of all pairs. */
   readonly share: number;
-  /** Standard deviation of the encoder weights. */
+  /** Spread of the encoder weights. */
   readonly spread: number;
-  /** Standard deviation of the decoder weights. */
+  /** Spread of the decoder weights. */
   readonly decoderSpread: number;
 }
 
-/** The clusters' centres with bars of two standard deviations, over the density of all pairs. */
-export function clusters({ encoder, decoder }: Weights, shapes: readonly ClusterShape[]): Figure {
+/** Weight pairs, and the clusters found among them. */
+export interface ClusteredPairs {
+  readonly weights: Weights;
+  readonly centres: readonly ClusterShape[];
+}
+
+/** The clusters' centres with bars of two spreads, over the density of all pairs. */
+export const clusters: Chart<ClusteredPairs> = chart(
+  draw,
+  ({ weights, analysis }) => ({ weights, centres: analysis.clusters.centres }),
+);
+
+function draw({ weights: { encoder, decoder }, centres: shapes }: ClusteredPairs): Figure {
   const window = { x: paddedDomain(encoder, 0.1), y: paddedDomain(decoder, 0.1) };
   const height = 440;
   const frame = {
@@ -49,7 +61,7 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
           ...look,
         }),
       ]),
-      // More labels than these would run into one another; the caption has them all.
+      // More labels than these would run into one another; the table under the figure has them all.
       Plot.text(shapes.length > 4 ? [] : shapes, {
         x: "encoder",
         y: "decoder",
@@ -64,13 +76,19 @@ export function clusters({ encoder, decoder }: Weights, shapes: readonly Cluster
       Plot.frame({ stroke: theme.muted }),
     ],
   };
-  const listed = shapes.map(({ encoder, spread, decoder, decoderSpread, share }) =>
-    `(${withError(encoder, spread)}, ${withError(decoder, decoderSpread)}) with ${percent(share)}`
-  );
-  const caption = `The density of all ${wholeNumber(encoder.length)} pairs (colour counts in the logarithm) and the ` +
-    `${shapes.length} ${
-      shapes.length === 1 ? "cluster" : "clusters"
-    } found in it, as mean ± standard deviation of encoder and decoder weight: ` +
-    `${listed.join("; ")}. Bars reach two standard deviations.`;
-  return gridFigure({ name: "clusters", title: "Clusters of weight pairs", caption }, [plot]);
+  const found = shapes.length === 1 ? "the one cluster" : `the ${shapes.length} clusters`;
+  const caption =
+    `The density of all ${wholeNumber(encoder.length)} pairs (colour counts in the logarithm) and ${found} ` +
+    "found in it. Bars reach two spreads to either side of a centre.";
+  const table = {
+    columns: ["cluster", "encoder", "decoder", "share", "pairs"],
+    rows: shapes.map(({ encoder: x, spread, decoder: y, decoderSpread, share }, index) => [
+      String(index + 1),
+      withError(x, spread),
+      withError(y, decoderSpread),
+      percent(share),
+      wholeNumber(share * encoder.length),
+    ]),
+  };
+  return gridFigure({ name: "clusters", title: "Clusters of weight pairs", caption, tables: [table] }, [plot]);
 }

@@ -1,11 +1,13 @@
 import * as Plot from "@observablehq/plot";
+import { max } from "d3-array";
+import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import type { Weights } from "../../../models/network/weights.ts";
 import { powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import type { Swatch } from "../../marks/swatches.ts";
-import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** The clusters of a network, as the analysis found them. */
 export interface EncoderClusters {
@@ -14,14 +16,25 @@ export interface EncoderClusters {
   readonly centres: readonly { readonly encoder: number; readonly share: number }[];
 }
 
+/** Weights, and the clusters found among their pairs. */
+export interface ClusteredEncoder {
+  readonly weights: Weights;
+  readonly clusters: EncoderClusters;
+}
+
 const bins = 161;
 
 /** How often each encoder weight occurs, on a logarithmic scale, with the clusters' centres and the threshold of S. */
-export function encoderHistogram({ encoder }: Weights, { threshold, centres }: EncoderClusters): Figure {
-  const largest = encoder.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+export const encoderHistogram: Chart<ClusteredEncoder> = chart(
+  draw,
+  ({ weights, analysis: { clusters } }) => ({ weights, clusters }),
+);
+
+function draw({ weights: { encoder }, clusters: { threshold, centres } }: ClusteredEncoder): Figure {
+  const largest = max(encoder, Math.abs) || 1;
   const bars = bin1d(encoder, [-largest, largest], bins);
   const zero = ({ from, to }: Bar) => threshold !== null && Math.abs(from + to) / 2 <= threshold;
-  const domain = [leastCount, 1.2 * Math.max(...bars.map(({ count }) => count))] as const;
+  const domain = [leastCount, 1.2 * max(bars, ({ count }) => count)!] as const;
   const plot: Plot.PlotOptions = {
     ...titled,
     height: 330,
@@ -37,7 +50,7 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
       }),
       Plot.ruleX(threshold === null ? [] : [-threshold, threshold], { stroke: theme.muted, strokeDasharray: "5 3" }),
       Plot.ruleX(centres, { x: "encoder", stroke: theme.blue, strokeWidth: 1.5 }),
-      // More labels than three would run into one another; the caption has them all.
+      // More labels than three would run into one another; the table under the figure has them all.
       Plot.text(centres.length > 3 ? [] : centres, {
         x: "encoder",
         text: ({ encoder: centre, share }) => `${roundedTo(centre, largest / 10)}, ${percent(share)}`,
@@ -55,12 +68,17 @@ export function encoderHistogram({ encoder }: Weights, { threshold, centres }: E
     key.unshift({ label: "zero", colour: theme.neutral });
     key.push({ label: "threshold", colour: theme.muted, shape: "dashed" });
   }
-  const clusters = centres.map(({ encoder: centre, share }) =>
-    `${roundedTo(centre, largest / 10)} (${percent(share)})`
-  );
-  const signs = threshold === null ? "" : ` Weights with |E| > ${significant(threshold)} make up the sign matrix S.`;
+  const signs = threshold === null ? "" : ` Those with |E| > ${significant(threshold)} make up the sign matrix S.`;
   const caption =
-    `All ${wholeNumber(encoder.length)} encoder weights in ${bins} bins, counts on a logarithmic scale. ` +
-    `Clusters at ${clusters.join(", ")}.${signs}`;
-  return gridFigure({ name: "encoder-histogram", title: "Encoder weights", caption }, [plot], { key });
+    `How often each value occurs among ${wholeNumber(encoder.length)} encoder weights, in ${bins} bins, counts on a ` +
+    `logarithmic scale.${signs}`;
+  const table = {
+    columns: ["cluster centre", "share", "weights"],
+    rows: centres.map(({ encoder: centre, share }) => [
+      roundedTo(centre, largest / 10),
+      percent(share),
+      wholeNumber(share * encoder.length),
+    ]),
+  };
+  return gridFigure({ name: "encoder-histogram", title: "Encoder weights", caption, tables: [table] }, [plot], { key });
 }

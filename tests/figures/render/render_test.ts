@@ -5,7 +5,7 @@ import { renderFigure } from "../../../figures/render/render.ts";
 import { theme } from "../../../figures/render/theme.ts";
 import { assertStandalone, findAll, marksOf } from "../svg.ts";
 
-const text = { name: "planted", title: "A < B & C", caption: 'Says "n = 3" & more. '.repeat(12).trim() };
+const text = { name: "planted", title: "A < B & C", caption: 'Says "n = 3" & more. '.repeat(12).trim(), tables: [] };
 const plot = () => ({ height: 100, marks: [Plot.dot([[1, 2], [3, 4]], { fill: theme.blue, clip: true })] });
 
 Deno.test("renderFigure() gives a standalone SVG with title, caption and every mark", () => {

@@ -3,16 +3,18 @@ import { textWidth, wrapText } from "../../../figures/render/text.ts";
 
 Deno.test("wrapText() breaks between words and keeps every word", () => {
   const text = "Each feature i and neuron j give one point in the plane of weight pairs.";
-  const lines = wrapText(text, 150, 13);
+  const lines = wrapText(text, 150, { size: 13 });
   assertEquals(lines.join(" "), text);
   assert(lines.length > 2);
-  for (const line of lines) assert(textWidth(line, 13) <= 150);
-  assertEquals(wrapText("unbreakable", 10, 13), ["unbreakable"]);
-  assertEquals(wrapText("", 10, 13), []);
+  for (const line of lines) assert(textWidth(line, { size: 13 }) <= 150);
+  assertEquals(wrapText("unbreakable", 10, { size: 13 }), ["unbreakable"]);
+  assertEquals(wrapText("", 10, { size: 13 }), []);
 });
 
-Deno.test("textWidth() is near Helvetica's own measure", () => {
-  // By the AFM metrics of Helvetica.
-  assertAlmostEquals(textWidth("Marchenko-Pastur", 1), 8.175, 0.1);
-  assertAlmostEquals(textWidth("0123456789", 10), 55.6, 0.01);
+Deno.test("textWidth() leaves room for DejaVu Sans and Verdana, and not much more", () => {
+  // The sums of the fonts' own advance widths: 9.045 em in DejaVu Sans, 9.083 em in Verdana.
+  const width = textWidth("Marchenko-Pastur", { size: 1 });
+  assert(width >= 9.083 && width < 1.06 * 9.083, String(width));
+  assertAlmostEquals(textWidth("0123456789", { size: 10 }), 64, 1e-9);
+  assertAlmostEquals(textWidth("0", { size: 10, weight: "bold" }) / textWidth("0", { size: 10 }), 1.16, 1e-9);
 });

@@ -13,5 +13,6 @@ Deno.test("displacements() draws one panel of equal axes a cluster, all points c
   assertEquals(densities.length, 2);
   for (const density of densities) assertEquals(density.children[0].attributes.d.match(/M/g)?.length, 4);
   for (const { options } of figure.panels) assertEquals(options.x?.domain, options.y?.domain);
-  assertStringIncludes(figure.caption, "Encoder, centre: 4 of 400 weights shown, correlation 0.9, R² 0.8");
+  assertStringIncludes(figure.caption, "encoder, centre: R² = 0.8");
+  assertEquals(figure.tables[0].rows[0], ["Encoder, centre", "4", "400", "0.9", "0.8"]);
 });

@@ -23,5 +23,7 @@ Deno.test("basins() draws every kind before and after descent, with its error", 
     Math.abs(Number(attributes.x2) - Number(attributes.x1) - x(0.04) + x(0)) < 0.01
   );
   assertEquals(bars.length, 6);
-  assertStringIncludes(figure.caption, "random S (3 draws) 11.000 ± 0.020 → 7.600 ± 0.020");
+  assertStringIncludes(figure.caption, "between 7.400 ± 0.020 (learned) and 7.600 ± 0.020 (random S).");
+  const [table] = figure.tables;
+  assertEquals(table.rows[1], ["random S", "3", "11.000 ± 0.020", "7.600 ± 0.020", "7.450 ± 0.020"]);
 });

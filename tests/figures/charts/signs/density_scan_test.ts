@@ -10,7 +10,10 @@ Deno.test("densityScan() draws a point and an error bar for every density, and t
     objective: 7 + 100 * Math.abs(density - 0.02),
     error: 0.1,
   }));
-  const figure = densityScan([{ name: "after descent", points }], [{ name: "learned", density: 0.03 }]);
+  const figure = densityScan({
+    series: [{ name: "after descent", points }],
+    marked: [{ name: "learned", density: 0.03 }],
+  });
   const root = assertStandalone(renderFigure(figure));
   const [x, y] = [placeOn(figure.panels[1], "x"), placeOn(figure.panels[1], "y")];
   const dots = marksOf(root, "dot", "circle").filter(({ attributes }) => attributes.r === "4");
@@ -23,5 +26,5 @@ Deno.test("densityScan() draws a point and an error bar for every density, and t
     rules.filter(({ y1, y2 }) => Math.abs(Math.abs(Number(y2) - Number(y1)) - y(0) + y(0.2)) < 0.01).length,
     3,
   );
-  assertStringIncludes(figure.caption, "after descent 7.00 ± 0.10 at p = 0.02");
+  assertStringIncludes(figure.caption, "7.00 ± 0.10 at p = 0.02 (after descent)");
 });

@@ -29,5 +29,7 @@ Deno.test("optimalDecoder() draws every degree from three sources, and every obj
     Math.abs(Number(attributes.x2) - Number(attributes.x1) - x(0.08) + x(0)) < 0.01
   );
   assertEquals(objectives.length, 2);
-  assertStringIncludes(figure.caption, "optimal 15.310 ± 0.020");
+  assertStringIncludes(figure.caption, "15.260 ± 0.020 at best (trained)");
+  assertEquals(figure.tables[0].rows[0], ["1", "60", "0.4", "0.41", "0.39"]);
+  assertEquals(figure.tables[1].rows[1], ["optimal", "15.310 ± 0.020"]);
 });

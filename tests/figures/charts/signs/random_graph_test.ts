@@ -14,10 +14,14 @@ const test = (statistic: string, z: number | null, adjustedP: number) => ({
 });
 
 Deno.test("randomGraph() puts a dot at each z, filled where the null is rejected", () => {
-  const figure = randomGraph([
-    { name: "iid", tests: [test("4-cycles", -8, 0.001), test("purity", 80, 0)] },
-    { name: "degrees kept", tests: [test("4-cycles", 1, 1), test("purity", null, 1)] },
-  ], { level: 0.05, draws: 200 });
+  const figure = randomGraph({
+    nulls: [
+      { name: "iid", tests: [test("4-cycles", -8, 0.001), test("purity", 80, 0)] },
+      { name: "degrees kept", tests: [test("4-cycles", 1, 1), test("purity", null, 1)] },
+    ],
+    level: 0.05,
+    draws: 200,
+  });
   const root = assertStandalone(renderFigure(figure));
   const dots = marksOf(root, "dot", "circle").filter(({ attributes }) => attributes.r === "4");
   assertEquals(dots.length, 3);
@@ -25,5 +29,6 @@ Deno.test("randomGraph() puts a dot at each z, filled where the null is rejected
   [-8, 80, 1].forEach((z, index) => assertAlmostEquals(Number(dots[index].attributes.cx), x(z), 0.01));
   const fills = marksOf(root, "dot", "g").map(({ attributes }) => attributes.fill);
   assertEquals(fills.filter((fill) => fill === theme.paper).length, 1);
-  assertStringIncludes(figure.caption, "iid: all 2 statistics reject it; degrees kept: 0 of 2");
+  assertStringIncludes(figure.caption, "after correction for all tests: 2 (iid), 0 (degrees kept) of 2.");
+  assertEquals(figure.tables[0].rows[1], ["purity", "2", "1", "80", "1", "–"]);
 });

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { renderFigure } from "../../../../figures/render/render.ts";
 import { singularValues } from "../../../../figures/charts/signs/singular_values.ts";
 import { placeOn } from "../../scales.ts";
@@ -18,4 +18,5 @@ Deno.test("singularValues() draws a histogram of unit area under the law, and ma
   assertEquals(marksOf(root, "line", "path").length, 1);
   const largest = marksOf(root, "rule", "line").map(({ attributes }) => Number(attributes.x1));
   assertAlmostEquals(largest[largest.length - 1], x(values[499]), 0.01);
+  assertStringIncludes(figure.caption, "The largest is 2, where the law ends at 2.5");
 });

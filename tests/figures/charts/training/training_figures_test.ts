@@ -25,13 +25,16 @@ Deno.test("lossCurve() draws three losses and the learning rate through every re
   const [, startX, startY] = /^M([\d.]+),([\d.]+)/.exec(lines[0])!;
   assertAlmostEquals(Number(startX), x(1), 0.01);
   assertAlmostEquals(Number(startY), y(100), 0.01);
-  assertStringIncludes(figure.caption, "After 1,000 steps the objective is 0.1 a sample");
+  assertStringIncludes(
+    figure.caption,
+    "and its parts, as logged while training, over the learning rate: 0.1 after 1,000 steps",
+  );
 });
 
 Deno.test("lossCurve() draws the objective alone where the loss has no parts", () => {
   const figure = lossCurve(records.map(({ on: _on, off: _off, ...record }) => record));
   assertEquals(marksOf(assertStandalone(renderFigure(figure)), "line", "path").length, 2);
-  assertStringIncludes(figure.caption, "the objective is 0.1 a sample, as logged");
+  assertStringIncludes(figure.caption, "The objective a sample, as logged");
 });
 
 Deno.test("lossCurve() refuses an empty log", () => {
@@ -41,7 +44,7 @@ Deno.test("lossCurve() refuses an empty log", () => {
 Deno.test("encoderHistogram() counts every weight, by the side of the threshold", () => {
   const weights = plantedWeights({ features: 128, hidden: 64, density: 0.05 });
   const centres = [{ encoder: -1.6, share: 0.025 }, { encoder: 0, share: 0.95 }, { encoder: 1.6, share: 0.025 }];
-  const figure = encoderHistogram(weights, { threshold: 0.8, centres });
+  const figure = encoderHistogram({ weights, clusters: { threshold: 0.8, centres } });
   const root = assertStandalone(renderFigure(figure));
   const y = placeOn(figure.panels[1], "y");
   // From a bar's height back to its count: the scale is logarithmic between two known places.
@@ -62,7 +65,9 @@ Deno.test("encoderHistogram() counts every weight, by the side of the threshold"
 
 Deno.test("encoderHistogram() shows one colour and no threshold where nothing separates", () => {
   const weights = plantedWeights({ features: 32, hidden: 16, density: 0 });
-  const root = assertStandalone(renderFigure(encoderHistogram(weights, { threshold: null, centres: [] })));
+  const root = assertStandalone(
+    renderFigure(encoderHistogram({ weights, clusters: { threshold: null, centres: [] } })),
+  );
   const colours = new Set(marksOf(root, "rect", "rect").map(({ attributes }) => attributes.fill));
   assertEquals(colours.size, 1);
 });

@@ -1,5 +1,6 @@
-/** The plots that make up the headline figure. */
+/** The plots that make up the figure of all weight pairs. */
 import * as Plot from "@observablehq/plot";
+import { max } from "d3-array";
 import type { Weights } from "../../../models/network/weights.ts";
 import { density } from "../../marks/density.ts";
 import { points } from "../../marks/points.ts";
@@ -7,7 +8,7 @@ import { wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
 import type { Bins2d, Window } from "../../transforms/bin2d.ts";
-import type { PairView } from "./headline_view.ts";
+import type { PairView } from "./weight_pairs_view.ts";
 
 /** Sizes in CSS pixels. A cell of the density is one pixel wide, so frames have whole numbers. */
 export const size = { left: 58, frame: 276, marginal: 48, inset: 134, insetTop: 40, top: 48, bottom: 40 } as const;
@@ -127,7 +128,7 @@ export function rightMarginal({ decoder }: Weights, { y }: Window): Plot.PlotOpt
 }
 
 function countScale(bars: readonly Bar[]): Plot.ScaleOptions {
-  const largest = Math.max(...bars.map(({ count }) => count));
+  const largest = max(bars, ({ count }) => count)!;
   return {
     type: "log",
     domain: [leastCount, largest],

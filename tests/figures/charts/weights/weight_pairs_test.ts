@@ -7,7 +7,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { headline } from "../../../../figures/charts/weights/headline.ts";
+import { weightPairs } from "../../../../figures/charts/weights/weight_pairs.ts";
 import { renderFigure } from "../../../../figures/render/render.ts";
 import { theme } from "../../../../figures/render/theme.ts";
 import { FailureError } from "../../../../models/errors.ts";
@@ -29,9 +29,9 @@ const cellsIn = (element: SvgElement) =>
 const labelled = (root: SvgElement, label: string) =>
   findAll(root, ({ attributes }) => attributes["aria-label"] === label);
 
-Deno.test("headline() draws every pair as a point or in a cell, and rings at the centres", () => {
+Deno.test("weightPairs() draws every pair as a point or in a cell, and rings at the centres", () => {
   const weights = plantedWeights({ features: 64, hidden: 32, density: 0.05 });
-  const figure = headline([{ title: "Planted", weights, centres }]);
+  const figure = weightPairs([{ title: "Planted", weights, centres }]);
   const root = assertStandalone(renderFigure(figure));
   // 2048 pairs are few: all are points in the scatter, which is drawn before its insets.
   const [scatter, corner, centre] = labelled(root, "points");
@@ -54,16 +54,18 @@ Deno.test("headline() draws every pair as a point or in a cell, and rings at the
   weights.encoder.forEach((encoder, pair) => {
     assert(drawn.has(`M${pixel(x(encoder))} ${pixel(y(weights.decoder[pair]))}h0`), `pair ${pair}`);
   });
-  assertStringIncludes(figure.caption, "n = 2,048 pairs");
+  assertStringIncludes(figure.caption, "1\u00a0% of the pairs lie in the corners");
+  assertEquals(figure.tables[0].rows[0], ["Planted, all", "2,048", "100\u00a0%"]);
+  assertEquals(figure.tables[0].rows[3], ["Planted, at (1.60, 0.350)", "10", "0.5\u00a0%"]);
 });
 
-Deno.test("headline() draws two panels of 3.1 million pairs on the same scales in 5 s and 2 MB", () => {
+Deno.test("weightPairs() draws two panels of 3.1 million pairs on the same scales in 5 s and 2 MB", () => {
   const [wide, tall] = [
     plantedWeights({ features: 3072, hidden: 1024, density: 0.002 }),
     plantedWeights({ features: 1024, hidden: 3072, density: 0.001, spread: 0.004, seed: 2 }),
   ];
   const start = performance.now();
-  const figure = headline([{ title: "With", weights: wide, centres }, { title: "Without", weights: tall, centres }]);
+  const figure = weightPairs([{ title: "With", weights: wide, centres }, { title: "Without", weights: tall, centres }]);
   const source = renderFigure(figure);
   assertLess(performance.now() - start, 5000);
   assertLess(source.length, 2e6);
@@ -78,23 +80,23 @@ Deno.test("headline() draws two panels of 3.1 million pairs on the same scales i
   assertEquals(cells.length, theme.levels.length);
 });
 
-Deno.test("headline() keeps the cells where single points would be too many", () => {
+Deno.test("weightPairs() keeps the cells where single points would be too many", () => {
   const weights = plantedWeights({ features: 512, hidden: 256, density: 1, spread: 0.5 });
-  const root = assertStandalone(renderFigure(headline([{ title: "Spread", weights, centres }])));
+  const root = assertStandalone(renderFigure(weightPairs([{ title: "Spread", weights, centres }])));
   const [scatter] = labelled(root, "points");
   const [density] = labelled(root, "density");
   assert(pointsIn(scatter) <= 20_000);
   assertGreater(cellsIn(density.children[0]), 10_000);
 });
 
-Deno.test("headline() names a weight that is not finite", () => {
+Deno.test("weightPairs() names a weight that is not finite", () => {
   const weights = plantedWeights({ features: 8, hidden: 4 });
   weights.decoder[3] = NaN;
-  assertThrows(() => headline([{ title: "Broken", weights, centres }]), FailureError, "decoder holds NaN");
+  assertThrows(() => weightPairs([{ title: "Broken", weights, centres }]), FailureError, "decoder holds NaN");
 });
 
-Deno.test("headline() leaves out the insets where no cluster was found", () => {
+Deno.test("weightPairs() leaves out the insets where no cluster was found", () => {
   const weights = plantedWeights({ features: 8, hidden: 4 });
-  const root = assertStandalone(renderFigure(headline([{ title: "None", weights, centres: [] }])));
+  const root = assertStandalone(renderFigure(weightPairs([{ title: "None", weights, centres: [] }])));
   assertEquals(labelled(root, "points").length, 1);
 });

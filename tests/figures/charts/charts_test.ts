@@ -1,4 +1,4 @@
-import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { gaussianity } from "../../../analysis/statistics/gaussianity.ts";
 import { graphCounts } from "../../../analysis/random_graph/graph_counts.ts";
 import { isingSection } from "../../../analysis/frustration/ising_section.ts";
@@ -7,8 +7,8 @@ import { residualsSection } from "../../../analysis/displacements/residuals_sect
 import type { Subject } from "../../../analysis/report/section.ts";
 import { extractSigns } from "../../../analysis/signs/signs.ts";
 import { singularSpectrum } from "../../../analysis/random_graph/singular_spectrum.ts";
-import { drawings } from "../../../figures/render/drawings.ts";
-import type { Material } from "../../../figures/render/material.ts";
+import { charts, figuresOf } from "../../../figures/charts/charts.ts";
+import type { Findings, Material } from "../../../figures/render/material.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
 import { significant } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../../figures/render/theme.ts";
@@ -91,7 +91,7 @@ async function material(): Promise<Material> {
   };
   const metrics = [1, 400].map((step) => ({ step, seconds: 1, objective: 9, on: 1, off: 1, learningRate: 0.02 }));
   const stored = JSON.parse(JSON.stringify(analysis));
-  return { config, weights, analysis: stored, clusters, signs, metrics, snapshots: undefined, pair: undefined };
+  return { config, weights, analysis: stored, signs, metrics, snapshots: undefined, pair: undefined };
 }
 
 const names = [
@@ -114,9 +114,9 @@ const names = [
   "ising-entropy",
 ];
 
-Deno.test("drawings make a figure of every section, wide and narrow", async () => {
+Deno.test("figuresOf() makes a figure of every section, wide and narrow", async () => {
   const run = await material();
-  const figures = drawings.flatMap((draw) => draw(run) ?? []);
+  const figures = figuresOf(run);
   assertEquals(figures.map(({ name }) => name), names);
   for (const figure of figures) {
     assertStandalone(renderFigure(figure));
@@ -128,11 +128,19 @@ Deno.test("drawings make a figure of every section, wide and narrow", async () =
       }
     }
   }
-  const caption = (name: string) => figures.find((figure) => figure.name === name)!.caption;
-  assertStringIncludes(caption("random-graph"), "20 draws");
-  assertStringIncludes(caption("basins"), "iid S (3 draws) 8.000 ± 0.010 → 7.600 ± 0.010");
-  assertStringIncludes(caption("density-scan"), "mean-field theory, equal degrees 7.05 at p = 0.05");
-  assertStringIncludes(caption("displacements"), "Decoder, corner: 3 of 900 weights shown, correlation 0.9, R² 0.8");
+  const { finiteSize: _, ...ofOneRun } = charts;
+  assertEquals(figures.length, Object.keys(ofOneRun).length);
+  for (const { name, caption, tables } of figures) {
+    assertLess(caption.match(/[.?:](?= [A-Z])/g)?.length ?? 0, 3, `${name}: ${caption}`);
+    assertGreater(tables.length, 0, name);
+    for (const { columns, rows } of tables) {
+      for (const row of rows) assertEquals(row.length, columns.length, name);
+    }
+  }
+  const rowsOf = (name: string) => figures.find((figure) => figure.name === name)!.tables[0].rows;
+  assertEquals(rowsOf("basins")[2], ["iid S", "3", "8.000 ± 0.010", "7.600 ± 0.010", "7.500 ± 0.010"]);
+  assertEquals(rowsOf("density-scan")[2], ["mean-field theory, equal degrees, lowest", "0.05", "7.05"]);
+  assertEquals(rowsOf("displacements")[3], ["Decoder, corner", "3", "900", "0.9", "0.8"]);
 });
 
 Deno.test("residuals and quantiles show what the prediction leaves where it was sampled", async () => {
@@ -146,17 +154,15 @@ Deno.test("residuals and quantiles show what the prediction leaves where it was 
     sample: byCluster({ of: 300, predicted, learned }),
     clusters: { left: { "decoder, corner": left } },
   };
-  const figures = drawings.flatMap((draw) => draw({ ...run, analysis: { ...run.analysis, pinningField } }) ?? []);
-  const caption = (name: string) => figures.find((figure) => figure.name === name)!.caption;
-  assertStringIncludes(
-    caption("residuals"),
-    `decoder, corner, left by the prediction: n = 300, sd ${significant(left.sd)}`,
-  );
-  assertStringIncludes(caption("quantiles"), "decoder, corner, left by the prediction n = 300");
+  const figures = figuresOf({ ...run, analysis: { ...run.analysis, pinningField } as unknown as Findings });
+  const rowsOf = (name: string) => figures.find((figure) => figure.name === name)!.tables[0].rows;
+  const name = "decoder, corner, left by the prediction";
+  assertEquals(rowsOf("residuals").at(-1)!.slice(0, 3), [name, "300", significant(left.sd)]);
+  assertEquals(rowsOf("quantiles").at(-1)!.slice(0, 2), [name, "300"]);
 });
 
-Deno.test("drawings leave out what was not measured, and what has nothing to say", async () => {
+Deno.test("figuresOf() leaves out what was not measured, and what has nothing to say", async () => {
   const { analysis: _, ...run } = await material();
-  const left = drawings.flatMap((draw) => draw({ ...run, analysis: { clusters, pinningField: null } }) ?? []);
+  const left = figuresOf({ ...run, analysis: { clusters, pinningField: null } });
   assertEquals(left.map(({ name }) => name), names.slice(0, 5));
 });

@@ -5,16 +5,19 @@
  * upper right corner and the centre. Cells that hold several pairs are coloured by their count; the others are drawn
  * as single points, so that nothing is lost at three million pairs.
  */
+import { extent, least } from "d3-array";
+import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { FailureError } from "../../../models/errors.ts";
 import type { Weights } from "../../../models/network/weights.ts";
-import type { Arrangement, Figure, Panel } from "../../render/figure.ts";
-import { heading, insetPlot, rightMarginal, scatterPlot, size, topMarginal } from "./headline_plots.ts";
-import { type PairView, pairView } from "./headline_view.ts";
+import type { Arrangement, Figure, NumberTable, Panel } from "../../render/figure.ts";
+import type { Network } from "../../render/material.ts";
+import { heading, insetPlot, rightMarginal, scatterPlot, size, topMarginal } from "./weight_pairs_plots.ts";
+import { type PairView, pairView } from "./weight_pairs_view.ts";
 import { ramp } from "../../marks/ramp.ts";
-import { percent, roundedTo, significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import { theme } from "../../render/theme.ts";
 import type { Window } from "../../transforms/bin2d.ts";
 import { clusterWindow } from "../../transforms/cluster_window.ts";
+import { type Chart, chart } from "../chart.ts";
 
 /** The centre of a cluster of pairs, as the analysis found it. */
 export interface ClusterCentre {
@@ -22,14 +25,14 @@ export interface ClusterCentre {
   readonly decoder: number;
   /** Fraction of all pairs. */
   readonly share: number;
-  /** Standard deviation of the encoder weights. */
+  /** Spread of the encoder weights. */
   readonly spread: number;
   /** −1 or 1 for a corner, 0 for the centre. */
   readonly sign: -1 | 0 | 1;
 }
 
-/** One network. */
-export interface HeadlinePanel {
+/** The weight pairs of one network. */
+export interface NetworkPairs {
   readonly title: string;
   readonly weights: Weights;
   readonly centres: readonly ClusterCentre[];
@@ -39,16 +42,24 @@ const scatterTop = size.top + size.marginal;
 const insetsTop = scatterTop + size.frame + size.bottom + size.insetTop;
 
 /**
- * Draws one or two networks on the same scales.
+ * Draws one or two networks from left to right on the same scales; about 0.3 MB for two of three million pairs each.
  *
- * @param panels from left to right
- * @returns the figure; about 0.3 MB for two panels of three million pairs each
  * @throws {FailureError} if a weight is not finite
  */
-export function headline(panels: readonly HeadlinePanel[]): Figure {
+export const weightPairs: Chart<readonly NetworkPairs[]> = chart(
+  draw,
+  ({ pair, ...own }) => (pair === undefined ? [own] : [own, pair]).map(pairsOf),
+);
+
+function pairsOf({ config: { model }, weights, analysis: { clusters: { centres } } }: Network): NetworkPairs {
+  const title = model.hidden < model.features ? "With superposition" : "Without superposition";
+  return { title, weights, centres };
+}
+
+function draw(panels: readonly NetworkPairs[]): Figure {
   const whole: Window = {
-    x: extent(panels.map(({ weights }) => weights.encoder), "encoder"),
-    y: extent(panels.map(({ weights }) => weights.decoder), "decoder"),
+    x: frameOf(panels.map(({ weights }) => weights.encoder), "encoder"),
+    y: frameOf(panels.map(({ weights }) => weights.decoder), "decoder"),
   };
   const drawn = panels.map((panel) => {
     const scatter = pairView(panel.weights, whole, size.frame);
@@ -57,7 +68,8 @@ export function headline(panels: readonly HeadlinePanel[]): Figure {
   return {
     name: "headline",
     title: "Every weight pair of the network",
-    caption: caption(panels, drawn.map(({ scatter }) => scatter), whole),
+    caption: caption(panels),
+    tables: [numbers(panels, drawn.map(({ scatter }) => scatter), whole)],
     ...sideBySide(drawn),
     phone: stacked(drawn),
   };
@@ -70,7 +82,7 @@ interface NetworkPanels {
   readonly insets: readonly Panel[];
 }
 
-function networkPanels(panel: HeadlinePanel, scatter: PairView, whole: Window): NetworkPanels {
+function networkPanels(panel: NetworkPairs, scatter: PairView, whole: Window): NetworkPanels {
   const { title, weights, centres } = panel;
   const insets = [{ name: "corner", chosen: outermost(centres) }, { name: "centre", chosen: innermost(centres) }]
     .flatMap(({ name, chosen }) => {
@@ -132,19 +144,15 @@ function column({ main, insets }: NetworkPanels): Panel[] {
 const moved = (panels: readonly Panel[], right: number, down: number) =>
   panels.map((panel) => ({ ...panel, x: panel.x + right, y: panel.y + down }));
 
-/** From below the least to above the largest of all values, with a little air. */
-function extent(matrices: readonly Float32Array[], name: string): [number, number] {
-  let [low, high] = [0, 0];
+/** From below the least to above the largest of all values and zero, with a little air. */
+function frameOf(matrices: readonly Float32Array[], name: string): [number, number] {
   for (const matrix of matrices) {
-    for (let index = 0; index < matrix.length; index++) {
-      const value = matrix[index];
-      if (!(Math.abs(value) < Infinity)) {
-        throw new FailureError(`The ${name} holds ${value}; train again from a sound checkpoint.`);
-      }
-      if (value < low) low = value;
-      if (value > high) high = value;
+    const broken = matrix.find((value) => !Number.isFinite(value));
+    if (broken !== undefined) {
+      throw new FailureError(`The ${name} holds ${broken}; train again from a sound checkpoint.`);
     }
   }
+  const [low, high] = extent(matrices.flatMap((matrix) => [0, ...extent(matrix)] as number[])) as [number, number];
   const air = 0.03 * (high - low) || 1;
   return [low - air, high + air];
 }
@@ -167,12 +175,13 @@ function outermost(centres: readonly ClusterCentre[]): number[] {
 
 /** The centre, if there is one. */
 function innermost(centres: readonly ClusterCentre[]): number[] {
-  return [...centres.keys()].sort((a, b) => Math.abs(centres[a].encoder) - Math.abs(centres[b].encoder)).slice(0, 1);
+  const nearest = least(centres.keys(), (index) => Math.abs(centres[index].encoder));
+  return nearest === undefined ? [] : [nearest];
 }
 
 /** The window on some clusters, if there is something to enlarge, cut to the frame of the scatter. */
 function insetView(
-  { weights, centres }: HeadlinePanel,
+  { weights, centres }: NetworkPairs,
   chosen: readonly number[],
   whole: Window,
 ): PairView | undefined {
@@ -190,23 +199,29 @@ function insetTitle(name: string, { bins }: PairView, whole: Window): string {
   return `${name}, ×${significant(zoom, 2)}\n${wholeNumber(bins.inside)} pairs`;
 }
 
-function caption(panels: readonly HeadlinePanel[], scatters: readonly PairView[], whole: Window): string {
-  const counted = panels.map(({ title, weights, centres }, index) => {
-    const pairs = weights.encoder.length;
-    const clusters = centres.map(({ encoder, decoder, share }) => {
-      const place = `(${roundedTo(encoder, side(whole.x) / 20)}, ${roundedTo(decoder, side(whole.y) / 20)})`;
-      return `${wholeNumber(share * pairs)} (${percent(share)}) at ${place}`;
-    });
-    const { least, single, bins } = scatters[index];
-    const drawn = least === Infinity
-      ? "each is a point"
-      : `${wholeNumber(single)} of them, in cells with fewer than ${least}, are single points, and ` +
-        `the fullest cell holds ${wholeNumber(bins.largest)}`;
-    return `${title}: n = ${wholeNumber(pairs)} pairs, none left out; ${drawn}; clusters hold ${clusters.join(", ")}.`;
+function caption(panels: readonly NetworkPairs[]): string {
+  const corners = panels.map(({ title, centres }) => {
+    const share = centres.reduce((sum, { sign, share }) => sign === 0 ? sum : sum + share, 0);
+    return `${percent(share)}${panels.length > 1 ? ` (${title.toLowerCase()})` : ""}`;
   });
-  const scales = panels.length > 1 ? " The panels have the same scales." : "";
-  return `Each feature i and neuron j give one point (E[j, i], D[i, j]). ${counted.join(" ")}${scales} Colour counts ` +
-    "the pairs in a cell of one pixel, in the logarithm, up to the fullest cell of each view; the histograms along the " +
-    "edges are logarithmic too. Rings mark the cluster centres; dashed frames are enlarged, by the factor stated " +
-    "along the encoder axis. Where a view holds few pairs, each is a point, coloured by how many are around it.";
+  return "Each feature i and neuron j give one point (E[j, i], D[i, j]), none is left out; colour counts the pairs in a " +
+    "cell of one pixel, in the logarithm, and dashed frames are enlarged along the encoder axis by the factor stated. " +
+    `Rings mark the centres of the clusters: ${corners.join(" and ")} of the pairs lie in the corners.`;
+}
+
+function numbers(panels: readonly NetworkPairs[], scatters: readonly PairView[], whole: Window): NumberTable {
+  const rows = panels.flatMap(({ title, weights, centres }, index) => {
+    const all = weights.encoder.length;
+    const { least, single, bins } = scatters[index];
+    const counted = (what: string, share: number) => [`${title}, ${what}`, wholeNumber(share * all), percent(share)];
+    return [
+      counted("all", 1),
+      ...centres.map(({ encoder, decoder, share }) =>
+        counted(`at (${roundedTo(encoder, side(whole.x) / 20)}, ${roundedTo(decoder, side(whole.y) / 20)})`, share)
+      ),
+      counted(least === Infinity ? "drawn as points" : `drawn as points (cells below ${least})`, single / all),
+      counted("in the fullest cell", bins.largest / all),
+    ];
+  });
+  return { columns: ["pairs", "number", "share"], rows };
 }

@@ -1,5 +1,5 @@
 /** Which runs are the same experiment at different sizes, trained for whatever time. */
-import type { Config } from "../../../models/experiment/config.ts";
+import type { Config } from "../../models/experiment/config.ts";
 
 /**
  * Groups runs that differ in size only: one ratio d/h, one task, one activation, one loss, the decoder's ridge in

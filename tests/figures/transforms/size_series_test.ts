@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { sizeSeries } from "../../../../figures/charts/displacements/size_series.ts";
-import { parseConfig } from "../../../../models/experiment/config.ts";
+import { sizeSeries } from "../../../figures/transforms/size_series.ts";
+import { parseConfig } from "../../../models/experiment/config.ts";
 
 const run = (name: string, features: number, hidden: number, others: Record<string, unknown> = {}) => ({
   config: parseConfig({ name, model: { features, hidden }, training: { steps: 1 }, ...others }, "test"),

@@ -1,0 +1,61 @@
+/** Every chart by its name: a new one is a file of its own and a line here. */
+import type { Figure } from "../render/figure.ts";
+import type { Material } from "../render/material.ts";
+import { cornerTypes } from "./displacements/corner_types.ts";
+import { displacements } from "./displacements/displacements.ts";
+import { finiteSize } from "./displacements/finite_size.ts";
+import { quantiles } from "./displacements/quantiles.ts";
+import { residuals } from "./displacements/residuals.ts";
+import { isingEntropy } from "./frustration/spin_ice_entropy.ts";
+import { isingLattices } from "./frustration/spin_ice_lattices.ts";
+import { basins } from "./signs/basins.ts";
+import { degrees } from "./signs/degrees.ts";
+import { densityScan } from "./signs/density_scan.ts";
+import { optimalDecoder } from "./signs/optimal_decoder.ts";
+import { overlaps } from "./signs/overlaps.ts";
+import { randomGraph } from "./signs/random_graph.ts";
+import { singularValues } from "./signs/singular_values.ts";
+import { lossCurve } from "./training/loss_curve.ts";
+import { clusters } from "./weights/clusters.ts";
+import { encoderHistogram } from "./weights/encoder_histogram.ts";
+import { weightPairs } from "./weights/weight_pairs.ts";
+
+/**
+ * The charts in the order of a run's page.
+ *
+ * @example
+ * ```ts
+ * import { assertStringIncludes } from "@std/assert";
+ * import { charts, renderFigure } from "../mod.ts";
+ * const figure = charts.lossCurve([
+ *   { step: 1, objective: 32, learningRate: 0.02 },
+ *   { step: 1000, objective: 7.4, learningRate: 0.001 },
+ * ]);
+ * assertStringIncludes(renderFigure(figure), "The loss while training");
+ * ```
+ */
+export const charts = {
+  weightPairs,
+  lossCurve,
+  encoderHistogram,
+  clusters,
+  cornerTypes,
+  degrees,
+  overlaps,
+  randomGraph,
+  singularValues,
+  optimalDecoder,
+  densityScan,
+  basins,
+  displacements,
+  residuals,
+  quantiles,
+  isingLattices,
+  isingEntropy,
+  finiteSize,
+};
+
+/** Every figure that a run has the data for, in the order of its page. */
+export function figuresOf(run: Material): Figure[] {
+  return Object.values(charts).flatMap((chart) => chart.ofRun(run) ?? []);
+}
