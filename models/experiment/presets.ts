@@ -1,4 +1,5 @@
 /** Reading experiments: the presets that come with the project, and files of one's own. */
+import { basename, dirname, resolve } from "node:path";
 import { parse } from "@std/yaml";
 import { type Config, parseConfig } from "./config.ts";
 import { UsageError } from "../errors.ts";
@@ -21,11 +22,13 @@ export type Settings = Readonly<Record<string, unknown>>;
 export function loadPreset(name: string, settings: Settings = {}): Config {
   const names = presetNames();
   if (!names.includes(name)) throw new UsageError(`There is no preset "${name}"; choose one of ${names.join(", ")}.`);
-  return parseYaml(Deno.readTextFileSync(new URL(`${name}.yaml`, folder)), `preset ${name}`, settings);
+  const source = `preset ${name}`;
+  return experiment(keysOf(Deno.readTextFileSync(new URL(`${name}.yaml`, folder)), source), source, settings);
 }
 
 /**
- * Reads an experiment from a YAML file.
+ * Reads an experiment from a YAML file, which may be the `config.yaml` of a run: the name is then its directory's, also where
+ * that was copied or renamed.
  *
  * @throws {UsageError} if the file is not there, is no YAML, or does not hold a valid experiment
  */
@@ -37,16 +40,22 @@ export function loadConfigFile(path: string, settings: Settings = {}): Config {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UsageError(`There is no file ${path}.`);
   }
-  return parseYaml(text, path, settings);
+  // Only a run says what it was made with, and that is no setting.
+  const { versions, ...keys } = keysOf(text, path);
+  const name = versions === undefined ? {} : { name: basename(dirname(resolve(path))) };
+  return experiment({ ...keys, ...name }, path, settings);
 }
 
-function parseYaml(text: string, source: string, settings: Settings): Config {
+function keysOf(text: string, source: string): Record<string, unknown> {
   const value = yaml(text, source);
   if (typeof value !== "object" || value === null) throw new UsageError(`${source}: holds no keys.`);
-  // A run's config.yaml is an experiment too; what it was made with is no setting.
-  const { versions: _versions, ...experiment } = structuredClone(value) as Record<string, unknown>;
-  for (const [path, setting] of Object.entries(settings)) assign(experiment, path.split("."), setting);
-  return parseConfig(experiment, source);
+  return { ...value };
+}
+
+function experiment(keys: Record<string, unknown>, source: string, settings: Settings): Config {
+  const changed = structuredClone(keys);
+  for (const [path, setting] of Object.entries(settings)) assign(changed, path.split("."), setting);
+  return parseConfig(changed, source);
 }
 
 function assign(target: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {

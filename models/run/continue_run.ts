@@ -3,8 +3,8 @@ import { UsageError } from "../errors.ts";
 import { createRun } from "./create_run.ts";
 import { openRun, type Run } from "./run.ts";
 
-/** Settings that change none of a training's numbers; a run keeps those that it was begun with. */
-const besideTheNumbers: ReadonlySet<string> = new Set(["description", "pair", "training.checkpointSeconds"]);
+/** Settings that change none of a training's numbers; a run keeps those that it was begun with, and its directory's name. */
+const besideTheNumbers: ReadonlySet<string> = new Set(["name", "description", "pair", "training.checkpointSeconds"]);
 
 /**
  * Opens the run of an experiment to go on with it, or makes it where there is none.

@@ -18,7 +18,7 @@ import type { Versions } from "./versions.ts";
  */
 export class Run extends RunFolder {
   /**
-   * The experiment, complete and valid.
+   * The experiment, complete and valid. Its name is the directory's.
    *
    * @throws {UsageError} naming a key that is unknown, missing or out of range
    * @throws {FailureError} when the file is no YAML

@@ -1,4 +1,5 @@
 /** The `config.yaml` of a run: its experiment, and what it was made with. */
+import { basename, resolve } from "node:path";
 import { parse, stringify } from "@std/yaml";
 import { FailureError } from "../errors.ts";
 import { type Config, parseConfig } from "../experiment/config.ts";
@@ -13,7 +14,8 @@ export function configText(config: Config): string {
 /** Reads the experiment of a run, complete and valid; see {@linkcode Run.readConfig}. */
 export async function readConfig(folder: RunFolder): Promise<Config> {
   const { versions: _versions, ...config } = await readKeys(folder);
-  return parseConfig(config, folder.file(runFiles.config));
+  // A directory that was copied or renamed is a run of its own, whatever name its file still says.
+  return { ...parseConfig(config, folder.file(runFiles.config)), name: basename(resolve(folder.path)) };
 }
 
 /** Reads what a run was made with. */

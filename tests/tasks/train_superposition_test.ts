@@ -154,6 +154,29 @@ Deno.test("train-superposition --resume refuses another experiment than the run 
   });
 });
 
+Deno.test("train-superposition goes on with a run directory that was renamed, by its name or its config.yaml", async () => {
+  await withTiny(async (folder) => {
+    await interrupted(folder, "SIGKILL", "--config", "tiny.yaml", "--name", "stopped");
+    const config = ["--config", "runs/renamed/config.yaml"];
+    await Deno.rename(`${folder}/runs/stopped`, `${folder}/runs/renamed`);
+    const resumed = await runTask("train-superposition", folder, ...config, "--resume");
+    assertEquals(resumed.code, 0, resumed.errors);
+    assertStringIncludes(resumed.output, "runs/renamed\n");
+    assertEquals(Array.from(Deno.readDirSync(`${folder}/runs`), ({ name }) => name).sort(), ["index.html", "renamed"]);
+    assertStringIncludes(await Deno.readTextFile(`${folder}/runs/renamed/summary.md`), "# renamed\n");
+    const again = await runTask(
+      "train-superposition",
+      folder,
+      "--config",
+      "tiny.yaml",
+      "--name",
+      "renamed",
+      "--resume",
+    );
+    assertEquals(again.code, 0, again.errors);
+  });
+});
+
 Deno.test("train-superposition stops with one sentence when the objective diverges", async () => {
   await withTiny(async (folder) => {
     const words = ["--config", "tiny.yaml", "--set", "optimizer.name=sgd", "--set", "optimizer.learningRate=1e30"];

@@ -25,7 +25,7 @@ Deno.test("continueRun() makes a run, and goes on with it for the same experimen
 
 Deno.test("continueRun() goes on where only what does not change the numbers differs; the run keeps its own", async () => {
   const training = { ...config.training, checkpointSeconds: 60 };
-  const changed = { ...config, description: "A typo.", pair: "other", training };
+  const changed = { ...config, name: "other", description: "A typo.", pair: "other", training };
   await continuedAs(changed, async (continued) => assertEquals(await continued(), config));
 });
 

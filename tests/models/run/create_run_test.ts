@@ -13,7 +13,7 @@ const config = parseConfig(
   { name: "tiny", description: "yes: #1, ".repeat(30), model: { features: 4, hidden: 3 }, training: { steps: 10 } },
   "test",
 );
-const otherConfig = { ...config, name: "other" };
+const otherConfig = { ...config, description: "other" };
 
 /** Gives a test the path of a run that is not there yet, in a folder that is not there either. */
 function pathTest(name: string, test: (path: string) => Promise<void>): void {
@@ -46,7 +46,7 @@ pathTest("createRun() replaces a run only when told to, and then entirely", asyn
   assertEquals(await run.readText("figures/headline.svg"), "<svg/>");
 
   await createRun(path, otherConfig, { overwrite: true });
-  assertEquals((await run.readConfig()).name, "other");
+  assertEquals((await run.readConfig()).description, "other");
   assertFalse(await run.has("figures"));
   assertEquals(namesBeside(path), ["tiny"]);
 });
@@ -74,9 +74,9 @@ for (const fault of faults) {
         const aside = join(path, "..", ".tiny.replaced");
         const there = await run.has("config.yaml") ? run : await openRun(aside);
         if (fault === "once") assertEquals(there.path, path);
-        const { name } = await there.readConfig();
-        assertEquals(await there.readMetrics(), name === "tiny" ? [{ step: 1 }] : []);
-        if (error === undefined) assertEquals(name, "other");
+        const isNew = (await there.readConfig()).description === "other";
+        assertEquals(await there.readMetrics(), isNew ? [] : [{ step: 1 }]);
+        if (error === undefined) assert(isNew);
       },
     );
     assertGreater(steps, 8);

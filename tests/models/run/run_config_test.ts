@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import { assertEquals, assertRejects } from "@std/assert";
 import { FailureError, UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
+import { openRun } from "../../../models/run/run.ts";
 import { runTest } from "./in_run.ts";
 
 const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");
@@ -14,4 +16,11 @@ runTest(config, "readConfig() names a wrong key, and a file that is no YAML", as
   assertEquals(error.message.split("\n").length, 1);
   await run.write("config.yaml", "");
   await assertRejects(() => run.readConfig(), FailureError, "config.yaml holds no keys");
+});
+
+runTest(config, "readConfig() gives a run that was renamed the name of its directory", async (run) => {
+  assertEquals((await run.readConfig()).name, "tiny");
+  const renamed = join(dirname(run.path), "Renamed 2");
+  await Deno.rename(run.path, renamed);
+  assertEquals(await (await openRun(renamed)).readConfig(), { ...config, name: "Renamed 2" });
 });
