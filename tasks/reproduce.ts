@@ -8,6 +8,7 @@ import type { Config } from "../models/experiment/config.ts";
 import { continueRun } from "../models/run/continue_run.ts";
 import { UsageError } from "../models/errors.ts";
 import { loadPreset } from "../models/experiment/presets.ts";
+import { requireMemory } from "../models/run/require_memory.ts";
 import type { Run } from "../models/run/run.ts";
 import { runFiles } from "../models/run/run_folder.ts";
 import type { Device } from "../models/runtime/device.ts";
@@ -110,6 +111,7 @@ await runCommand({
     const signal = interruption();
     const only = given.all("only");
     const study = chosenWork(plans[device], only);
+    for (const { config } of study) requireMemory(config, device);
     // Each run that is there is opened before the first step, so that one in the way is known at once.
     const remaining = await Promise.all(study.map(remainingWork));
     await printTimePlan(remaining, device);

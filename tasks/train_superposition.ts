@@ -12,6 +12,7 @@ import { UsageError } from "../models/errors.ts";
 import { loadConfigFile, loadPreset, presetNames, type Settings } from "../models/experiment/presets.ts";
 import { continueRun } from "../models/run/continue_run.ts";
 import { createRun } from "../models/run/create_run.ts";
+import { requireMemory } from "../models/run/require_memory.ts";
 import type { Run } from "../models/run/run.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
 import { interruption, trainAndMeasure } from "./command/training.ts";
@@ -50,6 +51,7 @@ await runCommand({
     }
     const device = chosenDevice(given);
     const configs = experiments(given);
+    for (const config of configs) requireMemory(config, device);
     const signal = interruption();
     // Each run is opened before the first one trains, so that a directory in the way is known at once.
     const runs: Run[] = [];

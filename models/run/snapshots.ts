@@ -40,7 +40,7 @@ const fix = "delete it; only the training movie is lost";
  * How many pairs are followed: one in a hundred, so that at 3072 × 1024, where one pair in 800 ends in a corner, some
  * forty of these do; not fewer than 8192, which shows the shape of the centre, and not more than 32768, 20 to 30 MB.
  */
-function followedPairs({ model: { features, hidden } }: Config): number {
+export function followedPairs({ model: { features, hidden } }: Config): number {
   const population = features * hidden;
   return Math.min(population, Math.max(8192, Math.min(32768, Math.floor(population / 100))));
 }

@@ -7,6 +7,7 @@ import { inferenceModel } from "../network/inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run.ts";
 import { runFiles } from "./run_folder.ts";
+import { requireMemory } from "./require_memory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "../runtime/device.ts";
 import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
@@ -43,7 +44,7 @@ const denoiserFile = "denoiser.onnx";
  * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
  *
  * @returns true when all steps are done and the weights are written, false after a stop
- * @throws {UsageError} while another process trains the run
+ * @throws {UsageError} while another process trains the run, or if the training cannot fit into the memory
  * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
  * written before is whole
  *
@@ -63,10 +64,11 @@ export async function trainRun(
   run: Run,
   { device = "cpu", signal, report }: TrainRunOptions = {},
 ): Promise<boolean> {
+  const config = await run.readConfig();
+  requireMemory(config, device);
   using _lock = await lockRun(run.path, run.disk);
   // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
   if (!await run.has(runFiles.weights)) await removePartials(run.path, run.disk);
-  const config = await run.readConfig();
   const from = await latestState(run) ?? initialState(config);
   await run.truncateMetrics(from.step);
   let snapshots = await resumedSnapshots(run, config, from.step);

@@ -126,6 +126,16 @@ const mistakes: [string, string[], RegExp][] = [
     ["--set", "loss.name=softmax", "--set", "loss.form=gram"],
     /loss\.form: .* no Gram form/,
   ],
+  [
+    "features that do not fit",
+    ["--set", "model.features=2e8"],
+    /needs about .* GiB .* has .* GiB; lower model\.features/,
+  ],
+  [
+    "a batch that does not fit",
+    ["--set", "training.batch=1e12"],
+    /needs about .* GiB .* has .* GiB; lower training\.batch/,
+  ],
   ["steps that are no number", ["--steps", "soon"], /--steps must be a whole number/],
   ["an unknown device", ["--device", "abacus"], /no device "abacus"; choose auto, cpu or cuda/],
   ["an operand", ["quick"], /"quick" is not an option/],
