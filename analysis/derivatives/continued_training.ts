@@ -2,9 +2,10 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { hashSeed } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import { type Agreement, agreementOf, correlationError } from "../statistics/agreement.ts";
+import { type Agreement, correlationError } from "../statistics/agreement.ts";
 import { descent, type SignChanges, signChanges } from "../basins/basin_descent.ts";
 import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "../displacements/displacement_clusters.ts";
+import { clusterAgreement } from "../displacements/cluster_agreement.ts";
 import { amplitudeOf, displacementsWithin } from "../displacements/ideal_configuration.ts";
 import { settledAgreement } from "../displacements/outliers.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -103,17 +104,15 @@ export function continuationAgreement(
   };
   const [fromSigns, start, end] = [predicted, learned, continued].map(displacements);
   const [first, second] = continued.replicas.map(displacements);
-  const agreement = (a: ByCluster<Float32Array>, b: ByCluster<Float32Array>) =>
-    byCluster((matrix, region) => agreementOf(a[matrix][region], b[matrix][region]));
-  const moved = agreement(start, end);
+  const moved = clusterAgreement(start, end);
   return {
     steps: continued.steps,
     learningRate: continued.learningRate,
     changes: signChanges(learned.encoder, continued.encoder, amplitudeOf(learned, signs)),
     spread: byCluster((matrix, region) => moved[matrix][region].learnedSpread / moved[matrix][region].predictedSpread),
     learned: moved,
-    replicas: agreement(first, second),
-    predicted: agreement(fromSigns, end),
+    replicas: clusterAgreement(first, second),
+    predicted: clusterAgreement(fromSigns, end),
     predictedError: byCluster((matrix, region) =>
       correlationError(fromSigns[matrix][region], end[matrix][region], features[region])
     ),

@@ -1,51 +1,38 @@
 /**
  * The pinning field: the force that the frozen signs exert on every weight at the ideal configuration, the displacement
- * that answers it, and both against the learned weights.
+ * that answers it, and both beside the learned weights.
  */
 import type { Config } from "../../models/experiment/config.ts";
-import { hashSeed } from "../../models/random.ts";
-import type { Device } from "../../models/runtime/device.ts";
+import { requireActivation } from "../../models/network/activation_requirements.ts";
 import type { Weights } from "../../models/network/weights.ts";
-import { type Agreement, agreementOf } from "../statistics/agreement.ts";
-import {
-  type ContinuationAgreement,
-  continuationAgreement,
-  continueTraining,
-} from "../derivatives/continued_training.ts";
-import { type ByCluster, byCluster, foldedValues, type Region } from "../displacements/displacement_clusters.ts";
+import type { Device } from "../../models/runtime/device.ts";
+import type { Solve } from "../derivatives/newton_steps.ts";
+import type { SampledGradient } from "../derivatives/sampled_gradient.ts";
+import { addScaled, type ByMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+import { clusterAgreement } from "../displacements/cluster_agreement.ts";
+import { type ByCluster, foldedValues, type Region } from "../displacements/displacement_clusters.ts";
+import { classCentres, type CornerClass, displacementsWithin } from "../displacements/ideal_configuration.ts";
+import { cornerOutliers, settledAgreement } from "../displacements/outliers.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+import type { Agreement } from "../statistics/agreement.ts";
 import {
   type FieldOrigins,
   fieldOrigins,
-  type FieldPrecision,
   type FieldSources,
   fieldSources,
   type FieldStatistics,
   fieldStatistics,
   preciseField,
-  relativeForce,
 } from "./field_statistics.ts";
-import { type IdealCandidate, idealCandidates } from "./ideal_candidates.ts";
-import { classCentres, type CornerClass, displacementsWithin } from "../displacements/ideal_configuration.ts";
+import { type IdealCandidate, idealCandidates } from "../displacements/ideal_candidates.ts";
 import { localTheory, type OverlapSums, overlapSums } from "./local_theory.ts";
-import { newtonSteps, type Solve } from "../derivatives/newton_steps.ts";
-import { optimalDecoder } from "../decoder/optimal_decoder.ts";
-import { cornerOutliers, type Outliers, outliersOf, settledAgreement } from "../displacements/outliers.ts";
-import { sampledGradient } from "../derivatives/sampled_gradient.ts";
-import type { SignMatrix } from "../signs/sign_matrix.ts";
-import { addScaled, type ByMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+import { pinningFieldDefaults, type PinningFieldPrecision } from "./pinning_field_precision.ts";
+import { pinningSamples } from "./pinning_samples.ts";
+import { predictWeights, type Stage, stageAfter } from "./prediction_stages.ts";
+import { measureUnfinished, type Unfinished } from "./unfinished_training.ts";
 
 /** Options of `analysePinningField`. */
-export interface PinningFieldOptions {
-  /** @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all pairs of features meet once a half and round */
-  readonly fieldPrecision?: FieldPrecision;
-  /** Samples behind the gradient of a Newton step. @default 512 for each feature */
-  readonly samples?: number;
-  /** Samples behind the Hessian-vector products of one solve. @default 64 for each feature */
-  readonly hessianSamples?: number;
-  /** Damped Newton steps. @default 5 */
-  readonly newtonSteps?: number;
-  /** Steps of the continued training. @default a quarter of the training's */
-  readonly continuedSteps?: number;
+export interface PinningFieldOptions extends Partial<PinningFieldPrecision> {
   /** Apart from the training's random numbers for every value. @default 0 */
   readonly seed?: number;
   /** @default "cpu" */
@@ -54,41 +41,22 @@ export interface PinningFieldOptions {
   readonly report?: (stage: string) => void;
 }
 
-/** One stage of the prediction. */
-export interface Stage {
-  readonly name: string;
-  /** The objective at the predicted weights, on the samples of the next stage. */
-  readonly objective: number;
-  readonly agreement: ByCluster<Agreement>;
-}
-
-/** How near some weights are to a minimum. All are measured on the same samples, so that they can be compared. */
-export interface ResidualForce {
-  readonly objective: number;
-  /** Spread of the force over that of the pinning field, sampling error taken off. */
-  readonly force: ByCluster<number>;
-}
-
-/** How far the learned weights are from a minimum. */
-export interface Unfinished {
-  readonly residualForce: Readonly<Record<"learned" | "continued" | "predicted", ResidualForce>>;
-  /** What more training changes, and how the prediction fares then. */
-  readonly continuation: ContinuationAgreement;
-  readonly outliers: ByMatrix<Outliers>;
-}
-
-/** What `analysePinningField` measures, as plain data. */
-export interface PinningFieldData {
+/** The field itself, in numbers. */
+export interface FieldData {
   readonly samples: number;
-  readonly classes: readonly CornerClass[];
   /** The objective at the class centres of both matrices. */
   readonly objective: number;
-  /** What else w* could be, and the control. */
-  readonly candidates: readonly IdealCandidate[];
   readonly field: ByCluster<FieldStatistics>;
   readonly sources: Readonly<Record<Region, FieldSources>>;
   readonly origins: ByCluster<FieldOrigins>;
   readonly overlapSums: OverlapSums;
+}
+
+/** What `analysePinningField` measures, as plain data. */
+export interface PinningFieldData extends FieldData {
+  readonly classes: readonly CornerClass[];
+  /** What else w* could be, and the control. */
+  readonly candidates: readonly IdealCandidate[];
   /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
   readonly stages: readonly Stage[];
   readonly solves: readonly Solve[];
@@ -117,30 +85,6 @@ export interface PinningField {
   readonly predicted: WeightVector;
 }
 
-/** The options that decide how long the analysis takes. */
-export type PinningFieldSampling = Required<Omit<PinningFieldOptions, "seed" | "device" | "report">>;
-
-/** How precisely a pinning field is measured and answered unless something else is asked for. */
-export function pinningFieldDefaults({ model: { features }, training }: Config): PinningFieldSampling {
-  return {
-    fieldPrecision: {
-      relativeError: 0.05,
-      samplesPerRound: Math.min(2 * (features - 1), mostSamples) * features,
-      rounds: 6,
-    },
-    samples: 512 * features,
-    hessianSamples: 64 * features,
-    newtonSteps: 5,
-    continuedSteps: Math.ceil(training.steps / 4),
-  };
-}
-
-/** Samples a feature of a round for the field at the most. */
-const mostSamples = 8192;
-
-/** Peak learning rate of the continued training, as a fraction of the experiment's: low enough for its noise to be small. */
-const continuedRate = 0.05;
-
 /**
  * Predicts the displacement of every weight from S and compares it with the learned one.
  *
@@ -151,7 +95,7 @@ const continuedRate = 0.05;
  * @param weights the learned weights
  * @param config their experiment
  * @param signs S
- * @throws {UsageError} for a loss other than `rebalanced`
+ * @throws {UsageError} for a loss other than `rebalanced` and for an activation that is not odd and smooth
  * @throws {RangeError} if S has no nonzeros: there is nothing that pins
  */
 export async function analysePinningField(
@@ -160,121 +104,86 @@ export async function analysePinningField(
   signs: SignMatrix,
   options: PinningFieldOptions = {},
 ): Promise<PinningField> {
-  const { features, hidden } = weights;
-  const { fieldPrecision, samples, hessianSamples, newtonSteps: steps, continuedSteps } = {
-    ...pinningFieldDefaults(config),
-    ...options,
-  };
-  const { seed = 0, device = "cpu", report = () => {} } = options;
   if (signs.edges === 0) {
     throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   }
+  // An ideal configuration has its centre at the origin and its corners at ±c, as only odd networks do.
+  requireActivation("odd", config.model.activation, "the pinning field");
+  const precision = { ...pinningFieldDefaults(config), ...options };
+  const { seed = 0, device = "cpu", report = () => {} } = options;
+  const samples = pinningSamples(config, { ...precision, seed, device });
   const learnedWeights = { encoder: weights.encoder, decoder: weights.decoder };
-  const gradientAt = (at: WeightVector, label: number, count = samples) =>
-    sampledGradient(config, at, { samples: count, seed: hashSeed(seed, "pinning", "gradient", label), device });
-  const bestDecoder = async (encoder: Float32Array) =>
-    (await optimalDecoder({ features, hidden, encoder }, config, { samples: hessianSamples, seed, device })).decoder;
+  const learned = displacementsWithin(learnedWeights, signs);
+  const learnedValues = foldedValues(learned, signs);
+  const agreementOf = (predicted: WeightVector) =>
+    clusterAgreement(foldedValues(displacementsWithin(predicted, signs), signs), learnedValues);
 
   report("pinning field");
   const { classes, ...ideal } = classCentres(learnedWeights, signs);
-  const learned = displacementsWithin(learnedWeights, signs);
-  const halves = await preciseField((count, part) => gradientAt(ideal, 100 + part, count), signs, fieldPrecision);
+  const partOf = (count: number, part: number) => samples.fieldPart(ideal, count, part);
+  const halves = await preciseField(partOf, signs, precision.fieldPrecision);
   const field = scaled(-0.5, addScaled(halves[0].gradient, 1, halves[1].gradient));
-  const learnedValues = foldedValues(learned, signs);
-  const against = (predicted: WeightVector) => {
-    const values = foldedValues(predicted, signs);
-    return byCluster((matrix, region) => agreementOf(values[matrix][region], learnedValues[matrix][region]));
-  };
 
   report("candidates for the ideal configuration");
-  let predictedWeights: WeightVector = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
-  const candidates = await idealCandidates({
-    weights,
-    signs,
-    classes,
-    ideal: predictedWeights,
-    learned,
-    bestDecoder,
-    gradientAt: (at) => gradientAt(at, 5, samples / 4),
-    seed,
-  });
+  const { bestDecoder, atCandidate: gradientAt } = samples;
+  const start = { encoder: ideal.encoder, decoder: await bestDecoder(ideal.encoder) };
+  const subject = { weights, signs, classes, ideal: start, learned, bestDecoder, gradientAt, seed };
+  const candidates = await idealCandidates(subject);
 
-  const stages: Stage[] = [];
-  const solves: Solve[] = [];
-  const addStage = (objective: number) => {
-    const name = solves.length === 0 ? "optimal decoder" : `Newton step ${solves.length}`;
-    stages.push({ name, objective, agreement: against(displacementsWithin(predictedWeights, signs)) });
-  };
-  const taken = newtonSteps(config, predictedWeights, signs, {
-    steps,
-    gradientAt: (at, step) => gradientAt(at, 10 + step),
-    hessianSamples,
+  const prediction = await predictWeights(config, start, signs, agreementOf, {
+    steps: precision.newtonSteps,
+    gradientAt: samples.atStep,
+    hessianSamples: precision.hessianSamples,
     seed,
     device,
     report,
   });
-  for await (const { objective, solve, weights } of taken) {
-    addStage(objective);
-    solves.push(solve);
-    predictedWeights = weights;
-  }
-
-  report("continued training");
-  const continued = await continueTraining(config, learnedWeights, {
-    steps: continuedSteps,
-    learningRate: continuedRate * config.optimizer.learningRate,
-    seed,
-    device,
-  });
-
-  report("residual forces");
-  const residualForceAt = async ({ encoder, decoder }: WeightVector): Promise<ResidualForce> => {
-    const at = { encoder, decoder };
-    const [one, two] = [await gradientAt(at, 3, samples / 4), await gradientAt(at, 4, samples / 4)];
-    return { objective: (one.objective + two.objective) / 2, force: relativeForce([one, two], field, signs) };
-  };
-  const residualForce = {
-    learned: await residualForceAt(learnedWeights),
-    continued: await residualForceAt(continued),
-    predicted: await residualForceAt(predictedWeights),
-  };
-  addStage(residualForce.predicted.objective);
-
-  report("local theory and outliers");
-  const local = localTheory(signs, learned, seed);
-  const fieldFormula = localTheory(signs, field, seed);
-  const last = stages[stages.length - 1];
-  const predicted = displacementsWithin(predictedWeights, signs);
+  const predicted = displacementsWithin(prediction.weights, signs);
   const outliers = cornerOutliers(learned, signs);
+  const unfinished = await measureUnfinished(
+    config,
+    { learned: learnedWeights, predicted: prediction.weights, ideal, field, outliers, signs },
+    samples,
+    { continuedSteps: precision.continuedSteps, seed, device, report },
+  );
+  const { objective } = unfinished.residualForce.predicted;
+  const last = stageAfter(prediction.solves.length, objective, agreementOf(prediction.weights));
 
+  report("local theory");
+  const local = localTheory(signs, learned, seed);
   const data: PinningFieldData = {
-    samples: halves[0].samples + halves[1].samples,
     classes,
-    objective: (halves[0].objective + halves[1].objective) / 2,
     candidates,
-    field: fieldStatistics(halves, field, learned, signs),
-    sources: fieldSources(halves, signs),
-    origins: fieldOrigins(field, fieldFormula.displacement, signs),
-    overlapSums: overlapSums(signs),
-    stages,
-    solves,
+    ...fieldData(halves, field, learned, signs, seed),
+    stages: [...prediction.stages, last],
+    solves: prediction.solves,
     response: "linear",
-    encoder: last.agreement.encoder,
-    decoder: last.agreement.decoder,
+    ...last.agreement,
     settled: settledAgreement(predicted, learned, outliers, signs),
     local: {
-      agreement: against(displacementsWithin(addScaled(ideal, 1, local.displacement), signs)),
+      agreement: agreementOf(addScaled(ideal, 1, local.displacement)),
       coefficients: local.coefficients,
     },
-    unfinished: {
-      residualForce,
-      continuation: continuationAgreement(predictedWeights, learnedWeights, continued, outliers, signs),
-      outliers: outliersOf(
-        { learned, predicted, continued: displacementsWithin(continued, signs), ideal },
-        outliers,
-        signs,
-      ),
-    },
+    unfinished,
   };
   return { data, ideal, field, learned, predicted };
+}
+
+/** The field by cluster: what it predicts by itself, how well it is known, and where it comes from. */
+function fieldData(
+  halves: readonly [SampledGradient, SampledGradient],
+  field: WeightVector,
+  learned: WeightVector,
+  signs: SignMatrix,
+  seed: number,
+): FieldData {
+  const formula = localTheory(signs, field, seed).displacement;
+  return {
+    samples: halves[0].samples + halves[1].samples,
+    objective: (halves[0].objective + halves[1].objective) / 2,
+    field: fieldStatistics(halves, field, learned, signs),
+    sources: fieldSources(halves, signs),
+    origins: fieldOrigins(field, formula, signs),
+    overlapSums: overlapSums(signs),
+  };
 }

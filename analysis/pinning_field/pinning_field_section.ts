@@ -1,9 +1,6 @@
 /** Field, response, residual and verdict: the pinning field as a section that can be read alone. */
-import {
-  measurePinningField,
-  type PinningFieldSectionData,
-  pinningFieldTrainingSteps,
-} from "./pinning_field_measurement.ts";
+import { measurePinningField, type PinningFieldSectionData } from "./pinning_field_measurement.ts";
+import { pinningFieldTrainingSteps } from "./pinning_field_precision.ts";
 import { fieldText, responseText } from "./pinning_field_text.ts";
 import { pinningFieldVerdicts } from "./pinning_field_verdicts.ts";
 import { residualText } from "./pinning_residual_text.ts";
@@ -15,7 +12,9 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   analyse: measurePinningField,
   trainingSteps: pinningFieldTrainingSteps,
   summarise(data, config) {
-    if (data === null) return "No signs have frozen, or the loss is not the rebalanced one: there is no pinning field.";
+    if (data === null) {
+      return "The pinning field is known for the rebalanced loss, odd and smooth activations, and weights that have frozen.";
+    }
     const verdicts = verdictText(pinningFieldVerdicts(data));
     return [fieldText(data, config), responseText(data), residualText(data), verdicts].join("\n\n");
   },

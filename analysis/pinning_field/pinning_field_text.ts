@@ -3,11 +3,11 @@ import type { Config } from "../../models/experiment/config.ts";
 import type { Agreement } from "../statistics/agreement.ts";
 import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displacements/cluster_names.ts";
 import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
-import type { IdealCandidate } from "./ideal_candidates.ts";
+import type { IdealCandidate } from "../displacements/ideal_candidates.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { fixed, percent, significant, withError } from "../report/numbers.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
-import type { ResidualForce } from "./pinning_field.ts";
+import { type ResidualForce, shareOfTheWay } from "./unfinished_training.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { type ByMatrix, matrices } from "../derivatives/weight_vector.ts";
 
@@ -197,14 +197,15 @@ function continuationText({ unfinished: { residualForce, continuation } }: Pinni
 }
 
 /** Where the objective of the continued weights lies between those of the learned and the predicted ones. */
-function progress({ learned, continued, predicted }: PinningFieldSectionData["unfinished"]["residualForce"]): string {
+function progress(residualForce: PinningFieldSectionData["unfinished"]["residualForce"]): string {
+  const { learned, continued, predicted } = residualForce;
   const figures =
     `On the same samples the objective of the learned weights is ${significant(learned.objective, 5)}, of the ` +
     `continued ${significant(continued.objective, 5)}, of the predicted ${significant(predicted.objective, 5)}`;
-  if (predicted.objective >= learned.objective) {
+  const way = shareOfTheWay(residualForce);
+  if (way === null) {
     return `${figures}: the prediction is not lower than the training, so that it is no minimum that the training could reach.`;
   }
-  const way = (learned.objective - continued.objective) / (learned.objective - predicted.objective);
   return `${figures}: the continuation went ${percent(way)} of the way down to the prediction` +
     (way > 1 ? ", and below it." : way < 0 ? ", that is, up." : ".");
 }

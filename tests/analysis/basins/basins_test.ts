@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater, assertLess, assertRejects, assertStringIncludes } from "@std/assert";
-import { analyseBasins, type Basins, type Descent } from "../../../analysis/basins/basins.ts";
+import { analyseBasins, type Basins } from "../../../analysis/basins/basins.ts";
+import type { Descent } from "../../../analysis/basins/measured_descent.ts";
 import { signChanges } from "../../../analysis/basins/basin_descent.ts";
 import { basinsSection } from "../../../analysis/basins/basins_section.ts";
 import { regularSigns } from "../../../analysis/random_graph/sign_designs.ts";

@@ -5,6 +5,7 @@ import { pinningFieldSection } from "../../../analysis/pinning_field/pinning_fie
 import { residualsSection } from "../../../analysis/displacements/residuals_section.ts";
 import { extractSigns } from "../../../analysis/signs/signs.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
+import { UsageError } from "../../../models/errors.ts";
 import { randomStream } from "../../../models/random.ts";
 import { train, type TrainingState, weightsOf } from "../../../models/training/trainer.ts";
 import { stateNames } from "../../../models/training/training_graph.ts";
@@ -102,13 +103,18 @@ Deno.test("pinningFieldSection and residualsSection read what they wrote and tel
   assertStringIncludes(residualsSection.summarise(residuals, config), "decoder, corner");
 });
 
-Deno.test("analysePinningField() refuses signs without nonzeros, and the section says so", async () => {
+Deno.test("analysePinningField() refuses signs without nonzeros and activations that are not odd, and the section says so", async () => {
   const [features, hidden] = [8, 4];
   const config = configOf(features, hidden);
   const zeros = () => new Float32Array(features * hidden);
   const weights = { features, hidden, encoder: zeros(), decoder: zeros() };
-  const signs = signMatrix(features, hidden, new Int8Array(features * hidden));
-  await assertRejects(() => analysePinningField(weights, config, signs), RangeError, "nonzeros");
-  const data = await pinningFieldSection.analyse({ config, weights, clusters: noClusters, signs, device: "cpu" });
-  assertStringIncludes(pinningFieldSection.summarise(data, config), "no pinning field");
+  const none = signMatrix(features, hidden, new Int8Array(features * hidden));
+  await assertRejects(() => analysePinningField(weights, config, none), RangeError, "nonzeros");
+  const all = signMatrix(features, hidden, new Int8Array(features * hidden).fill(1));
+  const bent = { ...config, model: { ...config.model, activation: "gelu" } };
+  await assertRejects(() => analysePinningField(weights, bent, all), UsageError, "odd");
+  for (const [of, signs] of [[config, none], [bent, all]] as const) {
+    const data = await pinningFieldSection.analyse({ config: of, weights, clusters: noClusters, signs, device: "cpu" });
+    assertStringIncludes(pinningFieldSection.summarise(data, of), "known for the rebalanced loss, odd and smooth");
+  }
 });

@@ -2,13 +2,8 @@
 import type { Weights } from "../../models/network/weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
-import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "../displacements/displacement_clusters.ts";
-import {
-  atClassCentres,
-  type CornerClass,
-  displacementsWithin,
-  roundedEncoder,
-} from "../displacements/ideal_configuration.ts";
+import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "./displacement_clusters.ts";
+import { atClassCentres, type CornerClass, displacementsWithin, roundedEncoder } from "./ideal_configuration.ts";
 import { fixedDegreeSigns } from "../random_graph/null_models.ts";
 import type { SampledGradient } from "../derivatives/sampled_gradient.ts";
 import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
-import { idealCandidates } from "../../../analysis/pinning_field/ideal_candidates.ts";
+import { idealCandidates } from "../../../analysis/displacements/ideal_candidates.ts";
 import { classCentres, displacementsWithin } from "../../../analysis/displacements/ideal_configuration.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import type { SampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
