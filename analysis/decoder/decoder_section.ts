@@ -1,86 +1,13 @@
-/** The trained decoder beside the best ones for the same encoder. */
-import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { constantDecoder } from "./constant_decoder.ts";
+/** The trained decoder beside the best ones for the same encoder, in words. */
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
-import { optimalDecoder } from "./optimal_decoder.ts";
+import { compareDecoders, type DecoderData } from "./decoder_comparison.ts";
 import type { Section, Verdict } from "../report/section.ts";
-
-/** A held-out objective. */
-interface Measured {
-  readonly objective: number;
-  readonly standardError: number;
-}
-
-/** The decoder corners of the features of one degree: means of D·S over their nonzeros. */
-export interface CornersOfDegree {
-  /** n: neurons of the feature. */
-  readonly degree: number;
-  /** How many features have it. */
-  readonly features: number;
-  readonly trained: number;
-  readonly optimal: number;
-  /** b_n of `constantDecoder`, from the moments of an average neuron. */
-  readonly theory: number;
-}
-
-/** Key `decoder` of `analysis.json`. */
-export interface DecoderData {
-  readonly trained: Measured;
-  /** The optimal decoder for the trained encoder; the objective on its own samples is a lower bound. */
-  readonly optimal: Measured & { readonly fittedObjective: number };
-  /** The same for c·S in the place of the encoder. */
-  readonly rounded: Measured & { readonly amplitude: number };
-  /** b·S for the trained encoder, b in closed form. */
-  readonly constant: { readonly amplitude: number; readonly objective: number };
-  readonly corners: readonly CornersOfDegree[];
-  /** 1 − |trained − optimal|² / |trained|² over all decoder weights. */
-  readonly explained: number;
-}
-
-const samples = 131072;
 
 /** "Once S is known the decoder follows"; null for another loss or where nothing has frozen. */
 export const decoderSection: Section<DecoderData | null> = {
   title: "Optimal decoder",
-  async analyse({ config, weights, signs, device }) {
-    const edges = signs.edges;
-    if (config.loss.name !== "rebalanced" || edges === 0) return null;
-    const options = { samples, seed: config.training.seed, device };
-    async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<Measured> {
-      const { objective, standardError } = await heldOutLoss(config, { ...weights, encoder, decoder }, options);
-      return { objective, standardError };
-    }
-    const { decoder: optimal, fittedObjective } = await optimalDecoder(weights, config, options);
-    const amplitude = weights.encoder.reduce((sum, weight, pair) => sum + weight * signs.entries[pair], 0) / edges;
-    const rounded = Float32Array.from(signs.entries, (sign) => amplitude * sign);
-    const ofRounded = await optimalDecoder({ ...weights, encoder: rounded }, config, options);
-    const constant = await constantDecoder(weights.encoder, signs, config, options);
-
-    const degreeOf = signs.featureDegrees;
-    const corners = [...new Set(degreeOf)].filter((degree) => degree > 0).sort((a, b) => a - b).map((degree) => {
-      let [features, trainedSum, optimalSum] = [0, 0, 0];
-      degreeOf.forEach((own, feature) => {
-        if (own !== degree) return;
-        features++;
-        for (let pair = feature * weights.hidden; pair < (feature + 1) * weights.hidden; pair++) {
-          trainedSum += signs.entries[pair] * weights.decoder[pair];
-          optimalSum += signs.entries[pair] * optimal[pair];
-        }
-      });
-      const nonzeros = features * degree;
-      const theory = constant.amplitudeAtDegree(degree);
-      return { degree, features, trained: trainedSum / nonzeros, optimal: optimalSum / nonzeros, theory };
-    });
-    return {
-      trained: await evaluate(weights.encoder, weights.decoder),
-      optimal: { ...await evaluate(weights.encoder, optimal), fittedObjective },
-      rounded: { ...await evaluate(rounded, ofRounded.decoder), amplitude },
-      constant: { amplitude: constant.amplitude, objective: constant.objective },
-      corners,
-      explained: explained(weights.decoder, optimal),
-    };
-  },
+  analyse: compareDecoders,
   summarise(data) {
     if (data === null) return "Known for the rebalanced loss, and for weights that have frozen.";
     const { trained, optimal, rounded, constant, corners } = data;
@@ -114,16 +41,6 @@ export const decoderSection: Section<DecoderData | null> = {
   },
   verdicts: (data) => data === null ? [] : [decoderFollows(data)],
 };
-
-function explained(trained: Float32Array, optimal: Float32Array): number {
-  let misses = 0;
-  let squares = 0;
-  trained.forEach((weight, pair) => {
-    misses += (weight - optimal[pair]) ** 2;
-    squares += weight ** 2;
-  });
-  return 1 - misses / squares;
-}
 
 function decoderFollows({ trained, optimal, explained }: DecoderData): Verdict {
   return {

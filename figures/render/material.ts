@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import type { Basins } from "../../analysis/basins/basins.ts";
 import type { Clusters } from "../../analysis/clusters/clusters.ts";
-import type { DecoderData } from "../../analysis/decoder/decoder_section.ts";
+import type { DecoderData } from "../../analysis/decoder/decoder_comparison.ts";
 import type { ResidualsData } from "../../analysis/displacements/residuals_section.ts";
 import type { IsingData } from "../../analysis/frustration/ising_section.ts";
 import type { MeanFieldData } from "../../analysis/mean_field/mean_field_section.ts";

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { least } from "d3-array";
-import type { DecoderData } from "../../../analysis/decoder/decoder_section.ts";
+import type { DecoderData } from "../../../analysis/decoder/decoder_comparison.ts";
 import { roundedTo, significant, wholeNumber, withError } from "../../../analysis/report/numbers.ts";
 import { nameMargin, paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
