@@ -67,7 +67,7 @@ export type { CornerClass } from "./analysis/displacements/ideal_configuration.t
 export type { LinearResponse } from "./analysis/derivatives/linear_response.ts";
 export type { OverlapSums } from "./analysis/pinning_field/local_theory.ts";
 export type { Solve } from "./analysis/derivatives/newton_steps.ts";
-export type { NullTest } from "./analysis/statistics/null_comparison.ts";
+export type { ComparisonWithNull } from "./analysis/statistics/null_comparison.ts";
 export type { Outliers } from "./analysis/displacements/outliers.ts";
 export type { SampledGradient } from "./analysis/derivatives/sampled_gradient.ts";
 export type { SignDesign } from "./analysis/random_graph/sign_designs.ts";

@@ -9,7 +9,7 @@ export interface NullCounts {
   readonly name: string;
   /** Mean over draws of how often 0, 1, 2, … occurs. */
   readonly mean: readonly number[];
-  /** Standard deviation over draws. */
+  /** Spread over draws. */
   readonly sd: readonly number[];
 }
 

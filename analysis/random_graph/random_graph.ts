@@ -3,7 +3,7 @@ import { randomStream } from "../../models/random.ts";
 import { type GraphStatistics, graphStatistics } from "./graph_statistics.ts";
 import { holmAdjusted } from "../statistics/multiple_testing.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns } from "./null_models.ts";
-import { type NullTest, nullTest } from "../statistics/null_comparison.ts";
+import { compareWithNull, type ComparisonWithNull } from "../statistics/null_comparison.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 export type NullName = "iid" | "rowSign" | "fixedDegree";
 
 /** A test of one statistic, and its p value after correction for all the tests of all the nulls. */
-export interface StatisticTest extends NullTest {
+export interface StatisticTest extends ComparisonWithNull {
   /** Holm's; see `holmAdjusted`. */
   readonly adjustedP: number;
 }
@@ -116,7 +116,7 @@ export function compareWithNulls(
   const family = names.flatMap((name) =>
     statistics.map((statistic) => {
       const draws = samples[name].map((draw) => draw[statistic]);
-      return nullTest(observed[statistic], draws, fixedByNull[name].includes(statistic));
+      return compareWithNull(observed[statistic], draws, fixedByNull[name].includes(statistic));
     })
   );
   const adjusted = holmAdjusted(family.map((test) => test.p));

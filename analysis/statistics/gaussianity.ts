@@ -8,6 +8,7 @@ import { normalTail } from "./normal_distribution.ts";
 export interface Gaussianity {
   readonly count: number;
   readonly mean: number;
+  /** Spread. */
   readonly sd: number;
   /** Third standardised moment; 0 for a Gaussian. */
   readonly skewness: number;
@@ -17,13 +18,13 @@ export interface Gaussianity {
   readonly excessKurtosis: number;
   /** Standard error of the excess kurtosis, by leaving out one block at a time. */
   readonly excessKurtosisError: number;
-  /** Largest distance between the distribution function and that of the Gaussian with the sample's mean and sd. */
+  /** Largest distance between the distribution function and that of the Gaussian with the sample's mean and spread. */
   readonly ksStatistic: number;
-  /** Of the largest distance, mean and sd being fitted (Lilliefors); not below 1/1001. */
+  /** Of the largest distance, mean and spread being fitted (Lilliefors); not below 1/1001. */
   readonly ksPValue: number;
   /** A²: squared distance of the distribution functions, weighted towards the tails, times n. */
   readonly andersonDarling: number;
-  /** Of A², mean and sd being fitted. */
+  /** Of A², mean and spread being fitted. */
   readonly andersonDarlingPValue: number;
 }
 
@@ -112,7 +113,7 @@ function scaledDistance(distance: number, count: number): number {
   return distance * (Math.sqrt(count) - 0.01 + 0.85 / Math.sqrt(count));
 }
 
-/** The share of Gaussian samples, mean and sd fitted, whose distance is as large (Lilliefors, JASA 62 (1967)), drawn. */
+/** The share of Gaussian samples, mean and spread fitted, whose distance is as large (Lilliefors, JASA 62 (1967)), drawn. */
 function lillieforsPValue(distance: number, count: number): number {
   const size = Math.min(count, largestNullSample);
   let distances = nullDistances.get(size);

@@ -4,7 +4,7 @@ import type { Verdict } from "../report/section.ts";
 
 /**
  * What "Gaussian" allows. An excess kurtosis of 0.5 is that of Student's t with 16 degrees of freedom, which has twice the
- * Gaussian's share beyond three deviations; half of it is allowed to the skewness.
+ * Gaussian's share beyond three spreads; half of it is allowed to the skewness.
  */
 export const gaussianBounds = { excessKurtosis: 0.5, skewness: 0.25 };
 

@@ -1,9 +1,9 @@
-/** One observed number against draws of it under a null model. */
+/** One observed number compared with draws of it under a null model. */
 import * as d3 from "d3-array";
 import { normalTail } from "./normal_distribution.ts";
 
 /** An observation beside its null model. */
-export interface NullTest {
+export interface ComparisonWithNull {
   readonly observed: number;
   readonly nullMean: number;
   readonly nullSd: number;
@@ -17,7 +17,7 @@ export interface NullTest {
  * Tests whether an observation could be one more draw of a null model.
  *
  * Ranks among 200 draws cannot give a p below 0.01, which no correction for many tests survives. So the draws' mean,
- * deviation and skewness are taken for those of a shifted gamma (Pearson III) distribution, whose deviates become
+ * spread and skewness are taken for those of a shifted gamma (Pearson III) distribution, whose deviates become
  * nearly normal by Wilson and Hilferty's cube root (PNAS 17, 1931); that the three are estimated from n draws is
  * allowed for as in a prediction interval, by Student's t with n − 1 degrees of freedom, made normal by Wallace's
  * formula (Ann. Math. Statist. 30, 1959). A p far below 1/n is an extrapolation: read it as "very small".
@@ -30,7 +30,7 @@ export interface NullTest {
  * @param fixedByNull whether the null model fixes the number by construction
  * @throws {RangeError} if there are fewer than 3 draws
  */
-export function nullTest(observed: number, draws: readonly number[], fixedByNull = false): NullTest {
+export function compareWithNull(observed: number, draws: readonly number[], fixedByNull = false): ComparisonWithNull {
   const count = draws.length;
   if (count < 3) throw new RangeError(`A null model needs at least 3 draws, got ${count}.`);
   const nullMean = d3.mean(draws)!;

@@ -25,7 +25,7 @@ export interface ScaleMixture {
   readonly predictedKurtosis: number;
   /** Excess kurtosis of the values as they are. */
   readonly excessKurtosis: number;
-  /** The values divided by the deviations of their feature and of their neuron. */
+  /** The values divided by the spreads of their feature and of their neuron. */
   readonly standardised: Gaussianity;
 }
 
@@ -50,13 +50,13 @@ export function scaleMixture(values: Float32Array, pairs: Int32Array, signs: Sig
     return scale > 0 ? value / Math.sqrt(scale) : 0;
   });
   const standardised = gaussianity(standard, pairs.map(sides.feature.nodeOf));
-  const spread = { feature: trueSpread(feature, standardised), neuron: trueSpread(neuron, standardised) };
+  const relative = { feature: relativeVariance(feature, standardised), neuron: relativeVariance(neuron, standardised) };
   return {
     byFeatureDegree: byDegree(feature.variance, sides.feature.degrees),
     byNeuronDegree: byDegree(neuron.variance, sides.neuron.degrees),
-    spreadOverFeatures: spread.feature,
-    spreadOverNeurons: spread.neuron,
-    predictedKurtosis: 3 * ((1 + spread.feature) * (1 + spread.neuron) - 1),
+    spreadOverFeatures: relative.feature,
+    spreadOverNeurons: relative.neuron,
+    predictedKurtosis: 3 * ((1 + relative.feature) * (1 + relative.neuron) - 1),
     excessKurtosis: excessKurtosis(values),
     standardised,
   };
@@ -87,21 +87,20 @@ function meanSquare(values: Float32Array): number {
 }
 
 /** Var(s²)/mean(s²)² over nodes, less the (κ + 2)/n that n values of excess kurtosis κ put into each estimate. */
-function trueSpread({ variance, count }: Variances, { excessKurtosis }: Gaussianity): number {
+function relativeVariance({ variance, count }: Variances, { excessKurtosis }: Gaussianity): number {
   const present = Array.from(variance.keys()).filter((node) => count[node] > 0);
   const mean = d3.mean(present, (node) => variance[node])!;
-  const spread = d3.mean(present, (node) => (variance[node] / mean - 1) ** 2)!;
+  const relative = d3.mean(present, (node) => (variance[node] / mean - 1) ** 2)!;
   const noise = d3.mean(present, (node) => (excessKurtosis + 2) / count[node])!;
-  return Math.max(0, spread - noise);
+  return Math.max(0, relative - noise);
 }
 
 function byDegree(variance: Float64Array, degreeOf: Int32Array): VarianceByDegree[] {
   const groups = Map.groupBy(degreeOf.keys(), (node) => degreeOf[node]);
   return [...groups].sort(([a], [b]) => a - b).map(([degree, nodes]) => {
     const mean = d3.mean(nodes, (node) => variance[node])!;
-    const spread = d3.deviation(nodes, (node) => variance[node]);
     // One node has no spread to take an error from: the whole value is its error.
-    const error = spread === undefined ? mean : spread / Math.sqrt(nodes.length);
+    const error = nodes.length > 1 ? d3.deviation(nodes, (node) => variance[node])! / Math.sqrt(nodes.length) : mean;
     return { degree, nodes: nodes.length, variance: mean, error };
   });
 }

@@ -130,7 +130,7 @@ function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: numb
   const { features, hidden, lambdaOn, decoderRidge, noiseVariance } = small;
   const random = randomStream(5, "brute force");
   const rate = small.support / features;
-  const deviation = Math.sqrt(noiseVariance);
+  const spread = Math.sqrt(noiseVariance);
   const everywhere = new Float64Array(hidden * hidden);
   const given: { second: Float64Array; mean: Float64Array }[] = [];
   const z = new Float64Array(hidden);
@@ -141,7 +141,7 @@ function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: numb
       const other = (feature + 1 + random.integer(features - 1)) % features;
       z.fill(0);
       for (let i = 0; i < features; i++) {
-        const x = amplitude * (Number(i === feature || i === other) + deviation * random.normal());
+        const x = amplitude * (Number(i === feature || i === other) + spread * random.normal());
         for (const { neuron, sign } of graph[i]) z[neuron] += sign * x;
       }
       for (let j = 0; j < hidden; j++) z[j] = tanhCubed(z[j]);

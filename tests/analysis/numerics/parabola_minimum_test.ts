@@ -25,7 +25,7 @@ Deno.test("parabolaMinimum() gives an error that is that of many repetitions", (
   assertLess(stated, 1.15 * spread);
 });
 
-Deno.test("parabolaMinimum() finds none on a hill, on a slope and from too few places", () => {
+Deno.test("parabolaMinimum() finds none on a hill, on a slope and from too few points", () => {
   assertEquals(parabolaMinimum(x, x.map((value) => -(value ** 2))), null);
   assertEquals(parabolaMinimum(x, x.map((value) => (value - 5) ** 2)), null);
   assertEquals(parabolaMinimum([0, 0, 1, 1], [0, 1, 0, 1]), null);

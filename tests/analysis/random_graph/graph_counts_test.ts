@@ -26,7 +26,7 @@ Deno.test("graphCounts() finds a random graph among its null draws, whose counts
     assertEquals(observed.reduce((sum, count) => sum + count, 0), total);
     for (const { mean, sd } of nulls) {
       assertAlmostEquals(mean.reduce((sum, count) => sum + count, 0), total, 1e-6);
-      // Five standard deviations and, where counts are small, five events.
+      // Five spreads and, where counts are small, five events.
       observed.forEach((count, value) => assertLess(Math.abs(count - (mean[value] ?? 0)), 5 * (sd[value] ?? 0) + 5));
     }
   }

@@ -63,9 +63,9 @@ function denseSingularValue(rows: number[][]): number {
 
 Deno.test("graphStatistics() agrees with the definitions on dense matrices", () => {
   for (const [features, hidden, edges] of [[30, 12, 70], [12, 30, 90], [9, 9, 60]]) {
-    const matrix = iidSigns({ features, hidden, edges }, randomStream(edges));
-    const expected = byDefinition(matrix);
-    const measured = graphStatistics(matrix);
+    const signs = iidSigns({ features, hidden, edges }, randomStream(edges));
+    const expected = byDefinition(signs);
+    const measured = graphStatistics(signs);
     assertEquals(Object.keys(measured), Object.keys(expected));
     for (const [name, value] of Object.entries(expected)) {
       assertAlmostEquals(measured[name as keyof typeof measured], value, 1e-6, name);
@@ -75,9 +75,9 @@ Deno.test("graphStatistics() agrees with the definitions on dense matrices", () 
 
 Deno.test("graphStatistics() does not change when neurons are flipped", () => {
   const random = randomStream(7);
-  const matrix = iidSigns({ features: 80, hidden: 40, edges: 320 }, random);
-  const flipped = graphStatistics(flipNeurons(matrix, random));
-  for (const [name, value] of Object.entries(graphStatistics(matrix))) {
+  const signs = iidSigns({ features: 80, hidden: 40, edges: 320 }, random);
+  const flipped = graphStatistics(flipNeurons(signs, random));
+  for (const [name, value] of Object.entries(graphStatistics(signs))) {
     assertAlmostEquals(flipped[name as keyof typeof flipped], value, 1e-4, name);
   }
 });

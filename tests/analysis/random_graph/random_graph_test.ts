@@ -15,9 +15,9 @@ const shared = {
   rowSign: Array.from({ length: 200 }, () => graphStatistics(rowSigns(size, random))),
 };
 
-function compare(matrix: SignMatrix) {
-  const fixedDegree = Array.from({ length: 80 }, () => graphStatistics(fixedDegreeSigns(matrix, random)));
-  return compareWithNulls(graphStatistics(matrix), { ...shared, fixedDegree });
+function compare(signs: SignMatrix) {
+  const fixedDegree = Array.from({ length: 80 }, () => graphStatistics(fixedDegreeSigns(signs, random)));
+  return compareWithNulls(graphStatistics(signs), { ...shared, fixedDegree });
 }
 
 /** Which nulls each planted truth should contradict. */
@@ -68,9 +68,9 @@ Deno.test("compareWithNulls() raises false alarms at its level, single and famil
 });
 
 Deno.test("randomGraphTests() repeats with its seed and reports every null", () => {
-  const matrix = iidSigns({ features: 40, hidden: 20, edges: 80 }, randomStream(4));
-  const first = randomGraphTests(matrix, { draws: 20, seed: 3 });
-  assertEquals(randomGraphTests(matrix, { draws: 20, seed: 3 }), first);
+  const signs = iidSigns({ features: 40, hidden: 20, edges: 80 }, randomStream(4));
+  const first = randomGraphTests(signs, { draws: 20, seed: 3 });
+  assertEquals(randomGraphTests(signs, { draws: 20, seed: 3 }), first);
   assertEquals(Object.keys(first.nulls), ["iid", "rowSign", "fixedDegree"]);
   assertEquals(first.nulls.fixedDegree.featureDegreeVariance.p, 1);
   assertEquals(first.nulls.rowSign.frustration.z, null);

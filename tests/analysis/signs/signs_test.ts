@@ -8,9 +8,9 @@ import { flipNeurons, superposedWeights } from "../planted.ts";
 
 const size = { features: 120, hidden: 60, edges: 720 };
 
-function exactWeights(matrix: SignMatrix): Weights {
-  const encoder = Float32Array.from(matrix.entries, (sign) => 1.5 * sign);
-  return { features: matrix.features, hidden: matrix.hidden, encoder, decoder: encoder.map((weight) => weight / 3) };
+function exactWeights(signs: SignMatrix): Weights {
+  const encoder = Float32Array.from(signs.entries, (sign) => 1.5 * sign);
+  return { features: signs.features, hidden: signs.hidden, encoder, decoder: encoder.map((weight) => weight / 3) };
 }
 
 Deno.test("extractSigns() takes the sign of what exceeds the threshold, and nothing where nothing has frozen", () => {
@@ -22,8 +22,8 @@ Deno.test("extractSigns() takes the sign of what exceeds the threshold, and noth
 
 Deno.test("signStructure() of a small S is what one counts by hand", () => {
   // Features × neurons. The first two features share both neurons, with a product of signs of −1.
-  const matrix = signMatrix(3, 2, Int8Array.of(1, 1, 1, -1, 0, 1));
-  const structure = signStructure(exactWeights(matrix), matrix);
+  const signs = signMatrix(3, 2, Int8Array.of(1, 1, 1, -1, 0, 1));
+  const structure = signStructure(exactWeights(signs), signs);
   assertAlmostEquals(structure.density.value, 5 / 6);
   assertEquals(structure.amplitude, { value: 1.5, error: 0 });
   assertAlmostEquals(structure.decoderAmplitude.value, 0.5);
@@ -39,8 +39,8 @@ Deno.test("signStructure() of a small S is what one counts by hand", () => {
 
 Deno.test("signStructure() does not change when neurons are flipped, but for the gauge-dependent correlation", () => {
   const random = randomStream(0, "gauge");
-  const matrix = rowSigns(size, random);
-  const aligned = signMatrix(matrix.features, matrix.hidden, matrix.entries.map(Math.abs));
+  const signs = rowSigns(size, random);
+  const aligned = signMatrix(signs.features, signs.hidden, signs.entries.map(Math.abs));
   const flipped = flipNeurons(aligned, random);
   const { correlationWithinFeatures: before, ...invariant } = signStructure(exactWeights(aligned), aligned);
   const { correlationWithinFeatures: after, ...same } = signStructure(exactWeights(flipped), flipped);
@@ -60,8 +60,8 @@ Deno.test("signStructure() finds one sign a neuron, and its z values are standar
 
   for (const key of ["rowSignPurity", "correlationWithinNeurons", "plaquetteMean"] as const) {
     const values = Array.from({ length: 200 }, () => {
-      const matrix = iidSigns(size, random);
-      return signStructure(exactWeights(matrix), matrix)[key].z!;
+      const signs = iidSigns(size, random);
+      return signStructure(exactWeights(signs), signs)[key].z!;
     });
     const mean = values.reduce((sum, z) => sum + z, 0) / values.length;
     const variance = values.reduce((sum, z) => sum + (z - mean) ** 2, 0) / values.length;
@@ -73,8 +73,8 @@ Deno.test("signStructure() finds one sign a neuron, and its z values are standar
 Deno.test("signStructure() estimates p and c with honest errors", () => {
   const deviations = Array.from({ length: 100 }, (_, seed) => {
     const random = randomStream(seed, "errors");
-    const matrix = iidSigns(size, random);
-    const { amplitude } = signStructure(superposedWeights(matrix, random), matrix);
+    const signs = iidSigns(size, random);
+    const { amplitude } = signStructure(superposedWeights(signs, random), signs);
     return (amplitude.value - 1.6) / amplitude.error;
   });
   const rms = Math.sqrt(deviations.reduce((sum, z) => sum + z * z, 0) / deviations.length);
@@ -82,8 +82,8 @@ Deno.test("signStructure() estimates p and c with honest errors", () => {
 });
 
 Deno.test("signStructure() of an S without nonzeros is finite", () => {
-  const matrix = signMatrix(3, 2, new Int8Array(6));
-  const structure = signStructure(exactWeights(matrix), matrix);
+  const signs = signMatrix(3, 2, new Int8Array(6));
+  const structure = signStructure(exactWeights(signs), signs);
   assertEquals(structure.density, { value: 0, error: 0 });
   assertEquals(structure.amplitude, { value: 0, error: 0 });
   assertEquals(structure.featureDegrees, [3]);
@@ -91,7 +91,7 @@ Deno.test("signStructure() of an S without nonzeros is finite", () => {
 });
 
 Deno.test("signStructure() rejects weights of another size", () => {
-  const matrix = iidSigns(size, randomStream(0));
+  const signs = iidSigns(size, randomStream(0));
   const weights = exactWeights(signMatrix(1, 1, Int8Array.of(1)));
-  assertThrows(() => signStructure(weights, matrix), RangeError, "120 × 60");
+  assertThrows(() => signStructure(weights, signs), RangeError, "120 × 60");
 });

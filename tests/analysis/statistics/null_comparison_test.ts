@@ -1,8 +1,8 @@
 import { assertEquals, assertGreater, assertLess, assertThrows } from "@std/assert";
-import { nullTest } from "../../../analysis/statistics/null_comparison.ts";
+import { compareWithNull } from "../../../analysis/statistics/null_comparison.ts";
 import { randomStream } from "../../../models/random.ts";
 
-Deno.test("nullTest() rejects at its level, for symmetric and for skewed nulls", () => {
+Deno.test("compareWithNull() rejects at its level, for symmetric and for skewed nulls", () => {
   const random = randomStream(0, "calibration");
   const nulls = {
     normal: () => random.normal(),
@@ -18,7 +18,7 @@ Deno.test("nullTest() rejects at its level, for symmetric and for skewed nulls",
       let rejections = 0;
       for (let repeat = 0; repeat < repeats; repeat++) {
         const draws = Array.from({ length: 200 }, draw);
-        if (nullTest(draw(), draws).p <= level) rejections++;
+        if (compareWithNull(draw(), draws).p <= level) rejections++;
       }
       const rate = rejections / repeats;
       assertGreater(rate, 0.6 * level, name);
@@ -27,9 +27,9 @@ Deno.test("nullTest() rejects at its level, for symmetric and for skewed nulls",
   }
 });
 
-Deno.test("nullTest() is honest where the null does not vary", () => {
-  assertEquals(nullTest(1, [1, 1, 1]), { observed: 1, nullMean: 1, nullSd: 0, z: 0, p: 1 });
-  assertEquals(nullTest(2, [1, 1, 1]), { observed: 2, nullMean: 1, nullSd: 0, z: null, p: 0.25 });
-  assertEquals(nullTest(2, [1, 1, 1], true).p, 0);
-  assertThrows(() => nullTest(0, [1, 2]), RangeError, "at least 3 draws");
+Deno.test("compareWithNull() is honest where the null does not vary", () => {
+  assertEquals(compareWithNull(1, [1, 1, 1]), { observed: 1, nullMean: 1, nullSd: 0, z: 0, p: 1 });
+  assertEquals(compareWithNull(2, [1, 1, 1]), { observed: 2, nullMean: 1, nullSd: 0, z: null, p: 0.25 });
+  assertEquals(compareWithNull(2, [1, 1, 1], true).p, 0);
+  assertThrows(() => compareWithNull(0, [1, 2]), RangeError, "at least 3 draws");
 });
