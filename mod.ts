@@ -3,7 +3,8 @@
  *
  * @module
  */
-export * from "./models/network/activations.ts";
+export * from "./models/network/activations/activation.ts";
+export * from "./models/network/activations/activations.ts";
 export * from "./models/experiment/config.ts";
 export * from "./models/run/continue_run.ts";
 export * from "./models/errors.ts";
@@ -20,8 +21,8 @@ export * from "./models/run/create_run.ts";
 export * from "./models/run/require_memory.ts";
 export * from "./models/run/run.ts";
 export * from "./models/run/run_folder.ts";
-export { initialState, train, weightsOf } from "./models/training/trainer.ts";
-export type { ChunkResult, TrainingState, TrainOptions } from "./models/training/trainer.ts";
+export { type ChunkResult, train, type TrainOptions } from "./models/training/trainer.ts";
+export { initialState, type StateArray, type TrainingState, weightsOf } from "./models/training/training_state.ts";
 export * from "./models/run/training_run.ts";
 export * from "./models/network/weights.ts";
 export * as graph from "./models/graph/mod.ts";
@@ -47,7 +48,7 @@ export * from "./figures/mod.ts";
 
 // What the functions above take and return, of modules that serve them.
 export type { Content, Disk } from "./models/run/files/atomic_write.ts";
-export type { Batch } from "./models/data/k_hot.ts";
+export type { Batch, SampledBatch } from "./models/data/batch.ts";
 export type { MetricsRow } from "./models/run/metrics.ts";
 export type { ProfiledNode } from "./models/runtime/profile.ts";
 export type { Versions } from "./models/run/versions.ts";

@@ -2,7 +2,7 @@
 import { markdownTable } from "../analysis/report/markdown.ts";
 import { percent, significant } from "../analysis/report/numbers.ts";
 import type { Config } from "../models/experiment/config.ts";
-import { losses } from "../models/losses/losses.ts";
+import { hasGramForm, type LossForm } from "../models/training/objective.ts";
 import { profileTraining } from "../models/training/placement.ts";
 import { loadPreset } from "../models/experiment/presets.ts";
 import { deviceRates, rooflineSeconds, stepWork } from "../models/training/roofline.ts";
@@ -51,11 +51,11 @@ await runCommand({
 type Contender = () => Promise<number>;
 
 async function compare(config: Config, device: Device): Promise<string> {
-  const { name, model: { features, hidden }, loss, training: { batch, supportsPerNoise } } = config;
+  const { name, model: { features, hidden }, training: { batch, supportsPerNoise } } = config;
   const contenders: [string, Contender][] = [
     ["dense form", () => secondsAStep(withForm(config, "dense"), device)],
   ];
-  if (losses[loss.name].gram !== undefined) {
+  if (hasGramForm(config)) {
     contenders.push(["Gram form", () => secondsAStep(withForm(config, "gram"), device)]);
   }
   const obstacle = differenceFromPeer(config) ?? await missingTorch();
@@ -85,7 +85,7 @@ async function compare(config: Config, device: Device): Promise<string> {
 async function roofline(config: Config, device: Device): Promise<string> {
   const scratch = await Deno.makeTempDir();
   try {
-    const short = withForm(config, config.loss.form);
+    const short = withSteps(config, steps);
     const work = stepWork(await profileTraining(short, device, scratch));
     const rates = await deviceRates(config.model, device);
     const seconds: number[] = [];
@@ -143,8 +143,8 @@ async function once(config: Config, device: Device): Promise<string> {
   throw new Error("a training without a chunk");
 }
 
-function withForm(config: Config, form: Config["loss"]["form"]): Config {
-  return withSteps({ ...config, loss: { ...config.loss, form } }, steps);
+function withForm({ loss, ...config }: Config, form: LossForm): Config {
+  return withSteps({ ...config, loss: loss.name === "rebalanced" ? { ...loss, form } : loss }, steps);
 }
 
 /** As many steps in one chunk, so in one session. */

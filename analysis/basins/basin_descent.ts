@@ -1,8 +1,8 @@
 /** A short training from given weights, and how much of S it leaves. */
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import { train, type TrainingState, weightsOf } from "../../models/training/trainer.ts";
-import { stateNames } from "../../models/training/training_graph.ts";
+import { train } from "../../models/training/trainer.ts";
+import { stateAt, weightsOf } from "../../models/training/training_state.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { WeightVector } from "../derivatives/weight_vector.ts";
 
@@ -33,9 +33,7 @@ export async function* descent(
     optimizer: { ...config.optimizer, learningRate },
     training: { ...config.training, steps, seed },
   };
-  const zeros = new Float32Array(start.encoder.length);
-  const slots = Object.fromEntries(stateNames(descending).map((name) => [name, zeros]));
-  const from: TrainingState = { step: 0, tensors: { ...slots, encoder: start.encoder, decoder: start.decoder } };
+  const from = stateAt(descending, { encoder: start.encoder, decoder: start.decoder });
   for await (const { state } of train(descending, { from, device })) yield weightsOf(descending, state);
 }
 

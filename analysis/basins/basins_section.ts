@@ -1,6 +1,6 @@
 /** Whether the learned signs are special, by descent: the longest of the sections. */
 import type { Config } from "../../models/experiment/config.ts";
-import { lossForm, matrixProductCost } from "../../models/losses/objective.ts";
+import { lossForm, matrixProductCost } from "../../models/training/objective.ts";
 import { analyseBasins, basinDefaults, type BasinOptions, type Basins } from "./basins.ts";
 import { basinsText } from "./basins_text.ts";
 import { basinsVerdicts } from "./basins_verdicts.ts";

@@ -1,6 +1,7 @@
 /** The best decoder of the form b·S, in closed form, and what a feature of a given degree would want instead. */
-import { activations } from "../../models/network/activations.ts";
+import { activations } from "../../models/network/activations/activations.ts";
 import type { Config } from "../../models/experiment/config.ts";
+import { rebalancedLoss } from "../../models/experiment/requirements.ts";
 import { sampleBatch } from "../../models/data/k_hot.ts";
 import { activationsOfBatch } from "../../models/network/denoiser.ts";
 import { multiply, square } from "../../models/graph/elementwise.ts";
@@ -64,14 +65,15 @@ export async function constantDecoder(
   { samples = 65536, seed = 0, device = "cpu" }: ConstantDecoderOptions = {},
 ): Promise<ConstantDecoder> {
   const { features, hidden } = signs;
-  const { loss: { lambdaOn, decoderRidge, encoderRidge }, task: { support } } = config;
+  const { lambdaOn, decoderRidge, encoderRidge } = rebalancedLoss(config, "the constant decoder");
+  const { activeFeatures } = config.task;
   const shape = [features, hidden];
   const parameters = { encoder: input("encoder", "float32", shape), signs: input("signs", "float32", shape) };
   const nextSeed = seedSequence(seed, "constant-decoder");
   const batches = Math.ceil(samples / batchSize);
   const { record } = loop(batches, {}, () => {
-    const batch = sampleBatch(config, { batch: batchSize, supportsPerNoise: 1 }, "float32", nextSeed);
-    const a = activationsOfBatch(parameters.encoder, batch, activations[config.model.activation]);
+    const batch = sampleBatch({ features, batch: batchSize, supportsPerNoise: 1 }, config.task, "float32", nextSeed);
+    const a = activationsOfBatch(parameters.encoder, batch, activations.get(config.model.activation));
     const neurons = gather(parameters.signs, batch.support);
     const onSupport = multiply(neurons, reshape(a, [batchSize, 1, hidden]));
     const output = reduceSum(onSupport, { axes: [2] });
@@ -99,14 +101,14 @@ export async function constantDecoder(
   const cost = mean("all") + (lambdaOn - 1) * mean("onSquared") + decoderRidge * edges;
   const penalty = encoderRidge * encoder.reduce((sum, weight) => sum + weight ** 2, 0);
   // Means over edges, given that the feature is on (probability q) or off.
-  const chance = support / features;
+  const chance = activeFeatures / features;
   const meanOn = mean("on") / (chance * edges);
   const squareOn = mean("edgeOnSquared") / (chance * edges);
   const squareOff = (mean("edgeSquared") / edges - chance * squareOn) / (1 - chance);
   const weight = lambdaOn * chance;
   return {
     amplitude: gain / cost,
-    objective: lambdaOn * support - gain ** 2 / cost + penalty,
+    objective: lambdaOn * activeFeatures - gain ** 2 / cost + penalty,
     amplitudeAtDegree: (degree) =>
       weight * meanOn / (weight * (meanOn ** 2 * (degree - 1) + squareOn) + (1 - chance) * squareOff + decoderRidge),
   };

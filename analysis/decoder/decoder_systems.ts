@@ -1,6 +1,7 @@
 /** The graphs behind the optimal decoder: shared moments, and one linear system for each feature. */
-import { activations } from "../../models/network/activations.ts";
+import { activations } from "../../models/network/activations/activations.ts";
 import type { Config } from "../../models/experiment/config.ts";
+import { rebalancedLoss } from "../../models/experiment/requirements.ts";
 import { sampleSupports } from "../../models/data/k_hot.ts";
 import { add, divide, equal, multiply, negate, or, sqrt, subtract, where } from "../../models/graph/elementwise.ts";
 import { concatenate, full, gather, reduceSum, reshape } from "../../models/graph/layout.ts";
@@ -30,18 +31,18 @@ export interface Bank {
  * A sample that is to have feature i on gets i added, or its spare if it has i already. Both ways its k features are a
  * uniform draw among those that contain i. Over the bank the features come in rounds of all d.
  */
-export function drawBank(features: number, support: number, size: number, seed: number): Bank {
+export function drawBank(features: number, activeFeatures: number, size: number, seed: number): Bank {
   const random = randomStream(seed, "optimal-decoder", "bank");
   const drawExcept = (taken: readonly number[]): number => {
     const feature = random.integer(features);
     return taken.includes(feature) ? drawExcept(taken) : feature;
   };
   const deck: number[] = [];
-  const others = new BigInt64Array((support - 1) * size);
+  const others = new BigInt64Array((activeFeatures - 1) * size);
   const spare = new BigInt64Array(size);
   for (let sample = 0; sample < size; sample++) {
     const chosen: number[] = [];
-    while (chosen.length < support - 1) {
+    while (chosen.length < activeFeatures - 1) {
       if (deck.length === 0) { for (let feature = 0; feature < features; feature++) deck.push(feature); }
       const [drawn] = deck.splice(random.integer(deck.length), 1);
       chosen.push(chosen.includes(drawn) ? drawExcept(chosen) : drawn);
@@ -53,7 +54,7 @@ export function drawBank(features: number, support: number, size: number, seed: 
     size,
     inputs: {
       spare: { data: spare, shape: [size] },
-      ...(support > 1 && { others: { data: others, shape: [support - 1, size] } }),
+      ...(activeFeatures > 1 && { others: { data: others, shape: [activeFeatures - 1, size] } }),
     },
   };
 }
@@ -81,8 +82,9 @@ export function sharedMomentsModel(
   bank: Bank,
   { samples, seed }: { samples: number; seed: number },
 ): Uint8Array {
-  const { task: { support, noiseVariance }, loss: { lambdaOn, decoderRidge } } = config;
-  const activation = activations[config.model.activation];
+  const { activeFeatures, noiseVariance } = config.task;
+  const { lambdaOn, decoderRidge } = rebalancedLoss(config, "the optimal decoder");
+  const activation = activations.get(config.model.activation);
   const encoder = input("encoder", "float32", [features, hidden]);
   const nextSeed = seedSequence(seed, "optimal-decoder");
   const noise = (count: number) =>
@@ -99,8 +101,8 @@ export function sharedMomentsModel(
     Object.fromEntries(Object.entries(zeros).map(([name, shape]) => [name, full(0, "float32", shape)])),
     (sums) => {
       const z = noise(batchSize);
-      const a = activation(withFeatures(z, support));
-      const b = activation(withFeatures(z, support - 1));
+      const a = activation.apply(withFeatures(z, activeFeatures));
+      const b = activation.apply(withFeatures(z, activeFeatures - 1));
       const next = {
         on: add(sums.on, matmul(a, a, { transposeA: true })),
         others: add(sums.others, matmul(b, b, { transposeA: true })),
@@ -117,10 +119,10 @@ export function sharedMomentsModel(
     ? bothSigns
     : add(bothSigns, reduceSum(gather(encoder, inputs.others), { axes: [0] }));
   const mean = multiply(sums.mean, 1 / (batches * batchSize));
-  const raw = activation(z);
+  const raw = activation.apply(z);
   const shift = subtract(mean, multiply(reduceSum(raw, { axes: [0], keepAxes: true }), 1 / bank.size));
   const b = add(raw, shift);
-  const share = (lambdaOn - 1) * support / features;
+  const share = (lambdaOn - 1) * activeFeatures / features;
   const scaled = (x: Tensor, factor: number) => multiply(x, factor);
   const count = batches * batchSize;
   const others = subtract(
@@ -153,18 +155,19 @@ function identity(size: number, value: number): Float32Array {
  * takes off the objective of a decoder of zeros.
  */
 export function solverModel(config: Config, { features, hidden }: Size, bank: Bank, steps: number): Uint8Array {
-  const { task: { support }, loss: { lambdaOn } } = config;
-  const activation = activations[config.model.activation];
+  const { activeFeatures } = config.task;
+  const { lambdaOn } = rebalancedLoss(config, "the optimal decoder");
+  const activation = activations.get(config.model.activation);
   const chosen = bankInputs(bank);
   const encoder = input("encoder", "float32", [features, hidden]);
   const z = input("bank", "float32", [bank.size, hidden]);
   const common = input("matrix", "float32", [hidden, hidden]);
   const shift = input("shift", "float32", [1, hidden]);
   const start = input("start", "float32", [features, hidden]);
-  const chance = support / features;
+  const chance = activeFeatures / features;
 
   const { record } = loop(features, {}, (_, feature) => {
-    const a = add(activation(add(z, gather(encoder, addedFeatures(chosen, support, feature)))), shift);
+    const a = add(activation.apply(add(z, gather(encoder, addedFeatures(chosen, activeFeatures, feature)))), shift);
     const matrix = add(
       common,
       multiply(matmul(a, a, { transposeA: true }), (lambdaOn - 1) * chance / bank.size),
@@ -194,10 +197,10 @@ export function solverModel(config: Config, { features, hidden }: Size, bank: Ba
 }
 
 /** Which feature each sample of the bank gets so that `feature` is on: the feature itself, or the spare. */
-function addedFeatures({ others, spare }: Record<string, Tensor>, support: number, feature: Tensor): Tensor {
+function addedFeatures({ others, spare }: Record<string, Tensor>, activeFeatures: number, feature: Tensor): Tensor {
   if (others === undefined) return feature;
   const present = Array.from(
-    { length: support - 1 },
+    { length: activeFeatures - 1 },
     (_, index) => equal(gather(others, scalar(index, "int64")), feature),
   );
   return where(present.reduce(or), spare, feature);

@@ -1,6 +1,7 @@
 /** The decoder that is best for a given encoder: a weighted ridge problem for each feature, solved on samples. */
 import type { Config } from "../../models/experiment/config.ts";
-import { FailureError, UsageError } from "../../models/errors.ts";
+import { rebalancedLoss } from "../../models/experiment/requirements.ts";
+import { FailureError } from "../../models/errors.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { openSession, runOnce } from "../../models/runtime/session.ts";
@@ -75,13 +76,10 @@ export async function optimalDecoder(
   config: Config,
   { samples = 131072, samplesPerFeature = 256, seed = 0, device = "cpu" }: OptimalDecoderOptions = {},
 ): Promise<OptimalDecoder> {
-  if (config.loss.name !== "rebalanced") {
-    throw new UsageError(`loss.name: the optimal decoder is known for rebalanced only, not for ${config.loss.name}.`);
-  }
   const { features, hidden } = weights;
-  const { lambdaOn, encoderRidge } = config.loss;
+  const { lambdaOn, encoderRidge } = rebalancedLoss(config, "the optimal decoder");
   const encoder = { data: weights.encoder, shape: [features, hidden] };
-  const bank = drawBank(features, config.task.support, 2 * Math.ceil(samplesPerFeature / 2), seed);
+  const bank = drawBank(features, config.task.activeFeatures, 2 * Math.ceil(samplesPerFeature / 2), seed);
   const moments = sharedMomentsModel(config, weights, bank, { samples, seed });
   const shared = await runOnce(moments, { encoder, ...bank.inputs }, { device });
   const session = await openSession(solverModel(config, weights, bank, stepsPerRound), { device });
@@ -99,7 +97,7 @@ export async function optimalDecoder(
       if (residual <= tolerance) {
         const explained = (solved.explained.data as Float32Array).reduce((sum, value) => sum + value, 0);
         const penalty = encoderRidge * weights.encoder.reduce((sum, value) => sum + value * value, 0);
-        return { decoder, fittedObjective: lambdaOn * config.task.support - explained + penalty };
+        return { decoder, fittedObjective: lambdaOn * config.task.activeFeatures - explained + penalty };
       }
     }
   } finally {

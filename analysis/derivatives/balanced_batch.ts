@@ -3,7 +3,7 @@
  * features meet as evenly as they can, and noise comes in pairs ±ξ. Means over them are free of bias all the same.
  */
 import type { Config } from "../../models/experiment/config.ts";
-import type { Batch } from "../../models/data/k_hot.ts";
+import type { SampledBatch } from "../../models/data/batch.ts";
 import { negate } from "../../models/graph/elementwise.ts";
 import { concatenate, reshape } from "../../models/graph/layout.ts";
 import { randomNormal, type SeedSequence } from "../../models/graph/random.ts";
@@ -74,7 +74,7 @@ export function antitheticBatch(
   supports: Tensor,
   sharing: number,
   nextSeed: SeedSequence,
-): Batch {
+): SampledBatch {
   const [count, support] = staticShape("antitheticBatch", supports.shape);
   const vectors = count / sharing;
   const noise = randomNormal("float32", [vectors, features], Math.sqrt(noiseVariance), nextSeed);

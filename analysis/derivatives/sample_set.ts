@@ -46,13 +46,13 @@ export function batchesOf({ model: { features } }: Config, samples: number): Bat
 
 /** The supports of all batches, int64 [count, supports, k]. */
 export function drawSupports(
-  { model: { features }, task: { support } }: Config,
+  { model: { features }, task: { activeFeatures } }: Config,
   batches: Batches,
   seed: number,
 ): ArrayValue {
   const { count, supports, rounds } = batches;
   return {
-    data: balancedSupports(features, support, count * rounds, randomStream(seed, "supports")),
-    shape: [count, supports, support],
+    data: balancedSupports(features, activeFeatures, count * rounds, randomStream(seed, "supports")),
+    shape: [count, supports, activeFeatures],
   };
 }

@@ -1,8 +1,7 @@
 /** The gradient of the objective, averaged over fresh samples: the pinning field at an ideal configuration. */
-import { activations } from "../../models/network/activations.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import { addShared } from "../../models/data/k_hot.ts";
-import type { Parameters } from "../../models/network/denoiser.ts";
+import { rebalancedLoss, smoothActivation } from "../../models/experiment/requirements.ts";
+import { addShared, type Parameters } from "../../models/network/denoiser.ts";
 import { add, multiply, stopGradient } from "../../models/graph/elementwise.ts";
 import { gradient } from "../../models/graph/gradients.ts";
 import { gather, reduceSum, reshape } from "../../models/graph/layout.ts";
@@ -11,13 +10,12 @@ import type { SeedSequence } from "../../models/graph/random.ts";
 import { serialize } from "../../models/graph/serialize.ts";
 import { staticShape } from "../../models/graph/shape.ts";
 import { input, type Tensor } from "../../models/graph/tensor.ts";
-import { losses } from "../../models/losses/losses.ts";
-import { mean } from "../../models/losses/objective.ts";
+import { rebalanced } from "../../models/losses/rebalanced.ts";
+import { mean } from "../../models/training/objective.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { runOnce } from "../../models/runtime/session.ts";
 import { antitheticBatch } from "./balanced_batch.ts";
 import { batchMeans } from "./batch_means.ts";
-import { requireDifferentiable } from "./differentiable.ts";
 import type { SampleSet } from "./sample_set.ts";
 import { addScaled, type WeightVector } from "./weight_vector.ts";
 
@@ -45,8 +43,9 @@ export interface SampledGradient {
  * missing
  */
 export async function sampledGradient(config: Config, weights: WeightVector, set: SampleSet): Promise<SampledGradient> {
-  requireDifferentiable(config);
-  const { model: { features, hidden }, loss } = config;
+  const loss = rebalancedLoss(config, "the sampled gradient");
+  smoothActivation(config, "the sampled gradient");
+  const { features, hidden } = config.model;
   const shape = [features, hidden];
   const parameters = { encoder: input("encoder", "float32", shape), decoder: input("decoder", "float32", shape) };
   const means = batchMeans(config, set, {
@@ -80,12 +79,13 @@ function gradientTerms(
   supports: Tensor,
   nextSeed: SeedSequence,
 ) {
-  const { model: { hidden, activation }, loss, task: { support: active } } = config;
+  const { model: { hidden }, task: { activeFeatures } } = config;
+  const loss = rebalancedLoss(config, "the sampled gradient");
   const { support, noise } = antitheticBatch(config, supports, 1, nextSeed);
   const [samples] = staticShape("sampledGradient", support.shape);
   const z = addShared(reduceSum(gather(encoder, support), { axes: [1] }), matmul(noise, stopGradient(encoder)));
-  const a = activations[activation](z);
-  const { data } = losses[loss.name].gram!(a, decoder, support, loss);
+  const a = smoothActivation(config, "the sampled gradient").apply(z);
+  const { data } = rebalanced.gram(a, decoder, { support }, loss);
   const [signal, ofDecoder] = gradient(mean(data), [encoder, decoder]);
   const [slope] = gradient(reduceSum(a), [z]);
   const [bend] = gradient(reduceSum(slope), [z]);
@@ -93,7 +93,7 @@ function gradientTerms(
   const onSupport = multiply(gather(decoder, support), reshape(slope, [samples, 1, hidden]));
   const curvature = add(
     multiply(multiply(gram(decoder), gram(slope)), 2),
-    multiply(gram(reshape(onSupport, [samples * active, hidden])), 2 * (loss.lambdaOn - 1)),
+    multiply(gram(reshape(onSupport, [samples * activeFeatures, hidden])), 2 * (loss.lambdaOn - 1)),
   );
   return {
     signal,

@@ -1,11 +1,11 @@
 /** Hessian-vector products of the objective, averaged over fresh samples. All sums run inside ONNX Runtime. */
 import type { Config } from "../../models/experiment/config.ts";
+import { rebalancedLoss, smoothActivation } from "../../models/experiment/requirements.ts";
 import { hessianVectorProduct } from "../../models/graph/gradients.ts";
 import { input } from "../../models/graph/tensor.ts";
-import { objectiveOf } from "../../models/losses/objective.ts";
+import { objectiveOf } from "../../models/training/objective.ts";
 import { antitheticBatch } from "./balanced_batch.ts";
 import { batchMeans } from "./batch_means.ts";
-import { requireDifferentiable } from "./differentiable.ts";
 import { hessianSharing, type SampleSet } from "./sample_set.ts";
 import type { WeightVector } from "./weight_vector.ts";
 
@@ -22,7 +22,8 @@ export interface SampledHessian {
  * @throws {UsageError} for a loss other than `rebalanced` and for an activation with a kink
  */
 export function sampledHessian(config: Config, weights: WeightVector, set: SampleSet): SampledHessian {
-  requireDifferentiable(config);
+  rebalancedLoss(config, "the sampled Hessian");
+  smoothActivation(config, "the sampled Hessian");
   const { model: { features, hidden } } = config;
   const shape = [features, hidden];
   const matrix = (name: string) => input(name, "float32", shape);

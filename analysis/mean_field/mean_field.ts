@@ -76,10 +76,9 @@ const PRECISION = 4e-3;
  * ```ts
  * import { assertGreater } from "@std/assert";
  * import { meanField } from "./mean_field.ts";
- * import { oddActivation } from "./odd_activation.ts";
  * const { sparse } = meanField({
- *   features: 512, hidden: 256, support: 2, noiseVariance: 0.005, lambdaOn: 16, decoderRidge: 0.03, encoderRidge: 0,
- *   activation: oddActivation("tanh-cubed"),
+ *   features: 512, hidden: 256, activeFeatures: 2, noiseVariance: 0.005, lambdaOn: 16, decoderRidge: 0.03, encoderRidge: 0,
+ *   activation: (z) => Math.tanh(z) ** 3,
  * }, "regular");
  * assertGreater(sparse!.amplitude, 1);
  * ```

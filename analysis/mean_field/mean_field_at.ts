@@ -9,7 +9,7 @@ export interface MeanFieldProblem {
   /** h. */
   readonly hidden: number;
   /** k: features on in a sample. */
-  readonly support: number;
+  readonly activeFeatures: number;
   /** σ². */
   readonly noiseVariance: number;
   /** λ. */
@@ -18,7 +18,7 @@ export interface MeanFieldProblem {
   readonly decoderRidge: number;
   /** ρ_E. */
   readonly encoderRidge: number;
-  /** φ; odd (`odd_activation.ts`). */
+  /** φ; odd, since only then may every corner be taken as positive (flip a neuron's row of E and column of D). */
   readonly activation: (z: number) => number;
 }
 
@@ -64,7 +64,7 @@ export function meanFieldAt(
   density: number,
   amplitude: number,
 ): MeanFieldState {
-  const { features, hidden, support, lambdaOn, encoderRidge } = problem;
+  const { features, hidden, activeFeatures, lambdaOn, encoderRidge } = problem;
   const degreesOf = (others: number) =>
     ensemble === "iid" ? binomialDegrees(others, density) : regularDegrees(density * others);
   const featureDegrees = degreesOf(hidden);
@@ -73,7 +73,7 @@ export function meanFieldAt(
   const screening = solveScreening(neurons, neuronDegrees, overEdges(featureDegrees));
   const corner = cornerMeans(neurons, neuronDegrees, screening);
 
-  const pull = lambdaOn * support / features;
+  const pull = lambdaOn * activeFeatures / features;
   let objective = encoderRidge * amplitude ** 2 * density * features * hidden;
   const byDegree = Array.from(featureDegrees.values, (degree, a): DegreeClass => {
     const share = featureDegrees.probabilities[a];
@@ -81,7 +81,7 @@ export function meanFieldAt(
     const gain = pull * degree * corner.signal / crowding;
     const gainVariance = pull ** 2 * degree * corner.signalVariance / crowding ** 4;
     const unexplained = 1 / (1 + gain) + gainVariance / (1 + gain) ** 3;
-    objective += lambdaOn * support * share * unexplained;
+    objective += lambdaOn * activeFeatures * share * unexplained;
     return {
       degree,
       share,
@@ -111,13 +111,13 @@ interface NeuronTerms {
 }
 
 function neuronTerms(problem: MeanFieldProblem, amplitude: number, degree: number): NeuronTerms {
-  const { features, support, lambdaOn, decoderRidge, noiseVariance, activation } = problem;
-  const ensemble: NeuronEnsemble = { features, support, noiseVariance, amplitude, activation };
-  const off = 1 - support / features;
-  const on = lambdaOn * support / features;
+  const { features, activeFeatures, lambdaOn, decoderRidge, noiseVariance, activation } = problem;
+  const ensemble: NeuronEnsemble = { features, activeFeatures, noiseVariance, amplitude, activation };
+  const off = 1 - activeFeatures / features;
+  const on = lambdaOn * activeFeatures / features;
   const others = degree - 1;
-  const typical = neuronPower(ensemble, degree, support);
-  const besidesOne = neuronPower(ensemble, degree, support - 1);
+  const typical = neuronPower(ensemble, degree, activeFeatures);
+  const besidesOne = neuronPower(ensemble, degree, activeFeatures - 1);
   const response = neuronResponse(ensemble, degree);
   const ownShared = off * response.sharedOff + on * response.sharedOn;
   const ownOthersShared = off * typical.shared;

@@ -5,7 +5,7 @@ import { markdownTable } from "../report/markdown.ts";
 import { percent, significant } from "../report/numbers.ts";
 import { type DensityPoint, meanField, meanFieldGivenDensity, type MeanFieldPrediction } from "./mean_field.ts";
 import type { MeanFieldEnsemble, MeanFieldProblem } from "./mean_field_at.ts";
-import { isOddActivation, oddActivation } from "./odd_activation.ts";
+import { activations } from "../../models/network/activations/activations.ts";
 import type { Section, Verdict } from "../report/section.ts";
 import { signStructure } from "../signs/signs.ts";
 
@@ -44,9 +44,8 @@ const asGood = 0.01;
 export const meanFieldSection: Section<MeanFieldData | null> = {
   title: "Mean-field theory",
   async analyse({ config, weights, signs, device }) {
-    const odd = isOddActivation(config.model.activation) && config.loss.name === "rebalanced";
-    if (!odd || signs.edges === 0) return null;
     const problem = problemOf(config);
+    if (problem === undefined || signs.edges === 0) return null;
     const structure = signStructure(weights, signs);
     const density = structure.density.value;
     const trained = {
@@ -99,10 +98,14 @@ const quantities: readonly [string, keyof Macroscopic][] = [
   ["objective", "objective"],
 ];
 
-function problemOf({ model, task, loss }: Config): MeanFieldProblem {
-  const { features, hidden, activation } = model;
+/** The problem that the theory solves; undefined for a loss or an activation that it does not hold for. */
+function problemOf({ model, task, loss }: Config): MeanFieldProblem | undefined {
+  const { features, hidden } = model;
+  const { odd, value: activation } = activations.get(model.activation);
+  if (loss.name !== "rebalanced" || !odd || activation === undefined) return undefined;
+  const { activeFeatures, noiseVariance } = task;
   const { lambdaOn, decoderRidge, encoderRidge } = loss;
-  return { features, hidden, ...task, lambdaOn, decoderRidge, encoderRidge, activation: oddActivation(activation) };
+  return { features, hidden, activeFeatures, noiseVariance, lambdaOn, decoderRidge, encoderRidge, activation };
 }
 
 function macroscopic({ density, amplitude, decoderCorner, objective }: MeanFieldPrediction): Macroscopic {

@@ -7,7 +7,7 @@ export interface NeuronEnsemble {
   /** d. */
   readonly features: number;
   /** k. */
-  readonly support: number;
+  readonly activeFeatures: number;
   /** σ². */
   readonly noiseVariance: number;
   /** c: |E| of every nonzero entry. */
@@ -99,10 +99,10 @@ function overOwnNoise(noiseVariance: number, base: number, f: (input: number) =>
  * @returns the averages; see `mean_field.md`, section 2
  */
 export function neuronResponse(ensemble: NeuronEnsemble, degree: number): NeuronResponse {
-  const { features, support, noiseVariance } = ensemble;
+  const { features, activeFeatures, noiseVariance } = ensemble;
   const others = degree - 1;
-  const whenOff = signalDistribution(features - 1, others, support);
-  const whenOn = signalDistribution(features - 1, others, support - 1);
+  const whenOff = signalDistribution(features - 1, others, activeFeatures);
+  const whenOn = signalDistribution(features - 1, others, activeFeatures - 1);
   const own = (base: number, signal: [number, number][]) =>
     overOwnNoise(noiseVariance, base, (input) => answer(ensemble, input, others, signal, 1) ** 2);
   const meanOn = answer(ensemble, 1, degree, whenOn, 1);

@@ -3,7 +3,7 @@
  * that answers it, and both beside the learned weights.
  */
 import type { Config } from "../../models/experiment/config.ts";
-import { requireActivation } from "../../models/network/activation_requirements.ts";
+import { oddActivation } from "../../models/experiment/requirements.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { Solve } from "../derivatives/newton_steps.ts";
@@ -108,7 +108,7 @@ export async function analysePinningField(
     throw new RangeError("analysePinningField() needs signs with nonzeros; nothing has frozen yet.");
   }
   // An ideal configuration has its centre at the origin and its corners at ±c, as only odd networks do.
-  requireActivation("odd", config.model.activation, "the pinning field");
+  oddActivation(config, "the pinning field");
   const precision = { ...pinningFieldDefaults(config), ...options };
   const { seed = 0, device = "cpu", report = () => {} } = options;
   const samples = pinningSamples(config, { ...precision, seed, device });

@@ -1,6 +1,6 @@
 /** The pinning field of a run at the precision that its device allows, with the shapes of what it explains and leaves. */
 import type { Config } from "../../models/experiment/config.ts";
-import { activationIs } from "../../models/network/activation_requirements.ts";
+import { activations } from "../../models/network/activations/activations.ts";
 import type { ByCluster } from "../displacements/displacement_clusters.ts";
 import { type DisplacementSample, displacementSample } from "../displacements/displacement_sample.ts";
 import type { Gaussianity } from "../statistics/gaussianity.ts";
@@ -51,5 +51,6 @@ export async function measurePinningField(
 }
 
 function isKnownFor({ loss, model: { activation } }: Config): boolean {
-  return loss.name === "rebalanced" && activationIs("odd", activation) && activationIs("smooth", activation);
+  const { odd, smooth } = activations.get(activation);
+  return loss.name === "rebalanced" && odd && smooth;
 }

@@ -11,12 +11,12 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   title: "Pinning field",
   analyse: measurePinningField,
   trainingSteps: pinningFieldTrainingSteps,
-  summarise(data, config) {
+  summarise(data) {
     if (data === null) {
       return "The pinning field is known for the rebalanced loss, odd and smooth activations, and weights that have frozen.";
     }
     const verdicts = verdictText(pinningFieldVerdicts(data));
-    return [fieldText(data, config), responseText(data), residualText(data), verdicts].join("\n\n");
+    return [fieldText(data), responseText(data), residualText(data), verdicts].join("\n\n");
   },
   verdicts(data) {
     return data === null ? [] : pinningFieldVerdicts(data);

@@ -1,5 +1,4 @@
 /** The field and the response to it in words and tables. */
-import type { Config } from "../../models/experiment/config.ts";
 import type { Agreement } from "../statistics/agreement.ts";
 import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displacements/cluster_names.ts";
 import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
@@ -12,7 +11,7 @@ import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { type ByMatrix, matrices } from "../derivatives/weight_vector.ts";
 
 /** The ideal configuration and the field there. */
-export function fieldText(data: PinningFieldSectionData, { loss }: Config): string {
+export function fieldText(data: PinningFieldSectionData): string {
   const { objective, candidates, field, sources, origins, overlapSums } = data;
   const budget = data.reduced
     ? [
@@ -49,7 +48,7 @@ export function fieldText(data: PinningFieldSectionData, { loss }: Config): stri
       ]),
     ),
     better(candidates),
-    `**Field.** f = −∇L at the ideal configuration, from ${data.samples} fresh samples, λ = ${loss.lambdaOn}: the force ` +
+    `**Field.** f = −∇L at the ideal configuration, from ${data.samples} fresh samples: the force ` +
     "that makes single weights leave it. Without any solve, its correlation with the learned displacements is",
     markdownTable(
       ["", ...clusterNames()],

@@ -34,8 +34,9 @@ export function summary(analysis: Analysis, config: Config): string {
   const parts = [
     `# ${config.name}`,
     config.description,
-    `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.support}, ` +
-    `σ² = ${task.noiseVariance}, ${loss.name} loss with λ = ${loss.lambdaOn} and ρ_D = ${loss.decoderRidge}; ` +
+    `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
+    `σ² = ${task.noiseVariance}, ${loss.name} loss with ` +
+    `${loss.name === "rebalanced" ? `λ = ${loss.lambdaOn} and ` : ""}ρ_D = ${loss.decoderRidge}; ` +
     `${training.steps} steps of ${training.batch} samples, seed ${training.seed}. Every setting is in config.yaml.`,
     "```\n" + reproduction(config) + "\n```",
   ];

@@ -58,7 +58,7 @@ const inRun = (figure: Figure) => figureElement(figure, `figures/${figure.name}.
 
 /** The experiment in a line. */
 function setting({ model, task, loss, training }: Config): string {
-  return `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.support}, ` +
+  return `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
     `σ² = ${task.noiseVariance}, ${loss.name} loss, ${training.steps} steps of ${training.batch} samples, seed ` +
     `${training.seed}`;
 }

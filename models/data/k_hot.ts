@@ -1,29 +1,37 @@
-/** The task: k-hot vectors under Gaussian noise, drawn inside the graph. */
-import type { Config } from "../experiment/config.ts";
-import { add, cast, equal, floor, minimum, multiply, or, where } from "../graph/elementwise.ts";
-import { broadcastTo, concatenate, reshape, scatterAddAlongRows } from "../graph/layout.ts";
-import { full } from "../graph/layout.ts";
+/** The task: k-hot vectors under Gaussian noise. */
+import { z } from "zod";
+import { cast, equal, floor, minimum, multiply, or, where } from "../graph/elementwise.ts";
+import { concatenate } from "../graph/layout.ts";
 import { randomNormal, randomUniform, type SeedSequence } from "../graph/random.ts";
-import { staticShape } from "../graph/shape.ts";
 import type { ElementType, Tensor } from "../graph/tensor.ts";
+import type { SampledBatch } from "./batch.ts";
+import type { BatchSize, DataSource } from "./data_source.ts";
 
-/** Samples x = x* + ξ, kept apart: x* by its support, ξ by P noise vectors that R = B / P samples share each. */
-export interface Batch {
-  /** int64 [B, k]: the coordinates that are 1 in x*, all distinct. */
-  readonly support: Tensor;
-  /** [P, d]: ξ of the samples p, p + P, p + 2P, …. */
-  readonly noise: Tensor;
-}
+const options = z.strictObject({
+  /** k: how many distinct features are on in a sample. */
+  activeFeatures: z.int().positive().default(2),
+  /** σ²: variance of the Gaussian noise on each input coordinate. */
+  noiseVariance: z.number().nonnegative().default(0.005),
+});
+
+/** The options of the task. */
+export type KHotOptions = z.infer<typeof options>;
 
 /**
  * Uniform sets of k distinct coordinates out of d, by Floyd's algorithm (Bentley and Floyd, CACM 1987): the m-th draw is
  * uniform over 0 … j with j = d − k + m; if it is taken already, j itself, which cannot be, takes its place.
  *
- * @returns int64 [batch, support]
+ * @param activeFeatures k
+ * @returns int64 [batch, k]
  */
-export function sampleSupports(features: number, support: number, batch: number, nextSeed: SeedSequence): Tensor {
+export function sampleSupports(
+  features: number,
+  activeFeatures: number,
+  batch: number,
+  nextSeed: SeedSequence,
+): Tensor {
   const chosen: Tensor[] = [];
-  for (let last = features - support; last < features; last++) {
+  for (let last = features - activeFeatures; last < features; last++) {
     const uniform = randomUniform("float32", [batch, 1], nextSeed);
     // A float32 just below 1 can round up to last + 1.
     const draw = minimum(cast(floor(multiply(uniform, last + 1)), "int64"), last);
@@ -33,31 +41,26 @@ export function sampleSupports(features: number, support: number, batch: number,
   return concatenate(chosen, 1);
 }
 
-/** Draws a batch as the experiment asks for it. */
+/** Draws independent samples inside the graph. */
 export function sampleBatch(
-  { model: { features }, task: { support, noiseVariance } }: Pick<Config, "model" | "task">,
-  { batch, supportsPerNoise }: { batch: number; supportsPerNoise: number },
+  { features, batch, supportsPerNoise }: BatchSize,
+  { activeFeatures, noiseVariance }: Pick<KHotOptions, "activeFeatures" | "noiseVariance">,
   type: ElementType,
   nextSeed: SeedSequence,
-): Batch {
+): SampledBatch {
   return {
-    support: sampleSupports(features, support, batch, nextSeed),
+    support: sampleSupports(features, activeFeatures, batch, nextSeed),
     noise: randomNormal(type, [batch / supportsPerNoise, features], Math.sqrt(noiseVariance), nextSeed),
   };
 }
 
-/** x = x* + ξ written out, [B, d]. */
-export function corruptedInput({ support, noise }: Batch): Tensor {
-  const [vectors, features] = staticShape("corruptedInput", noise.shape);
-  const [batch] = staticShape("corruptedInput", support.shape);
-  const shared = broadcastTo(reshape(noise, [1, vectors, features]), [batch / vectors, vectors, features]);
-  return scatterAddAlongRows(reshape(shared, [batch, features]), support, full(1, noise.type, support.shape));
-}
-
-/** Adds to each row of a matrix [B, n] the row of its noise vector in a matrix [P, n]. */
-export function addShared(rows: Tensor, shared: Tensor): Tensor {
-  const [batch, width] = staticShape("addShared", rows.shape);
-  const [vectors] = staticShape("addShared", shared.shape);
-  const summed = add(reshape(rows, [batch / vectors, vectors, width]), reshape(shared, [1, vectors, width]));
-  return reshape(summed, [batch, width]);
-}
+/** x* is exactly k-hot, uniformly; ξ is normal. */
+export const kHot = {
+  options,
+  obstacle({ features }, { activeFeatures }) {
+    if (activeFeatures <= features) return undefined;
+    return { key: "activeFeatures", message: `must be at most model.features = ${features}, got ${activeFeatures}` };
+  },
+  inputs: () => ({}),
+  draw: (size, task, _inputs, nextSeed) => sampleBatch(size, task, "float32", nextSeed),
+} satisfies DataSource<KHotOptions>;

@@ -1,58 +1,14 @@
-/** The experiment's schema: every key of a preset, its default and what it means. */
+/** The experiment's schema: its sections, each with the keys of the entry that it names, their defaults and meaning. */
 import { z } from "zod";
-import { activations } from "../network/activations.ts";
+import { dataSources, type ownDataSources } from "../data/data_sources.ts";
 import { UsageError } from "../errors.ts";
-import { losses } from "../losses/losses.ts";
-import { optimizers } from "../optimizers/optimizers.ts";
+import { losses, type ownLosses } from "../losses/losses.ts";
+import { networks, type ownNetworks } from "../network/networks.ts";
+import { optimizers, type ownOptimizers } from "../optimizers/optimizers.ts";
+import type { Registry } from "../registry.ts";
+import { type ownSchedules, schedules } from "../schedules/schedules.ts";
 
 const count = z.int().positive();
-const positive = z.number().positive();
-const nonNegative = z.number().nonnegative();
-const nameIn = (table: Readonly<Record<string, unknown>>) => z.enum(Object.keys(table));
-
-const model = z.strictObject({
-  /** d: the number of features, the width of input and output. */
-  features: count,
-  /** h: the number of neurons. */
-  hidden: count,
-  /** φ, a name in the registry of `activations.ts`. */
-  activation: nameIn(activations).default("tanh-cubed"),
-});
-
-const task = z.strictObject({
-  /** k: how many distinct features are on in a sample. */
-  support: count.default(2),
-  /** σ²: variance of the Gaussian noise on each input coordinate. */
-  noiseVariance: nonNegative.default(0.005),
-});
-
-const loss = z.strictObject({
-  /** A name in the registry of `losses.ts`. */
-  name: nameIn(losses).default("rebalanced"),
-  /** λ: weight of the coordinates in the support. */
-  lambdaOn: positive.default(16),
-  /** ρ_D: ridge on the decoder. */
-  decoderRidge: nonNegative.default(0.03),
-  /** ρ_E: ridge on the encoder. */
-  encoderRidge: nonNegative.default(0),
-  /** How the loss is computed: `gram` forms no d-wide output; `auto` takes the cheaper form. */
-  form: z.enum(["auto", "dense", "gram"]).default("auto"),
-});
-
-const optimizer = z.strictObject({
-  /** A name in the registry of `optimizers.ts`. */
-  name: nameIn(optimizers).default("adam"),
-  /** Peak learning rate. */
-  learningRate: positive.default(0.02),
-  /** Fraction of the steps over which the learning rate rises linearly from 0. */
-  warmup: z.number().min(0).max(1).default(0.05),
-  /** Decay of Adam's first moment. */
-  beta1: z.number().min(0).lt(1).default(0.9),
-  /** Decay of Adam's second moment. */
-  beta2: z.number().min(0).lt(1).default(0.999),
-  /** Adam's guard against division by zero. */
-  epsilon: positive.default(1e-8),
-});
 
 const training = z.strictObject({
   steps: count,
@@ -63,42 +19,89 @@ const training = z.strictObject({
   /** Steps in one ONNX Loop, that is between two looks of JavaScript at the state. */
   chunk: count.default(50),
   /** Least seconds between two checkpoints. */
-  checkpointSeconds: nonNegative.default(10),
+  checkpointSeconds: z.number().nonnegative().default(10),
   /** The Xavier normal initialisation is multiplied by this. */
-  initialScale: positive.default(0.03),
+  initialScale: z.number().positive().default(0.03),
   /** Every random number of the run follows from this. */
   seed: z.int().nonnegative().default(0),
 });
 
-const configSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, dots and dashes"),
-  /** What the experiment is for, in a sentence. */
-  description: z.string().default(""),
-  /** The preset that is trained beside this one and shown in the second panel of the headline figure. */
-  pair: z.string().optional(),
-  model,
-  task: task.prefault({}),
-  loss: loss.prefault({}),
-  optimizer: optimizer.prefault({}),
-  training,
-}).superRefine(({ model, task, loss, training }, context) => {
-  const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-  if (task.support > model.features) {
-    refuse(["task", "support"], `must be at most model.features = ${model.features}, got ${task.support}`);
-  }
-  if (training.batch % training.supportsPerNoise !== 0) {
-    refuse(
-      ["training", "supportsPerNoise"],
-      `must divide training.batch = ${training.batch}, got ${training.supportsPerNoise}`,
-    );
-  }
-  if (loss.form === "gram" && losses[loss.name].gram === undefined) {
-    refuse(["loss", "form"], `the ${loss.name} loss has no Gram form; use dense or auto`);
-  }
-});
+/** Keys that every optimiser has. */
+const ofEveryOptimizer = {
+  /** Peak learning rate. */
+  learningRate: z.number().positive().default(0.02),
+};
+
+/**
+ * A section of the experiment that names an entry of a registry and gives its options. Made anew for every experiment,
+ * as the registry may have grown.
+ *
+ * @param standard the entry that is meant where none is named
+ */
+function choice(table: Registry<{ readonly options: z.ZodObject }>, standard: string, common: z.ZodRawShape = {}) {
+  const alternatives = table.names().map((name) =>
+    z.strictObject({ name: z.literal(name), ...common, ...table.get(name).options.shape })
+  );
+  const [first, ...others] = alternatives;
+  return z.preprocess(
+    (value) => typeof value === "object" && value !== null && !("name" in value) ? { name: standard, ...value } : value,
+    z.discriminatedUnion("name", [first, ...others], {
+      error: ({ code }) => code === "invalid_union" ? `must be one of ${table.names().join(", ")}` : undefined,
+    }),
+  );
+}
+
+/** What zod infers, but for no keys at all: there it would infer that no other key may be added either. */
+type OptionsOf<Schema> = Schema extends z.ZodObject<infer Shape> ? keyof Shape extends never ? object : z.infer<Schema>
+  : never;
+
+/** An entry's options with its name. */
+type Chosen<Entries extends Readonly<Record<string, { readonly options: unknown }>>, Common = object> = {
+  [Name in keyof Entries & string]: Readonly<{ name: Name } & Common & OptionsOf<Entries[Name]["options"]>>;
+}[keyof Entries & string];
 
 /** A complete experiment: every value present, all of them valid. */
-export type Config = z.infer<typeof configSchema>;
+export interface Config {
+  readonly name: string;
+  /** What the experiment is for, in a sentence. */
+  readonly description: string;
+  /** The preset that is trained beside this one and shown in the second panel of the headline figure. */
+  readonly pair?: string;
+  readonly model: Chosen<typeof ownNetworks>;
+  readonly task: Chosen<typeof ownDataSources>;
+  readonly loss: Chosen<typeof ownLosses>;
+  readonly optimizer: Chosen<typeof ownOptimizers, { readonly learningRate: number }>;
+  readonly schedule: Chosen<typeof ownSchedules>;
+  readonly training: Readonly<z.infer<typeof training>>;
+}
+
+function schema() {
+  return z.strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, "must be lower-case letters, digits, dots and dashes"),
+    description: z.string().default(""),
+    pair: z.string().optional(),
+    model: choice(networks, "denoiser"),
+    task: choice(dataSources, "k-hot").prefault({}),
+    loss: choice(losses, "rebalanced").prefault({}),
+    optimizer: choice(optimizers, "adam", ofEveryOptimizer).prefault({}),
+    schedule: choice(schedules, "warmup-cosine").prefault({}),
+    training,
+  });
+}
+
+/** Why values that are sound by themselves do not fit together: the key at fault and what it must be. */
+function misfit({ model, task, loss, training }: Config): readonly [key: string, message: string] | undefined {
+  const { batch, supportsPerNoise } = training;
+  const obstacle = dataSources.get(task.name).obstacle?.({ ...model, batch, supportsPerNoise }, task);
+  if (obstacle !== undefined) return [`task.${obstacle.key}`, obstacle.message];
+  if (batch % supportsPerNoise !== 0) {
+    return ["training.supportsPerNoise", `must divide training.batch = ${batch}, got ${supportsPerNoise}`];
+  }
+  if ("form" in loss && loss.form === "gram" && networks.get(model.name).readOut === undefined) {
+    return ["loss.form", `the ${model.name} has no linear read-out for a Gram form; use dense or auto`];
+  }
+  return undefined;
+}
 
 /**
  * Checks an experiment as read from YAML and fills in the defaults.
@@ -109,8 +112,13 @@ export type Config = z.infer<typeof configSchema>;
  * @throws {UsageError} naming the first key that is unknown, missing or out of range
  */
 export function parseConfig(value: unknown, source: string): Config {
-  const result = configSchema.safeParse(value);
-  if (result.success) return result.data;
+  const result = schema().safeParse(value);
+  if (result.success) {
+    const config = result.data as Config;
+    const problem = misfit(config);
+    if (problem === undefined) return config;
+    throw new UsageError(`${source}: ${problem[0]}: ${problem[1]}.`);
+  }
   const [issue] = result.error.issues;
   const key = issue.path.join(".");
   if (issue.code === "unrecognized_keys") {

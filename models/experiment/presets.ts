@@ -2,6 +2,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "@std/yaml";
 import { type Config, parseConfig } from "./config.ts";
+import { experimentOf } from "./former_keys.ts";
 import { UsageError } from "../errors.ts";
 
 const folder = new URL("./presets/", import.meta.url);
@@ -41,9 +42,9 @@ export function loadConfigFile(path: string, settings: Settings = {}): Config {
     throw new UsageError(`There is no file ${path}.`);
   }
   // Only a run says what it was made with, and that is no setting.
-  const { versions, ...keys } = keysOf(text, path);
-  const name = versions === undefined ? {} : { name: basename(dirname(resolve(path))) };
-  return experiment({ ...keys, ...name }, path, settings);
+  const keys = keysOf(text, path);
+  const name = keys.versions === undefined ? {} : { name: basename(dirname(resolve(path))) };
+  return experiment({ ...experimentOf(keys), ...name }, path, settings);
 }
 
 function keysOf(text: string, source: string): Record<string, unknown> {

@@ -4,11 +4,27 @@
  * Inside the graph both weight matrices are feature-major, [d, h]: row i holds what feature i has to do with each
  * neuron. Then a support picks whole rows of either.
  */
-import type { Activation } from "./activations.ts";
-import { addShared, type Batch, corruptedInput } from "../data/k_hot.ts";
-import { gather, reduceSum } from "../graph/layout.ts";
+import { z } from "zod";
+import { corruptedInput, type SampledBatch } from "../data/batch.ts";
+import { add } from "../graph/elementwise.ts";
+import { gather, reduceSum, reshape } from "../graph/layout.ts";
 import { matmul } from "../graph/linear_algebra.ts";
-import type { Tensor } from "../graph/tensor.ts";
+import { staticShape } from "../graph/shape.ts";
+import { labelled, type Tensor } from "../graph/tensor.ts";
+import type { Activation } from "./activations/activation.ts";
+import { activations } from "./activations/activations.ts";
+import type { Network } from "./network.ts";
+
+const options = z.strictObject({
+  /** d: the number of features, the width of input and output. */
+  features: z.int().positive(),
+  /** h: the number of neurons. */
+  hidden: z.int().positive(),
+  /** φ, a name in the registry of `activations.ts`. */
+  activation: z.string().default("tanh-cubed").refine((name) => activations.names().includes(name), {
+    error: () => `must be one of ${activations.names().join(", ")}`,
+  }),
+});
 
 /** The weights as symbolic tensors, feature-major [d, h] both. */
 export interface Parameters {
@@ -18,21 +34,46 @@ export interface Parameters {
 
 /** a = φ(E x) from x written out: [B, h] from [B, d]. */
 export function activationsOf(encoder: Tensor, x: Tensor, activation: Activation): Tensor {
-  return activation(matmul(x, encoder));
+  return activation.apply(matmul(x, encoder));
 }
 
 /**
  * a = φ(E x) = φ(Σ_{i∈I} E_{:,i} + E ξ) from support and noise: [B, h], at 2·P·d·h instead of 2·B·d·h operations. Where
  * every sample has a noise vector of its own, x is written out: no more operations, and a gradient without a scatter.
  */
-export function activationsOfBatch(encoder: Tensor, batch: Batch, activation: Activation): Tensor {
+export function activationsOfBatch(encoder: Tensor, batch: SampledBatch, activation: Activation): Tensor {
   const { support, noise } = batch;
   if (noise.shape[0] === support.shape[0]) return activationsOf(encoder, corruptedInput(batch), activation);
   const signal = reduceSum(gather(encoder, support), { axes: [1] });
-  return activation(addShared(signal, matmul(noise, encoder)));
+  return activation.apply(addShared(signal, matmul(noise, encoder)));
+}
+
+/** Adds to each row of a matrix [B, n] the row of its noise vector in a matrix [P, n]. */
+export function addShared(rows: Tensor, shared: Tensor): Tensor {
+  const [batch, width] = staticShape("addShared", rows.shape);
+  const [vectors] = staticShape("addShared", shared.shape);
+  const summed = add(reshape(rows, [batch / vectors, vectors, width]), reshape(shared, [1, vectors, width]));
+  return reshape(summed, [batch, width]);
 }
 
 /** y = D a: [B, d] from [B, h]. */
 export function decode(decoder: Tensor, a: Tensor): Tensor {
   return matmul(a, decoder, { transposeB: true });
 }
+
+/** The denoiser as a network that an experiment can name. */
+export const denoiser = {
+  options,
+  parameters: ({ features, hidden }) => ({
+    encoder: { shape: [features, hidden], ridge: "encoderRidge" },
+    decoder: { shape: [features, hidden], ridge: "decoderRidge" },
+  }),
+  output({ encoder, decoder }, x, { activation }) {
+    const a = labelled("hidden", () => activationsOf(encoder, x, activations.get(activation)));
+    return decode(decoder, a);
+  },
+  readOut: ({ encoder, decoder }, batch, { activation }) => ({
+    activations: activationsOfBatch(encoder, batch, activations.get(activation)),
+    decoder,
+  }),
+} satisfies Network<z.infer<typeof options>>;

@@ -1,20 +1,28 @@
 /** The trained network as a model of its own, for other people's runtimes. */
-import { activations } from "./activations.ts";
-import type { Config } from "../experiment/config.ts";
-import { activationsOf, decode } from "./denoiser.ts";
 import { serialize } from "../graph/serialize.ts";
-import { constant, input, labelled } from "../graph/tensor.ts";
-import type { Weights } from "./weights.ts";
+import { constant, type ConstantData, input } from "../graph/tensor.ts";
+import { networks } from "./networks.ts";
+
+/** Which network it is: the parts of an experiment that say so. */
+export interface NamedNetwork {
+  readonly name: string;
+  readonly model: { readonly name: string; readonly features: number };
+}
+
+/** The values of the parameters by name. */
+export type ParameterValues = Readonly<
+  Record<string, { readonly data: ConstantData; readonly shape: readonly number[] }>
+>;
 
 /**
- * Writes the denoiser with its weights inside.
+ * Writes the network with its parameters inside.
  *
+ * @param experiment an experiment, for its `name` and `model`
  * @returns the bytes of an ONNX model with input `x` [batch, d] and output `y` [batch, d], any batch
  */
-export function inferenceModel(config: Config, { features, hidden, encoder, decoder }: Weights): Uint8Array {
-  const x = input("x", "float32", ["batch", features]);
-  const activation = activations[config.model.activation];
-  const a = labelled("hidden", () => activationsOf(constant(encoder, [features, hidden], "encoder"), x, activation));
-  const y = decode(constant(decoder, [features, hidden], "decoder"), a);
-  return serialize({ name: config.name, inputs: { x }, outputs: { y } });
+export function inferenceModel({ name, model }: NamedNetwork, values: ParameterValues): Uint8Array {
+  const x = input("x", "float32", ["batch", model.features]);
+  const parameters = Object.entries(values).map(([key, { data, shape }]) => [key, constant(data, shape, key)]);
+  const y = networks.get(model.name).output(Object.fromEntries(parameters), x, model);
+  return serialize({ name, inputs: { x }, outputs: { y } });
 }

@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import { parse, stringify } from "@std/yaml";
 import { FailureError } from "../errors.ts";
 import { type Config, parseConfig } from "../experiment/config.ts";
+import { experimentOf } from "../experiment/former_keys.ts";
 import { runFiles, type RunFolder } from "./run_folder.ts";
 import { currentVersions, type Versions } from "./versions.ts";
 
@@ -13,9 +14,9 @@ export function configText(config: Config): string {
 
 /** Reads the experiment of a run, complete and valid; see {@linkcode Run.readConfig}. */
 export async function readConfig(folder: RunFolder): Promise<Config> {
-  const { versions: _versions, ...config } = await readKeys(folder);
+  const config = parseConfig(experimentOf(await readKeys(folder)), folder.file(runFiles.config));
   // A directory that was copied or renamed is a run of its own, whatever name its file still says.
-  return { ...parseConfig(config, folder.file(runFiles.config)), name: basename(resolve(folder.path)) };
+  return { ...config, name: basename(resolve(folder.path)) };
 }
 
 /** Reads what a run was made with. */

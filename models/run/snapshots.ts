@@ -5,6 +5,7 @@ import { randomStream } from "../random.ts";
 import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import type { ChunkResult } from "../training/trainer.ts";
+import { weightsOf } from "../training/training_state.ts";
 
 /** The frames of a movie. */
 export interface Snapshots {
@@ -72,7 +73,7 @@ function densitySteps(config: Config): Set<number> {
 }
 
 /** Adds the frames that fall into a chunk. */
-export function withChunk(snapshots: Snapshots, { state, scalars, sampled }: ChunkResult, config: Config): Snapshots {
+export function withChunk(snapshots: Snapshots, { state, scalars, followed }: ChunkResult, config: Config): Snapshots {
   const count = scalars.objective.length;
   const wanted = frameSteps(config);
   const places = Array.from({ length: count }, (_, place) => place)
@@ -80,14 +81,14 @@ export function withChunk(snapshots: Snapshots, { state, scalars, sampled }: Chu
   const width = snapshots.pairs.length;
   const rows = (values: Float32Array) => places.map((place) => values.slice(place * width, (place + 1) * width));
   const density = () => {
-    const { encoder, decoder } = state.tensors;
+    const { encoder, decoder } = weightsOf(config, state);
     return { step: state.step, ...pairDensity(encoder, decoder, densityCells) };
   };
   return {
     pairs: snapshots.pairs,
     steps: [...snapshots.steps, ...places.map((place) => state.step - count + 1 + place)],
-    encoder: [...snapshots.encoder, ...rows(sampled.encoder)],
-    decoder: [...snapshots.decoder, ...rows(sampled.decoder)],
+    encoder: [...snapshots.encoder, ...rows(followed.encoder)],
+    decoder: [...snapshots.decoder, ...rows(followed.decoder)],
     density: snapshots.density && densitySteps(config).has(state.step)
       ? [...snapshots.density, density()]
       : snapshots.density,

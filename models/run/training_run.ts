@@ -1,7 +1,6 @@
 /** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
 import { removePartials } from "./files/atomic_write.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
-import type { Config } from "../experiment/config.ts";
 import { FailureError } from "../errors.ts";
 import { inferenceModel } from "../network/inference.ts";
 import type { MetricsRow } from "./metrics.ts";
@@ -11,7 +10,14 @@ import { requireMemory } from "./require_memory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "../runtime/device.ts";
 import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
-import { type ChunkResult, initialState, train, type TrainingState, weightsOf } from "../training/trainer.ts";
+import { type ChunkResult, train } from "../training/trainer.ts";
+import {
+  initialState,
+  parameterValues,
+  type StateArray,
+  type TrainingState,
+  weightsOf,
+} from "../training/training_state.ts";
 
 /** What is told after every chunk. */
 export interface Progress {
@@ -80,10 +86,10 @@ export async function trainRun(
   const save = async () => {
     if (saved.step === state.step) return;
     await writeSnapshots(run, snapshots);
-    await saveState(run, config, state);
+    await saveState(run, state);
     saved = { step: state.step, seconds };
   };
-  for await (const chunk of train(config, { from, device, pairs: snapshots.pairs })) {
+  for await (const chunk of train(config, { from, device, follow: snapshots.pairs })) {
     const rows = metricsRows(chunk, seconds);
     requireFinite(rows, run);
     state = chunk.state;
@@ -107,7 +113,7 @@ export async function trainRun(
   await save();
   if (state.step < config.training.steps) return false;
   const weights = weightsOf(config, state);
-  await run.write(denoiserFile, inferenceModel(config, weights));
+  await run.write(denoiserFile, inferenceModel(config, parameterValues(config, state)));
   await run.writeWeights(weights);
   return true;
 }
@@ -115,13 +121,15 @@ export async function trainRun(
 async function latestState(run: Run): Promise<TrainingState | undefined> {
   const checkpoint = await loadLatestCheckpoint(run);
   if (checkpoint === undefined) return undefined;
-  const tensors = Object.entries(checkpoint.tensors).map(([name, { data }]) => [name, data as Float32Array]);
+  const tensors = Object.entries(checkpoint.tensors).map(([name, { data, shape }]): [string, StateArray] => [
+    name,
+    { data: data as Float32Array, shape },
+  ]);
   return { step: checkpoint.step, tensors: Object.fromEntries(tensors) };
 }
 
-async function saveState(run: Run, { model: { features, hidden } }: Config, { step, tensors }: TrainingState) {
-  const shape = [features, hidden];
-  const stored = Object.entries(tensors).map(([name, data]) => [name, { dtype: "F32" as const, shape, data }]);
+async function saveState(run: Run, { step, tensors }: TrainingState) {
+  const stored = Object.entries(tensors).map(([name, array]) => [name, { dtype: "F32" as const, ...array }]);
   await saveCheckpoint(run, { step, tensors: Object.fromEntries(stored) });
 }
 

@@ -8,7 +8,7 @@ export type Versions = {
 };
 
 /** Pinfield's own version. */
-export const pinfieldVersion = "0.1.0";
+export const pinfieldVersion = "0.2.0";
 
 /** The versions of what is running now; ONNX Runtime's is the one that deno.json pins. */
 export function currentVersions(): Versions {

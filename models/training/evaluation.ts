@@ -6,7 +6,7 @@ import { reduceSum } from "../graph/layout.ts";
 import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
 import { input } from "../graph/tensor.ts";
-import { lossForm, sampleLoss } from "../losses/objective.ts";
+import { lossForm, sampleLoss } from "../training/objective.ts";
 import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
 import { seedSequence } from "../graph/random.ts";
@@ -61,7 +61,7 @@ export async function heldOutLoss(
   const batches = Math.ceil(samples / batchSize);
   const nextSeed = seedSequence(seed, "held-out");
   const { record } = loop(batches, {}, () => {
-    const batch = sampleBatch(config, { batch: batchSize, supportsPerNoise: 1 }, "float32", nextSeed);
+    const batch = sampleBatch({ features, batch: batchSize, supportsPerNoise: 1 }, config.task, "float32", nextSeed);
     const { data, parts } = sampleLoss(config, form, parameters, batch);
     const sums = Object.entries(parts).map(([name, part]) => [`part.${name}`, reduceSum(part)]);
     const record = { data: reduceSum(data), squared: reduceSum(square(data)), ...Object.fromEntries(sums) };

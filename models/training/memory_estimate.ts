@@ -1,8 +1,8 @@
 /** How much memory a training will need, known before it begins. */
 import type { Config } from "../experiment/config.ts";
-import { lossForm } from "../losses/objective.ts";
+import { lossForm } from "./objective.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
-import { parameterNames } from "./training_graph.ts";
+import { parametersOf } from "./training_state.ts";
 
 /** Bytes that a training needs at its peak, by what needs them. */
 export interface MemoryEstimate {
@@ -51,24 +51,24 @@ const float32 = 4;
  * @param followed how many weight pairs the movie follows
  */
 export function trainingMemory(config: Config, followed: number): MemoryEstimate {
-  const { model: { features, hidden }, task: { support }, training } = config;
+  const { model: { features, hidden }, task: { activeFeatures }, training } = config;
   const { batch, supportsPerNoise, steps } = training;
-  const matrix = float32 * features * hidden;
-  const slots = parameterNames.length * optimizers[config.optimizer.name].slots.length;
+  const shapes = Object.values(parametersOf(config)).map(({ shape }) => shape);
+  const parameters = float32 * shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   // A tensor of the state is there as it went in, as the Loop carries it, as its next value, and as it comes out.
-  const state = 4 * (parameterNames.length + slots) * matrix;
+  const state = 4 * (1 + optimizers.get(config.optimizer.name).slots.length) * parameters;
   // Gradients, what they are summed from, and the optimiser's intermediate values.
-  const gradients = 8 * matrix;
+  const gradients = 4 * parameters;
   const vectors = batch / supportsPerNoise;
   const activations = lossForm(config, { batch, vectors }) === "gram"
     // The rows of encoder and decoder that a support picks, [B, k, h], with products and gradients of theirs.
-    ? 13 * batch * support * hidden + vectors * features + 5 * batch * hidden + 3 * hidden ** 2
+    ? 13 * batch * activeFeatures * hidden + vectors * features + 5 * batch * hidden + 3 * hidden ** 2
     : 9 * batch * (features + hidden);
   const parts = {
     program: 150 * mebibyte,
     weights: state + gradients,
     batch: float32 * activations,
-    record: float32 * 4 * parameterNames.length * followed * Math.min(training.chunk, steps),
+    record: float32 * 4 * shapes.length * followed * Math.min(training.chunk, steps),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part) };
 }

@@ -4,8 +4,8 @@ import type { Config } from "../experiment/config.ts";
 import type { Device } from "../runtime/device.ts";
 import { type ProfiledNode, readProfile } from "../runtime/profile.ts";
 import { openSession } from "../runtime/session.ts";
-import { chunkInputs, initialState, nextChunk } from "./trainer.ts";
-import { chunkModel } from "./training_graph.ts";
+import { chunkInputs, chunkModel, nextChunk, stepInputs } from "./training_graph.ts";
+import { initialState } from "./training_state.ts";
 
 /** A profiled training. */
 export interface Placement {
@@ -33,10 +33,11 @@ export async function profileTraining(config: Config, device: Device, folder: st
   if (chunk.steps < 2) throw new RangeError(`profileTraining: needs at least 2 steps a chunk, got ${chunk.steps}.`);
   const scratch = await Deno.makeTempDir({ dir: folder });
   try {
-    const model = chunkModel(config, chunk, []);
+    const rows = stepInputs(config, chunk);
+    const model = chunkModel(config, chunk, rows, []);
     const session = await openSession(model, { device, profilePrefix: join(scratch, "trace") });
     const started = performance.now();
-    await session.run(chunkInputs(config, state, chunk));
+    await session.run(chunkInputs(state, chunk, rows));
     const milliseconds = performance.now() - started;
     await session.release();
     const [trace] = Array.from(Deno.readDirSync(scratch));

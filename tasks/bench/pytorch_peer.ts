@@ -6,9 +6,9 @@ import type { Device } from "../../models/runtime/device.ts";
 /** What the script has fixed; its sizes are given to it, and other numbers do not change the time of a step. */
 const peer: readonly [key: string, fixed: string | number, given: (config: Config) => string | number][] = [
   ["model.activation", "tanh-cubed", ({ model }) => model.activation],
-  ["task.support", 2, ({ task }) => task.support],
+  ["task.activeFeatures", 2, ({ task }) => task.activeFeatures],
   ["loss.name", "rebalanced", ({ loss }) => loss.name],
-  ["loss.lambdaOn", 16, ({ loss }) => loss.lambdaOn],
+  ["loss.lambdaOn", 16, ({ loss }) => loss.name === "rebalanced" ? loss.lambdaOn : "none"],
   ["optimizer.name", "adam", ({ optimizer }) => optimizer.name],
   ["training.supportsPerNoise", 1, ({ training }) => training.supportsPerNoise],
 ];

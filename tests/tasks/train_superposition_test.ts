@@ -119,7 +119,7 @@ const mistakes: [string, string[], RegExp][] = [
   ["h = 0", ["--set", "model.hidden=0"], /model\.hidden/],
   ["a wrong type", ["--set", "model.hidden=many"], /model\.hidden/],
   ["NaN", ["--set", "loss.lambdaOn=.nan"], /loss\.lambdaOn/],
-  ["k above d", ["--set", "task.support=1000"], /task\.support: must be at most model\.features = 512/],
+  ["k above d", ["--set", "task.activeFeatures=1000"], /task\.activeFeatures: must be at most model\.features = 512/],
   ["an unknown activation", ["--set", "model.activation=sine"], /model\.activation: .*"tanh-cubed"/],
   [
     "a form that the loss lacks",

@@ -31,7 +31,7 @@ Deno.test("constantDecoder() knows the corner of each degree where neurons are n
   const config = parseConfig({
     name: "small",
     model: { features, hidden },
-    task: { support: 1, noiseVariance: 0 },
+    task: { activeFeatures: 1, noiseVariance: 0 },
     training: { steps: 1 },
   }, "test");
   const entries = new Int8Array(features * hidden);

@@ -2,6 +2,7 @@ import { assertGreater, assertLess, assertRejects } from "@std/assert";
 import { Matrix, solve } from "ml-matrix";
 import { optimalDecoder, optimalDecoderObjective } from "../../../analysis/decoder/optimal_decoder.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
+import { rebalancedLoss } from "../../../models/experiment/requirements.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
 import { randomStream } from "../../../models/random.ts";
@@ -14,7 +15,7 @@ function problem(support: number, noiseVariance: number, loss: Record<string, un
   return parseConfig({
     name: "small",
     model: { features, hidden },
-    task: { support, noiseVariance },
+    task: { activeFeatures: support, noiseVariance },
     loss: { decoderRidge: 0.05, ...loss },
     training: { steps: 1 },
   }, "test");
@@ -26,8 +27,9 @@ function randomEncoder(): Float32Array {
 }
 
 /** The ridge problem of every feature without noise, by enumerating every support: matrix and right-hand side. */
-function exactSystems(encoder: Float32Array, { task: { support }, loss: { lambdaOn, decoderRidge } }: Config) {
-  const samples = supportsOf(features, support).map((on) => ({
+function exactSystems(encoder: Float32Array, config: Config) {
+  const { lambdaOn, decoderRidge } = rebalancedLoss(config, "this test");
+  const samples = supportsOf(features, config.task.activeFeatures).map((on) => ({
     on,
     a: Array.from(
       { length: hidden },

@@ -7,7 +7,7 @@ import { cornerOutliers } from "../../../analysis/displacements/outliers.ts";
 import { addScaled, scaled, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { randomStream } from "../../../models/random.ts";
-import { initialState, weightsOf } from "../../../models/training/trainer.ts";
+import { initialState, weightsOf } from "../../../models/training/training_state.ts";
 
 const [features, hidden] = [200, 40];
 const signs = iidSigns({ features, hidden, edges: 800 }, randomStream(5));

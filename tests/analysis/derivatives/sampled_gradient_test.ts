@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertRejects } from "@std/assert";
 import { sampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
 import { addScaled, innerProduct, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
-import { parseConfig } from "../../../models/experiment/config.ts";
+import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
 import { randomStream } from "../../../models/random.ts";
@@ -38,8 +38,8 @@ Deno.test("sampledGradient() is the slope of the held-out objective, force of th
 
 Deno.test("sampledGradient() refuses a loss without a known force of the noise and a kink without a φ″", async () => {
   const set = { samples: 1, seed: 0 };
-  const softmax = { ...config, loss: { ...config.loss, name: "softmax" } };
+  const softmax: Config = { ...config, loss: { name: "softmax", decoderRidge: 0, encoderRidge: 0 } };
   await assertRejects(() => sampledGradient(softmax, randomVector("weights", 1), set), UsageError, "rebalanced");
   const kinked = { ...config, model: { ...config.model, activation: "relu" } };
-  await assertRejects(() => sampledGradient(kinked, randomVector("weights", 1), set), UsageError, "smooth");
+  await assertRejects(() => sampledGradient(kinked, randomVector("weights", 1), set), UsageError, "needs a smooth one");
 });

@@ -11,16 +11,15 @@ import { meanField, meanFieldGivenDensity } from "../../../analysis/mean_field/m
 import { meanFieldAt, type MeanFieldProblem } from "../../../analysis/mean_field/mean_field_at.ts";
 import { descend, goldenSection } from "../../../analysis/numerics/minimize.ts";
 import { neuronPower, neuronResponse } from "../../../analysis/mean_field/neuron_response.ts";
-import { oddActivation } from "../../../analysis/mean_field/odd_activation.ts";
 import { normalRule, threePointRule } from "../../../analysis/numerics/quadrature.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { randomStream } from "../../../models/random.ts";
 
-const tanhCubed = oddActivation("tanh-cubed");
+const tanhCubed = (z: number) => Math.tanh(z) ** 3;
 const laptop: MeanFieldProblem = {
   features: 512,
   hidden: 256,
-  support: 2,
+  activeFeatures: 2,
   noiseVariance: 0.005,
   lambdaOn: 16,
   decoderRidge: 0.03,
@@ -65,14 +64,14 @@ Deno.test("goldenSection() and descend() find minima on either side of the start
 });
 
 Deno.test("neuronResponse() and neuronPower() agree with sampling one neuron", () => {
-  const ensemble = { features: 12, support: 3, noiseVariance: 0.02, amplitude: 1.3, activation: tanhCubed };
+  const ensemble = { features: 12, activeFeatures: 3, noiseVariance: 0.02, amplitude: 1.3, activation: tanhCubed };
   const degree = 5;
   const random = randomStream(3, "one neuron");
   const sums = { count: 0, on: 0, on2: 0, off: 0, off2: 0, all2: 0 };
   const samples = 200_000;
   for (let sample = 0; sample < samples; sample++) {
     const active = new Set<number>();
-    while (active.size < ensemble.support) active.add(random.integer(ensemble.features));
+    while (active.size < ensemble.activeFeatures) active.add(random.integer(ensemble.features));
     let z = 0;
     for (let feature = 0; feature < degree; feature++) {
       const sign = feature === 0 || random.uniform() < 0.5 ? 1 : -1;
@@ -91,7 +90,7 @@ Deno.test("neuronResponse() and neuronPower() agree with sampling one neuron", (
   assertAlmostEquals(response.meanOn, meanOn, 0.01);
   assertAlmostEquals(response.varianceOn, sums.on2 / sums.count - meanOn ** 2, 0.01);
   assertAlmostEquals(response.powerOff, sums.off2 / (samples - sums.count), 0.005);
-  const { power, shared } = neuronPower(ensemble, degree, ensemble.support);
+  const { power, shared } = neuronPower(ensemble, degree, ensemble.activeFeatures);
   assertAlmostEquals(power, sums.all2 / samples, 0.005);
   assertLess(degree * shared, power);
 });
@@ -129,7 +128,7 @@ function drawGraph(kind: "iid" | "regular", density: number, seed: number): { ne
 function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: number, samplesEach: number) {
   const { features, hidden, lambdaOn, decoderRidge, noiseVariance } = small;
   const random = randomStream(5, "brute force");
-  const rate = small.support / features;
+  const rate = small.activeFeatures / features;
   const spread = Math.sqrt(noiseVariance);
   const everywhere = new Float64Array(hidden * hidden);
   const given: { second: Float64Array; mean: Float64Array }[] = [];
@@ -193,7 +192,7 @@ Deno.test("meanFieldAt() agrees with the exact optimal decoder of drawn graphs",
 
 Deno.test("meanFieldAt() is the null model's objective when nothing can be seen", () => {
   const { objective } = meanFieldAt(laptop, "iid", 0.02, 1e-3);
-  assertAlmostEquals(objective, laptop.lambdaOn * laptop.support, 1e-6);
+  assertAlmostEquals(objective, laptop.lambdaOn * laptop.activeFeatures, 1e-6);
 });
 
 Deno.test("meanField() finds a sparse minimum, and below it in objective a dense phase", () => {
@@ -223,7 +222,6 @@ Deno.test("meanFieldGivenDensity() splits the objective into parts that the deco
 });
 
 Deno.test("the mean-field theory refuses what it does not hold for", () => {
-  assertThrows(() => oddActivation("relu"), UsageError, "odd");
   assertThrows(() => meanField({ ...laptop, activation: (z) => Math.max(z, 0) }, "iid"), UsageError, "odd");
   assertThrows(() => meanFieldGivenDensity(laptop, "iid", 0), UsageError, "between 0 and 1");
 });

@@ -7,8 +7,8 @@ import { extractSigns } from "../../../analysis/signs/signs.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { randomStream } from "../../../models/random.ts";
-import { train, type TrainingState, weightsOf } from "../../../models/training/trainer.ts";
-import { stateNames } from "../../../models/training/training_graph.ts";
+import { train } from "../../../models/training/trainer.ts";
+import { stateAt, weightsOf } from "../../../models/training/training_state.ts";
 import { signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 
 const configOf = (features: number, hidden: number) =>
@@ -31,12 +31,10 @@ const noClusters = {
 async function relaxed(features: number, hidden: number) {
   const config = configOf(features, hidden);
   const planted = iidSigns({ features, hidden, edges: 8 * features }, randomStream(41));
-  const tensors = Object.fromEntries(stateNames(config).map((name) => [name, new Float32Array(features * hidden)]));
-  planted.entries.forEach((sign, pair) => {
-    tensors.encoder[pair] = 1.6 * sign;
-    tensors.decoder[pair] = 0.12 * sign;
+  let state = stateAt(config, {
+    encoder: Float32Array.from(planted.entries, (sign) => 1.6 * sign),
+    decoder: Float32Array.from(planted.entries, (sign) => 0.12 * sign),
   });
-  let state: TrainingState = { step: 0, tensors };
   for await (const chunk of train(config, { from: state })) ({ state } = chunk);
   const weights = weightsOf(config, state);
   return { config, weights, signs: extractSigns(weights, { threshold: 0.8 }) };

@@ -12,7 +12,7 @@ Deno.test("sizeSeries() groups runs that differ in size alone", () => {
     run("small", 24, 8, { loss: { decoderRidge: 0.04 } }),
     run("longer", 24, 8, { loss: { decoderRidge: 0.04 }, training: { steps: 2 } }),
     run("other-ridge", 192, 64, { loss: { decoderRidge: 0.01 } }),
-    run("other-task", 48, 16, { task: { support: 3 } }),
+    run("other-task", 48, 16, { task: { activeFeatures: 3 } }),
     run("other-ratio", 48, 24),
   ];
   const names = sizeSeries(runs).map((group) => group.map(({ config }) => config.name));

@@ -1,5 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertNotEquals } from "@std/assert";
-import { addShared, corruptedInput, sampleBatch, sampleSupports } from "../../../models/data/k_hot.ts";
+import { corruptedInput } from "../../../models/data/batch.ts";
+import { sampleBatch, sampleSupports } from "../../../models/data/k_hot.ts";
+import { addShared } from "../../../models/network/denoiser.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant } from "../../../models/graph/tensor.ts";
@@ -85,11 +87,9 @@ Deno.test("sampleSupports() draws other sets in every step and for every seed, t
 
 Deno.test("sampleBatch() draws normal noise of the variance asked for, a vector for every R samples", async () => {
   const [batch, supportsPerNoise, width, noiseVariance] = [2000, 4, 100, 0.03];
-  const config = {
-    model: { features: width, hidden: 1, activation: "tanh" },
-    task: { support: 2, noiseVariance },
-  };
-  const drawn = sampleBatch(config, { batch, supportsPerNoise }, "float64", seedSequence(0, "noise test"));
+  const size = { features: width, batch, supportsPerNoise };
+  const task = { activeFeatures: 2, noiseVariance };
+  const drawn = sampleBatch(size, task, "float64", seedSequence(0, "noise test"));
   assertEquals(drawn.support.shape, [batch, 2]);
   assertEquals(drawn.noise.shape, [batch / supportsPerNoise, width]);
   const { noise } = await evaluate({ noise: drawn.noise });
@@ -111,8 +111,8 @@ Deno.test("sampleBatch() draws normal noise of the variance asked for, a vector 
 
 Deno.test("sampleBatch() draws no noise where its variance is zero, in float32 too", async () => {
   for (const noiseVariance of [0, 1e-100]) {
-    const config = { model: { features: 3, hidden: 1, activation: "tanh" }, task: { support: 2, noiseVariance } };
-    const { noise } = sampleBatch(config, { batch: 2, supportsPerNoise: 1 }, "float32", seedSequence(0));
+    const size = { features: 3, batch: 2, supportsPerNoise: 1 };
+    const { noise } = sampleBatch(size, { activeFeatures: 2, noiseVariance }, "float32", seedSequence(0));
     assertEquals((await evaluate({ noise })).noise, [0, 0, 0, 0, 0, 0]);
   }
 });

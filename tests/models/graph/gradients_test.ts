@@ -1,10 +1,10 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import * as graph from "../../../models/graph/mod.ts";
 import type { Node, Shape, Tensor, TensorRecord } from "../../../models/graph/mod.ts";
-import { activations } from "../../../models/network/activations.ts";
+import { activations } from "../../../models/network/activations/activations.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { losses } from "../../../models/losses/losses.ts";
-import { type LossForm, objectiveOf } from "../../../models/losses/objective.ts";
+import { type LossForm, objectiveOf } from "../../../models/training/objective.ts";
 import { randomStream } from "../../../models/random.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { assertDerivatives, type DoubleArray, doubles, normals } from "../../finite_differences.ts";
@@ -253,17 +253,19 @@ Deno.test("assertDerivatives() notices a gradient that is wrong", async () => {
   );
 });
 
-const forms: readonly [loss: string, form: LossForm][] = Object.entries(losses).flatMap(([name, { gram }]) =>
-  (gram === undefined ? ["dense"] as const : ["dense", "gram"] as const).map((form): [string, LossForm] => [name, form])
+const forms: readonly [loss: string, form: LossForm][] = losses.names().flatMap((name) =>
+  (losses.get(name).gram === undefined ? ["dense"] as const : ["dense", "gram"] as const).map((
+    form,
+  ): [string, LossForm] => [name, form])
 );
-for (const activation of Object.keys(activations)) {
+for (const activation of activations.names()) {
   for (const [loss, form] of forms) {
     Deno.test(`gradient() of the ${form} ${loss} loss with ${activation} agrees with finite differences, to second order`, async () => {
       const [features, hidden, batch] = [5, 3, 4];
       const config = parseConfig({
         name: "differences",
         model: { features, hidden, activation },
-        loss: { name: loss, lambdaOn: 3, decoderRidge: 0.1, encoderRidge: 0.2 },
+        loss: { name: loss, ...(loss === "rebalanced" && { lambdaOn: 3 }), decoderRidge: 0.1, encoderRidge: 0.2 },
         training: { steps: 1, batch },
       }, "test");
       for (const vectors of [batch, batch / 2]) {

@@ -1,13 +1,13 @@
 /** Python's reference checker accepts the models that the project builds. */
 import { assertEquals, assertGreater, assertRejects } from "@std/assert";
-import { activations } from "../../../models/network/activations.ts";
+import { activations } from "../../../models/network/activations/activations.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
 import { inferenceModel } from "../../../models/network/inference.ts";
 import { losses } from "../../../models/losses/losses.ts";
 import { optimizers } from "../../../models/optimizers/optimizers.ts";
-import { initialState, weightsOf } from "../../../models/training/trainer.ts";
-import { chunkModel } from "../../../models/training/training_graph.ts";
+import { chunkModel, nextChunk, stepInputs } from "../../../models/training/training_graph.ts";
+import { initialState, parameterValues, weightsOf } from "../../../models/training/training_state.ts";
 import { checkModels, modelsRun } from "../../onnx_checker.ts";
 import { skipWithoutPython } from "../../python/run_python.ts";
 
@@ -15,20 +15,20 @@ const ignore = skipWithoutPython("onnx");
 
 /** Every combination of what changes the graph, as complete experiments of small size, by name. */
 function experiments(): [name: string, config: Config][] {
-  return Object.entries(losses).flatMap(([loss, { gram }]) =>
-    (gram === undefined ? ["dense"] : ["dense", "gram"]).flatMap((form) =>
-      Object.keys(activations).flatMap((activation) =>
-        Object.keys(optimizers).flatMap((optimizer) =>
-          [1, 2, 3].flatMap((support) =>
+  return losses.names().flatMap((loss) =>
+    (losses.get(loss).gram === undefined ? ["dense"] : ["dense", "gram"]).flatMap((form) =>
+      activations.names().flatMap((activation) =>
+        optimizers.names().flatMap((optimizer) =>
+          [1, 2, 3].flatMap((activeFeatures) =>
             [1, 4].map((supportsPerNoise): [string, Config] => {
-              const name = [loss, form, activation, optimizer, `k${support}`, `r${supportsPerNoise}`].join("-");
+              const name = [loss, form, activation, optimizer, `k${activeFeatures}`, `r${supportsPerNoise}`].join("-");
               return [
                 name,
                 parseConfig({
                   name,
                   model: { features: 6, hidden: 4, activation },
-                  task: { support },
-                  loss: { name: loss, form },
+                  task: { activeFeatures },
+                  loss: loss === "softmax" ? { name: loss } : { name: loss, form },
                   optimizer: { name: optimizer },
                   training: { steps: 2, batch: 8, supportsPerNoise },
                 }, "test"),
@@ -41,6 +41,12 @@ function experiments(): [name: string, config: Config][] {
   );
 }
 
+/** The model of the first chunk. */
+function chunkModelOf(config: Config, followed: readonly number[]): Uint8Array {
+  const chunk = nextChunk(config, 0);
+  return chunkModel(config, chunk, stepInputs(config, chunk), followed);
+}
+
 Deno.test({
   name: "onnx.checker accepts the training chunk of every experiment",
   ignore,
@@ -48,9 +54,9 @@ Deno.test({
     const all = experiments();
     const models = all.map(([name, config]): [string, Uint8Array] => [
       name,
-      chunkModel(config, { index: 0, steps: 2 }, [0, 3]),
+      chunkModelOf(config, [0, 3]),
     ]);
-    models.push(["no-pairs", chunkModel(all[0][1], { index: 1, steps: 1 }, [])]);
+    models.push(["no-pairs", chunkModelOf(all[0][1], [])]);
     assertGreater(models.length, 100);
     assertEquals(await checkModels(models), models.length);
   },
@@ -63,8 +69,9 @@ Deno.test({
     const models: [string, Uint8Array][] = [];
     for (const [name, config] of experiments()) {
       if (!name.includes("-adam-") || !name.endsWith("-k2-r1")) continue;
-      const weights = weightsOf(config, initialState(config));
-      models.push([`${name}-denoiser`, inferenceModel(config, weights)]);
+      const state = initialState(config);
+      const weights = weightsOf(config, state);
+      models.push([`${name}-denoiser`, inferenceModel(config, parameterValues(config, state))]);
       const run = await modelsRun(() => heldOutLoss(config, weights, { samples: 1 }));
       assertEquals(run.length, 1);
       models.push([`${name}-held-out`, run[0]]);
@@ -78,7 +85,7 @@ Deno.test({
   ignore,
   fn: async () => {
     const [[name, config]] = experiments();
-    const model = chunkModel(config, { index: 0, steps: 2 }, []);
+    const model = chunkModelOf(config, []);
     // The first mention of a sum is no longer what the others refer to.
     model[new TextDecoder("latin1").decode(model).indexOf("ReduceSum")] = "X".charCodeAt(0);
     await assertRejects(() => checkModels([[name, model]]), Error, `${name}.onnx: `);

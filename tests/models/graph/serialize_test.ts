@@ -11,7 +11,7 @@ import { randomNormal } from "../../../models/graph/random.ts";
 import { type Model, serialize } from "../../../models/graph/serialize.ts";
 import { constant, input, labelled, scalar } from "../../../models/graph/tensor.ts";
 import { type ArrayValue, runOnce } from "../../../models/runtime/session.ts";
-import { chunkModel } from "../../../models/training/training_graph.ts";
+import { chunkModel, nextChunk, stepInputs } from "../../../models/training/training_graph.ts";
 
 const x = input("x", "float32", [3]);
 const vector: ArrayValue = { data: Float32Array.of(1, 2, 3), shape: [3] };
@@ -136,7 +136,9 @@ Deno.test("chunkModel() has one name for each value of the whole model, readable
     loss: { form: "gram" },
     training: { steps: 2, batch: 4 },
   }, "test");
-  const graph = fromBinary(ModelProtoSchema, chunkModel(config, { index: 0, steps: 2 }, [0, 1])).graph!;
+  const chunk = nextChunk(config, 0);
+  const model = chunkModel(config, chunk, stepInputs(config, chunk), [0, 1]);
+  const graph = fromBinary(ModelProtoSchema, model).graph!;
   const names = everyGraph(graph).flatMap(({ input, initializer, node }) => [
     ...input.map(({ name }) => name),
     ...initializer.map(({ name }) => name),

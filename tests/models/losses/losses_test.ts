@@ -1,8 +1,9 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { parseConfig } from "../../../models/experiment/config.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type Tensor } from "../../../models/graph/tensor.ts";
-import { losses, type SampleLoss } from "../../../models/losses/losses.ts";
+import type { SampleLoss } from "../../../models/losses/loss.ts";
+import { rebalanced } from "../../../models/losses/rebalanced.ts";
+import { softmax } from "../../../models/losses/softmax.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { type DoubleArray, doubles, normals } from "../../finite_differences.ts";
 
@@ -10,10 +11,7 @@ const [features, hidden] = [5, 3];
 const supports = [[0, 4], [1, 2], [3, 0], [2, 4]];
 const batch = supports.length;
 const support = constant(BigInt64Array.from(supports.flat(), BigInt), [batch, 2]);
-const { loss: config } = parseConfig(
-  { name: "losses", model: { features, hidden }, loss: { lambdaOn: 7 }, training: { steps: 1 } },
-  "test",
-);
+const config = rebalanced.options.parse({ lambdaOn: 7 });
 
 const tensor = ({ data, shape }: DoubleArray): Tensor => constant(data, shape);
 
@@ -44,12 +42,12 @@ const output = doubles([batch, features], (place) => {
 });
 const rows = supports.map((_, b) => [...output.data.slice(b * features, (b + 1) * features)]);
 
-Deno.test("losses.rebalanced is λ Σ_on (y − 1)² + Σ_off y² in both forms", async () => {
+Deno.test("rebalanced is λ Σ_on (y − 1)² + Σ_off y² in both forms", async () => {
   const on = rows.map((y, b) => supports[b].reduce((sum, i) => sum + (y[i] - 1) ** 2, 0));
   const off = rows.map((y, b) => y.reduce((sum, value, i) => sum + (supports[b].includes(i) ? 0 : value ** 2), 0));
   const forms = [
-    losses.rebalanced.dense(tensor(output), support, config),
-    losses.rebalanced.gram!(tensor(a), tensor(decoder), support, config),
+    rebalanced.dense(tensor(output), { support }, config),
+    rebalanced.gram(tensor(a), tensor(decoder), { support }, config),
   ];
   for (const form of forms) {
     const found = await evaluate(form);
@@ -59,28 +57,28 @@ Deno.test("losses.rebalanced is λ Σ_on (y − 1)² + Σ_off y² in both forms"
   }
 });
 
-Deno.test("losses.softmax is the cross entropy of softmax(y) against x*/k", async () => {
+Deno.test("softmax is the cross entropy of softmax(y) against x*/k", async () => {
   const expected = rows.map((y, b) => {
     const normaliser = y.reduce((sum, value) => sum + Math.exp(value), 0);
     return supports[b].reduce((sum, i) => sum - Math.log(Math.exp(y[i]) / normaliser) / 2, 0);
   });
-  assertClose((await evaluate(losses.softmax.dense(tensor(output), support, config))).data, expected);
+  assertClose((await evaluate(softmax.dense(tensor(output), { support }))).data, expected);
 });
 
-Deno.test("losses.softmax stands outputs whose exponentials overflow, and does not mind a shift of all", async () => {
-  const { data } = await evaluate(losses.softmax.dense(tensor(output), support, config));
+Deno.test("softmax stands outputs whose exponentials overflow, and does not mind a shift of all", async () => {
+  const { data } = await evaluate(softmax.dense(tensor(output), { support }));
   for (const shift of [1000, -1000]) {
     const shifted = doubles(output.shape, (place) => output.data[place] + shift);
-    const found = await evaluate(losses.softmax.dense(tensor(shifted), support, config));
+    const found = await evaluate(softmax.dense(tensor(shifted), { support }));
     found.data.forEach((value, b) => assertAlmostEquals(value, data[b], 1e-10));
   }
 });
 
-Deno.test("losses.softmax is least, log k, where exactly the support is on", async () => {
+Deno.test("softmax is least, log k, where exactly the support is on", async () => {
   const perfect = doubles(
     [batch, features],
     (place) => supports[Math.floor(place / features)].includes(place % features) ? 50 : 0,
   );
-  const { data } = await evaluate(losses.softmax.dense(tensor(perfect), support, config));
+  const { data } = await evaluate(softmax.dense(tensor(perfect), { support }));
   assertClose(data, supports.map(() => Math.log(2)));
 });

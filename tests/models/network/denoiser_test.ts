@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { activations } from "../../../models/network/activations.ts";
-import { corruptedInput } from "../../../models/data/k_hot.ts";
+import { hyperbolicTangent } from "../../../models/network/activations/tanh.ts";
+import { corruptedInput } from "../../../models/data/batch.ts";
 import { activationsOf, activationsOfBatch, decode } from "../../../models/network/denoiser.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant } from "../../../models/graph/tensor.ts";
@@ -17,8 +17,8 @@ Deno.test("activationsOf(), activationsOfBatch() and decode() are D φ(E x), sum
   const tensor = ({ data, shape }: typeof noise) => constant(data, shape);
   const [encoder, decoder] = [tensor(weights.encoder), tensor(weights.decoder)];
   const batch = { support: constant(BigInt64Array.from(supports.flat(), BigInt), [6, 2]), noise: tensor(noise) };
-  const a = activationsOf(encoder, corruptedInput(batch), activations.tanh);
-  const outputs = { a, fromBatch: activationsOfBatch(encoder, batch, activations.tanh), y: decode(decoder, a) };
+  const a = activationsOf(encoder, corruptedInput(batch), hyperbolicTangent);
+  const outputs = { a, fromBatch: activationsOfBatch(encoder, batch, hyperbolicTangent), y: decode(decoder, a) };
   const found = await runOnce(serialize({ name: "denoiser", inputs: {}, outputs }), {}, { threads: 1 });
   assertEquals([found.a.shape, found.y.shape], [[6, hidden], [6, features]]);
   supports.forEach((support, b) => {

@@ -7,6 +7,7 @@ import { runOnce } from "../../../models/runtime/session.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../../models/run/files/safetensors.ts";
 import { trainRun } from "../../../models/run/training_run.ts";
 import type { Weights } from "../../../models/network/weights.ts";
+import { parameterValues, stateAt } from "../../../models/training/training_state.ts";
 import { runPython, skipWithoutPython } from "../../python/run_python.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 
@@ -51,7 +52,13 @@ Deno.test("inferenceModel() computes D tanh³(E x) for any batch", async () => {
   };
   for (const batch of [1, 5]) {
     const x = inputs(batch);
-    const { y } = await runOnce(inferenceModel(config, weights), { x: { data: x, shape: [batch, features] } });
+    const { y } = await runOnce(
+      inferenceModel(
+        config,
+        parameterValues(config, stateAt(config, { encoder: weights.encoder, decoder: weights.decoder })),
+      ),
+      { x: { data: x, shape: [batch, features] } },
+    );
     assertEquals([...y.shape], [batch, features]);
     assertLess(largestDifference(y.data as Float32Array, reference(weights, x, batch)), 1e-5);
   }

@@ -1,20 +1,17 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { parseConfig } from "../../../models/experiment/config.ts";
+import { assertAlmostEquals } from "@std/assert";
 import { gather } from "../../../models/graph/layout.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type Tensor } from "../../../models/graph/tensor.ts";
-import { optimizers } from "../../../models/optimizers/optimizers.ts";
+import { seedSequence } from "../../../models/graph/random.ts";
+import { adam } from "../../../models/optimizers/adam.ts";
+import type { Optimizer } from "../../../models/optimizers/optimizer.ts";
+import { sgd } from "../../../models/optimizers/sgd.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { type DoubleArray, doubles, normals } from "../../finite_differences.ts";
 
 const [steps, size] = [20, 6];
-const { optimizer: config } = parseConfig({
-  name: "optimizers",
-  model: { features: 2, hidden: 2 },
-  optimizer: { beta1: 0.8, beta2: 0.95, epsilon: 1e-3 },
-  training: { steps },
-}, "test");
+const options = adam.options.parse({ beta1: 0.8, beta2: 0.95, epsilon: 1e-3 });
 const start = normals([size], "start");
 /** Of very different sizes, one of them zero throughout. */
 const gradients = doubles(
@@ -26,29 +23,32 @@ const rates = Array.from({ length: steps }, (_, place) => 0.1 / (1 + place % 4))
 const tensor = ({ data, shape }: DoubleArray): Tensor => constant(data, shape);
 
 /** The parameter after every step, [steps, size], with the gradients and learning rates above, and the last slots. */
-async function updates(name: string) {
-  const optimizer = optimizers[name];
-  const rows = rates.map((rate, place) => optimizer.coefficients(place + 1, rate, config));
-  const coefficients = constant(Float64Array.from(rows.flat()), [steps, rows[0].length]);
+async function updates(optimizer: Optimizer<never>, options: object) {
+  const rows = rates.map((rate, index) => optimizer.coefficients(index + 1, rate, options as never));
+  const names = Object.keys(rows[0]);
+  const numbers = Object.fromEntries(
+    names.map((name) => [name, constant(Float64Array.from(rows, (row) => row[name]), [steps])]),
+  );
   const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, tensor(doubles([size], () => 0))]));
   const { state, record } = loop(steps, { parameter: tensor(start), ...slots }, (state: TensorRecord, step) => {
-    const ofStep = gather(coefficients, step);
-    const update = optimizer.update(
-      state.parameter,
-      gather(tensor(gradients), step),
-      optimizer.slots.map((slot) => state[slot]),
-      rows[0].map((_, place) => gather(ofStep, constant(BigInt64Array.of(BigInt(place))))),
-      config,
-    );
-    const next = Object.fromEntries(optimizer.slots.map((slot, place) => [slot, update.slots[place]]));
-    return { next: { parameter: update.parameter, ...next }, record: { path: update.parameter } };
+    const { parameter, ...kept } = state;
+    const update = optimizer.update({
+      parameter,
+      gradient: gather(tensor(gradients), step),
+      slots: kept,
+      coefficients: Object.fromEntries(names.map((name) => [name, gather(numbers[name], step)])),
+      options: options as never,
+      nextSeed: seedSequence(0),
+    });
+    return { next: { parameter: update.parameter, ...update.slots }, record: { path: update.parameter } };
   });
-  return await runOnce(serialize({ name, inputs: {}, outputs: { ...state, ...record } }), {}, { threads: 1 });
+  const model = serialize({ name: "updates", inputs: {}, outputs: { ...state, ...record } });
+  return await runOnce(model, {}, { threads: 1 });
 }
 
-Deno.test("optimizers.adam does what the paper's algorithm does, step by step", async () => {
-  const { path, firstMoment, secondMoment } = await updates("adam");
-  const { beta1, beta2, epsilon } = config;
+Deno.test("adam does what the paper's algorithm does, step by step", async () => {
+  const { path, firstMoment, secondMoment } = await updates(adam, options);
+  const { beta1, beta2, epsilon } = options;
   for (let entry = 0; entry < size; entry++) {
     let [parameter, m, v] = [start.data[entry], 0, 0];
     for (let t = 1; t <= steps; t++) {
@@ -64,8 +64,8 @@ Deno.test("optimizers.adam does what the paper's algorithm does, step by step", 
   }
 });
 
-Deno.test("optimizers.sgd goes down the gradient", async () => {
-  const { path } = await updates("sgd");
+Deno.test("sgd goes down the gradient", async () => {
+  const { path } = await updates(sgd, {});
   const parameter = [...start.data];
   for (let step = 0; step < steps; step++) {
     for (let entry = 0; entry < size; entry++) {
@@ -73,5 +73,4 @@ Deno.test("optimizers.sgd goes down the gradient", async () => {
       assertAlmostEquals(Number(path.data[step * size + entry]), parameter[entry], 1e-13);
     }
   }
-  assertEquals(optimizers.sgd.slots, []);
 });

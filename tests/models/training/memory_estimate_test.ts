@@ -30,7 +30,7 @@ async function measured(preset: string, settings: Settings): Promise<number> {
 
 for (
   const settings of [
-    { "training.batch": 4096, "task.support": 4 },
+    { "training.batch": 4096, "task.activeFeatures": 4 },
     { "model.features": 2048, "model.hidden": 1024, "training.batch": 64 },
   ] as Settings[]
 ) {

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { matrixProductCost } from "../../../models/losses/objective.ts";
+import { matrixProductCost } from "../../../models/training/objective.ts";
 import { profileTraining } from "../../../models/training/placement.ts";
 import { deviceRates, rooflineSeconds, stepWork } from "../../../models/training/roofline.ts";
 

@@ -1,13 +1,8 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
-import { learningRateAt } from "../../../models/experiment/learning_rate.ts";
-import {
-  type ChunkResult,
-  initialState,
-  train,
-  type TrainOptions,
-  weightsOf,
-} from "../../../models/training/trainer.ts";
+import { learningRateAt } from "../../../models/training/training_graph.ts";
+import { type ChunkResult, train, type TrainOptions } from "../../../models/training/trainer.ts";
+import { initialState, weightsOf } from "../../../models/training/training_state.ts";
 
 const [features, hidden] = [16, 8];
 
@@ -26,18 +21,19 @@ async function chunks(config: Config, options?: TrainOptions): Promise<ChunkResu
 }
 
 /** What must not depend on how the work was cut or when it was done. */
-const lasting = (results: ChunkResult[]) => results.map(({ state, scalars, sampled }) => ({ state, scalars, sampled }));
+const lasting = (results: ChunkResult[]) =>
+  results.map(({ state, scalars, followed }) => ({ state, scalars, followed }));
 
 for (const name of ["adam", "sgd"]) {
   for (const form of ["dense", "gram"]) {
     Deno.test(`train() with ${name} on the ${form} form gives the same bits twice, and after a stop in the middle`, async () => {
       const config = experiment({ optimizer: { name }, loss: { form } });
-      const all = await chunks(config, { pairs: [0, 5] });
+      const all = await chunks(config, { follow: [0, 5] });
       assertEquals(all.map(({ state }) => state.step), [5, 10, 14]);
-      assertEquals(lasting(await chunks(config, { pairs: [0, 5] })), lasting(all));
+      assertEquals(lasting(await chunks(config, { follow: [0, 5] })), lasting(all));
       for (const stop of [0, 1]) {
         const from = structuredClone(all[stop].state);
-        assertEquals(lasting(await chunks(config, { from, pairs: [0, 5] })), lasting(all.slice(stop + 1)));
+        assertEquals(lasting(await chunks(config, { from, follow: [0, 5] })), lasting(all.slice(stop + 1)));
       }
       assertEquals(await chunks(config, { from: all[2].state }), []);
     });
@@ -81,7 +77,7 @@ Deno.test("initialState() has Xavier normal weights, scaled, and an optimiser th
   const { encoder, decoder, ...slots } = tensors;
   const count = 200 * 100;
   const variance = 0.03 ** 2 * 2 / (200 + 100);
-  for (const values of [encoder, decoder]) {
+  for (const { data: values } of [encoder, decoder]) {
     assertEquals(values.length, count);
     const [sum, squares] = values.reduce(([sum, squares], value) => [sum + value, squares + value * value], [0, 0]);
     assertAlmostEquals(sum / count, 0, 4 * Math.sqrt(variance / count));
@@ -89,14 +85,14 @@ Deno.test("initialState() has Xavier normal weights, scaled, and an optimiser th
   }
   assertNotEquals(encoder, decoder);
   assertEquals(Object.keys(slots).length, 4);
-  for (const values of Object.values(slots)) assertEquals(values, new Float32Array(count));
+  for (const { data } of Object.values(slots)) assertEquals(data, new Float32Array(count));
 });
 
 Deno.test("train() reports the learning rate of each step, the followed pairs, and what the objective is made of", async () => {
   const config = experiment({ loss: { lambdaOn: 5, decoderRidge: 0.1, encoderRidge: 0.2 } });
   const pairs = [0, 37, features * hidden - 1];
   let before = weightsOf(config, initialState(config));
-  for (const { state, scalars, sampled, seconds } of await chunks(config, { pairs })) {
+  for (const { state, scalars, followed, seconds } of await chunks(config, { follow: pairs })) {
     const steps = scalars.objective.length;
     const rates = Array.from({ length: steps }, (_, place) => learningRateAt(state.step - steps + place + 1, config));
     assertEquals(scalars.learningRate, Float32Array.from(rates));
@@ -109,9 +105,9 @@ Deno.test("train() reports the learning rate of each step, the followed pairs, a
     // The objective of a step is that of the weights before it.
     assertAlmostEquals(scalars.objective[0] - scalars.data[0], penalties, 1e-5 * scalars.objective[0]);
     for (const name of ["encoder", "decoder"] as const) {
-      assertEquals(sampled[name].length, steps * pairs.length);
-      const last = sampled[name].slice(-pairs.length);
-      assertEquals([...last], pairs.map((pair) => state.tensors[name][pair]));
+      assertEquals(followed[name].length, steps * pairs.length);
+      const last = followed[name].slice(-pairs.length);
+      assertEquals([...last], pairs.map((pair) => state.tensors[name].data[pair]));
     }
     assert(seconds.total >= seconds.javascript && seconds.javascript >= 0);
     before = weightsOf(config, state);
@@ -122,7 +118,7 @@ Deno.test("train() learns: the loss of a tiny problem falls far below that of do
   const config = parseConfig({
     name: "learns",
     model: { features: 16, hidden: 16 },
-    task: { support: 1 },
+    task: { activeFeatures: 1 },
     loss: { lambdaOn: 4, decoderRidge: 0.001 },
     training: { steps: 400, batch: 64, chunk: 100, initialScale: 0.3 },
   }, "test");
@@ -140,14 +136,14 @@ for (const name of ["adam", "sgd"]) {
     const config = parseConfig({
       name: "by-hand",
       model: { features: d, hidden: h },
-      task: { support: d, noiseVariance: 0 },
+      task: { activeFeatures: d, noiseVariance: 0 },
       loss: { lambdaOn: lambda, decoderRidge: ridge },
       optimizer: { name, learningRate: 0.05 },
       training: { steps, batch: 4, chunk: 4, initialScale: 1.5 },
     }, "test");
     const { tensors } = initialState(config);
-    const encoder = Array.from(tensors.encoder, Number);
-    const decoder = Array.from(tensors.decoder, Number);
+    const encoder = Array.from(tensors.encoder.data, Number);
+    const decoder = Array.from(tensors.decoder.data, Number);
     const moments = [encoder, decoder].map((values) => values.map(() => ({ m: 0, v: 0 })));
     const expected: number[] = [];
     for (let step = 1; step <= steps; step++) {
@@ -188,8 +184,8 @@ for (const name of ["adam", "sgd"]) {
     const objectives = results.flatMap(({ scalars }) => [...scalars.objective]);
     objectives.forEach((value, place) => assertAlmostEquals(value, expected[place], 1e-5));
     const { tensors: final } = results.at(-1)!.state;
-    final.encoder.forEach((value, place) => assertAlmostEquals(value, encoder[place], 1e-5));
-    final.decoder.forEach((value, place) => assertAlmostEquals(value, decoder[place], 1e-5));
+    final.encoder.data.forEach((value, place) => assertAlmostEquals(value, encoder[place], 1e-5));
+    final.decoder.data.forEach((value, place) => assertAlmostEquals(value, decoder[place], 1e-5));
     assertLess(objectives.at(-1)!, objectives[0]);
   });
 }

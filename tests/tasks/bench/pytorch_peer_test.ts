@@ -9,7 +9,7 @@ Deno.test("differenceFromPeer() names the first key in which PyTorch's step is a
     differences({ "training.supportsPerNoise": 4 }),
     "its step is written for training.supportsPerNoise = 1, not 4",
   );
-  assertEquals(differences({ "task.support": 3 }), "its step is written for task.support = 2, not 3");
+  assertEquals(differences({ "task.activeFeatures": 3 }), "its step is written for task.activeFeatures = 2, not 3");
   assertEquals(
     differenceFromPeer(loadPreset("gelu-softmax")),
     "its step is written for model.activation = tanh-cubed, not gelu",

@@ -1,21 +1,21 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
-import { activations } from "../../../models/network/activations.ts";
+import { activations } from "../../../models/network/activations/activations.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type ElementType, type Tensor } from "../../../models/graph/tensor.ts";
-import { type LossForm, lossForm, matrixProductCost, objectiveOf } from "../../../models/losses/objective.ts";
+import { type LossForm, lossForm, matrixProductCost, objectiveOf } from "../../../models/training/objective.ts";
 import { randomStream } from "../../../models/random.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { type DoubleArray, doubles, normals } from "../../finite_differences.ts";
 
-const [features, hidden, batch, support] = [48, 16, 64, 3];
+const [features, hidden, batch, activeFeatures] = [48, 16, 64, 3];
 
 function experiment(overrides: { activation?: string; loss?: Record<string, unknown> } = {}): Config {
   return parseConfig({
     name: "objective",
     model: { features, hidden, activation: overrides.activation ?? "tanh-cubed" },
-    task: { support },
+    task: { activeFeatures },
     loss: { encoderRidge: 0.01, ...overrides.loss },
     training: { steps: 1, batch },
   }, "test");
@@ -27,7 +27,7 @@ function supportIndices(): BigInt64Array {
   return BigInt64Array.from(
     Array.from({ length: batch }, () => {
       const set = new Set<number>();
-      while (set.size < support) set.add(integer(features));
+      while (set.size < activeFeatures) set.add(integer(features));
       return [...set];
     }).flat(),
     BigInt,
@@ -49,7 +49,7 @@ async function evaluate(config: Config, form: LossForm, vectors: number, type: E
   const parameters = { encoder: ofType(clustered("encoder"), type), decoder: ofType(clustered("decoder"), type) };
   const noise = normals([vectors, features], "noise");
   const objective = objectiveOf(config, form, parameters, {
-    support: constant(supportIndices(), [batch, support]),
+    support: constant(supportIndices(), [batch, activeFeatures]),
     noise: ofType(doubles(noise.shape, (place) => noise.data[place] * Math.sqrt(0.005)), type),
   });
   const [encoder, decoder] = gradient(objective.objective, [parameters.encoder, parameters.decoder]);
@@ -66,7 +66,7 @@ function relativeDifference(found: readonly number[], expected: readonly number[
   return Math.max(...found.map((value, place) => Math.abs(value - expected[place]))) / scale;
 }
 
-for (const activation of Object.keys(activations)) {
+for (const activation of activations.names()) {
   for (const supportsPerNoise of [1, 4]) {
     Deno.test(`objectiveOf() agrees in both forms, with ${activation} and R = ${supportsPerNoise}`, async () => {
       // ONNX Runtime has no Erf in float64.

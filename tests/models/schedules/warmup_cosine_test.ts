@@ -1,12 +1,13 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { learningRateAt } from "../../../models/experiment/learning_rate.ts";
+import { learningRateAt } from "../../../models/training/training_graph.ts";
 
 function rates(steps: number, warmup: number): number[] {
   const config = parseConfig({
     name: "rates",
     model: { features: 4, hidden: 2 },
-    optimizer: { learningRate: 0.02, warmup },
+    optimizer: { learningRate: 0.02 },
+    schedule: { warmup },
     training: { steps },
   }, "test");
   return Array.from({ length: steps }, (_, place) => learningRateAt(place + 1, config));

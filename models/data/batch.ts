@@ -1,0 +1,24 @@
+/** The samples of one step: x = x* + ξ, kept apart. */
+import { broadcastTo, full, reshape, scatterAddAlongRows } from "../graph/layout.ts";
+import { staticShape } from "../graph/shape.ts";
+import type { Tensor } from "../graph/tensor.ts";
+
+/** x* of B samples, by the features that are on. */
+export interface Batch {
+  /** int64 [B, k]: the coordinates that are 1 in x*, all distinct. */
+  readonly support: Tensor;
+}
+
+/** Samples with their noise ξ drawn: P noise vectors that R = B / P samples share each. */
+export interface SampledBatch extends Batch {
+  /** [P, d]: ξ of the samples p, p + P, p + 2P, …. */
+  readonly noise: Tensor;
+}
+
+/** x = x* + ξ written out, [B, d]. */
+export function corruptedInput({ support, noise }: SampledBatch): Tensor {
+  const [vectors, features] = staticShape("corruptedInput", noise.shape);
+  const [batch] = staticShape("corruptedInput", support.shape);
+  const shared = broadcastTo(reshape(noise, [1, vectors, features]), [batch / vectors, vectors, features]);
+  return scatterAddAlongRows(reshape(shared, [batch, features]), support, full(1, noise.type, support.shape));
+}

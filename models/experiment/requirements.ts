@@ -1,0 +1,47 @@
+/** What some formulas need of an experiment, or a sentence why they cannot take it. */
+import { UsageError } from "../errors.ts";
+import type { RebalancedOptions } from "../losses/rebalanced.ts";
+import { activations } from "../network/activations/activations.ts";
+import type { Activation } from "../network/activations/activation.ts";
+import type { Config } from "./config.ts";
+
+/**
+ * The options of the rebalanced loss.
+ *
+ * @param what needs it, such as "the optimal decoder"
+ * @throws {UsageError} if the experiment has another loss
+ */
+export function rebalancedLoss({ loss }: Pick<Config, "loss">, what: string): RebalancedOptions {
+  if (loss.name === "rebalanced") return loss;
+  throw new UsageError(`loss.name: ${what} is known for the rebalanced loss only, not for ${loss.name}.`);
+}
+
+/**
+ * The activation, if it is odd.
+ *
+ * @param what needs it
+ * @throws {UsageError} if it is not
+ */
+export function oddActivation({ model }: Pick<Config, "model">, what: string): Activation {
+  return activationThatIs("odd", model.activation, what);
+}
+
+/**
+ * The activation, if it has no kink.
+ *
+ * @param what needs it
+ * @throws {UsageError} if it has one
+ */
+export function smoothActivation({ model }: Pick<Config, "model">, what: string): Activation {
+  return activationThatIs("smooth", model.activation, what);
+}
+
+function activationThatIs(property: "odd" | "smooth", name: string, what: string): Activation {
+  const activation = activations.get(name);
+  if (activation[property]) return activation;
+  const fitting = activations.names().filter((other) => activations.get(other)[property]);
+  throw new UsageError(
+    `model.activation: ${what} needs ${property === "odd" ? "an odd" : "a smooth"} one (${fitting.join(", ")}), ` +
+      `not ${name}.`,
+  );
+}

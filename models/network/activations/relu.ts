@@ -1,0 +1,5 @@
+import { relu } from "../../graph/elementwise.ts";
+import type { Activation } from "./activation.ts";
+
+/** max(z, 0), with a kink at the origin. */
+export const rectifier: Activation = { odd: false, smooth: false, apply: relu };

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { add, divide, multiply, sqrt, square, subtract } from "../graph/elementwise.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+const options = z.strictObject({
+  /** Decay of the first moment. */
+  beta1: z.number().min(0).lt(1).default(0.9),
+  /** Decay of the second moment. */
+  beta2: z.number().min(0).lt(1).default(0.999),
+  /** Guards against division by zero. */
+  epsilon: z.number().positive().default(1e-8),
+});
+
+/**
+ * Adam (Kingma and Ba 2015, with bias correction). The slots hold the sums m / (1 − β₁) and v / (1 − β₂), which saves
+ * two passes over the weights; the two coefficients carry what is left of the corrections.
+ */
+export const adam = {
+  options,
+  slots: ["firstMoment", "secondMoment"],
+  coefficients(step, learningRate, { beta1, beta2, epsilon }) {
+    const first = (1 - beta1) / (1 - beta1 ** step);
+    const second = Math.sqrt((1 - beta2) / (1 - beta2 ** step));
+    return { stepSize: learningRate * first / second, guard: epsilon / second };
+  },
+  update({ parameter, gradient, slots, coefficients: { stepSize, guard }, options: { beta1, beta2 } }) {
+    const firstMoment = add(multiply(slots.firstMoment, beta1), gradient);
+    const secondMoment = add(multiply(slots.secondMoment, beta2), square(gradient));
+    const direction = divide(firstMoment, add(sqrt(secondMoment), guard));
+    return {
+      parameter: subtract(parameter, multiply(direction, stepSize)),
+      slots: { firstMoment, secondMoment },
+    };
+  },
+} satisfies Optimizer<z.infer<typeof options>>;

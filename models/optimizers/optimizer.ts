@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { SeedSequence } from "../graph/random.ts";
+import type { TensorRecord } from "../graph/loop.ts";
+import type { Tensor } from "../graph/tensor.ts";
+
+/** What an optimiser is told of one parameter in one step. */
+export interface Step<Options> {
+  readonly parameter: Tensor;
+  readonly gradient: Tensor;
+  /** What it remembers of the parameter, by the names of `Optimizer.slots`. */
+  readonly slots: TensorRecord;
+  /** The numbers of `Optimizer.coefficients`, as scalars. */
+  readonly coefficients: TensorRecord;
+  readonly options: Options;
+  /** Seeds for random numbers of its own. */
+  readonly nextSeed: SeedSequence;
+}
+
+/** A parameter after a step, with its slots. */
+export interface Update {
+  readonly parameter: Tensor;
+  readonly slots: TensorRecord;
+}
+
+/** An optimiser: what it remembers of each parameter, and how it moves one. */
+export interface Optimizer<Options = object> {
+  /** The keys that it adds to `optimizer` in an experiment. */
+  readonly options: z.ZodObject;
+  /** Names of the tensors kept for each parameter; each has its shape and starts at zero. */
+  readonly slots: readonly string[];
+  /**
+   * The numbers of a step that do not depend on the weights. They are worked out here in double precision and reach the
+   * graph as scalars.
+   *
+   * @param step counts from 1
+   */
+  coefficients(step: number, learningRate: number, options: Options): Record<string, number>;
+  /** Writes the update of one parameter. */
+  update(step: Step<Options>): Update;
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { multiply, subtract } from "../graph/elementwise.ts";
+import type { Optimizer } from "./optimizer.ts";
+
+/** Plain stochastic gradient descent. */
+export const sgd = {
+  options: z.strictObject({}),
+  slots: [],
+  coefficients: (_step, learningRate) => ({ learningRate }),
+  update: ({ parameter, gradient, coefficients: { learningRate } }) => ({
+    parameter: subtract(parameter, multiply(gradient, learningRate)),
+    slots: {},
+  }),
+} satisfies Optimizer;

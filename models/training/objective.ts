@@ -1,0 +1,93 @@
+/** The objective: the mean loss of a batch plus the ridge penalties, in the cheapest form that there is. */
+import { corruptedInput, type SampledBatch } from "../data/batch.ts";
+import type { Config } from "../experiment/config.ts";
+import { add, multiply, square } from "../graph/elementwise.ts";
+import { reduceSum } from "../graph/layout.ts";
+import type { TensorRecord } from "../graph/loop.ts";
+import { sizeOf } from "../graph/shape.ts";
+import type { Tensor } from "../graph/tensor.ts";
+import type { SampleLoss } from "../losses/loss.ts";
+import { losses } from "../losses/losses.ts";
+import { networks } from "../network/networks.ts";
+
+/** How the loss is computed. */
+export type LossForm = "dense" | "gram";
+
+/**
+ * Floating-point operations of the matrix products of one training step, forward and backward.
+ *
+ * @param vectors P, the number of noise vectors
+ */
+export function matrixProductCost(
+  form: LossForm,
+  { features, hidden, batch, vectors }: { features: number; hidden: number; batch: number; vectors: number },
+): number {
+  return form === "dense"
+    ? 10 * batch * features * hidden
+    : 4 * vectors * features * hidden + 4 * features * hidden ** 2 + 4 * batch * hidden ** 2;
+}
+
+/** Whether loss and network have a Gram form between them. */
+export function hasGramForm({ model, loss }: Pick<Config, "model" | "loss">): boolean {
+  return losses.get(loss.name).gram !== undefined && networks.get(model.name).readOut !== undefined;
+}
+
+/** The form that the experiment asks for, or the cheaper one that the loss has, for a batch of B samples on P vectors. */
+export function lossForm(config: Config, { batch, vectors }: { batch: number; vectors: number }): LossForm {
+  const { model, loss } = config;
+  if ("form" in loss && loss.form !== "auto") return loss.form;
+  if (!hasGramForm(config)) return "dense";
+  const size = { ...model, batch, vectors };
+  return matrixProductCost("gram", size) < matrixProductCost("dense", size) ? "gram" : "dense";
+}
+
+/** What every sample of a batch costs. */
+export function sampleLoss(
+  { model, loss }: Config,
+  form: LossForm,
+  parameters: TensorRecord,
+  batch: SampledBatch,
+): SampleLoss {
+  const [network, { dense, gram }] = [networks.get(model.name), losses.get(loss.name)];
+  if (form === "gram") {
+    const { activations, decoder } = network.readOut!(parameters, batch, model);
+    return gram!(activations, decoder, batch, loss);
+  }
+  return dense(network.output(parameters, corruptedInput(batch), model), batch, loss);
+}
+
+/** The mean over the entries of a tensor, a scalar. */
+export function mean(x: Tensor): Tensor {
+  return multiply(reduceSum(x), 1 / sizeOf("mean", x.shape));
+}
+
+/** The ridge of every parameter of an experiment's network. */
+export function ridges({ model, loss }: Pick<Config, "model" | "loss">): Record<string, number> {
+  const specs = Object.entries(networks.get(model.name).parameters(model));
+  return Object.fromEntries(specs.map(([name, { ridge }]) => [name, ridge === undefined ? 0 : loss[ridge]]));
+}
+
+/** The sum of ridge · ‖parameter‖², a scalar; undefined where every ridge is zero. */
+export function penalty(config: Config, parameters: TensorRecord): Tensor | undefined {
+  return Object.entries(ridges(config))
+    .filter(([, ridge]) => ridge !== 0)
+    .map(([name, ridge]) => multiply(reduceSum(square(parameters[name])), ridge))
+    .reduce<Tensor | undefined>((sum, term) => sum === undefined ? term : add(sum, term), undefined);
+}
+
+/** Scalars of one step: `objective` = `data` + penalties, and the mean of each part of the loss. */
+export type Objective = { objective: Tensor; data: Tensor } & Record<string, Tensor>;
+
+/** The objective of a batch. */
+export function objectiveOf(
+  config: Config,
+  form: LossForm,
+  parameters: TensorRecord,
+  batch: SampledBatch,
+): Objective {
+  const { data, parts } = sampleLoss(config, form, parameters, batch);
+  const meanData = mean(data);
+  const penalties = penalty(config, parameters);
+  const meanParts = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, mean(part)]));
+  return { ...meanParts, data: meanData, objective: penalties === undefined ? meanData : add(meanData, penalties) };
+}

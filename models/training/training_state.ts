@@ -1,0 +1,89 @@
+/** What a training carries from step to step: arrays by name, the parameters and what the optimiser keeps of each. */
+import { UsageError } from "../errors.ts";
+import type { Config } from "../experiment/config.ts";
+import { networks } from "../network/networks.ts";
+import type { ParameterSpec } from "../network/network.ts";
+import type { Weights } from "../network/weights.ts";
+import { optimizers } from "../optimizers/optimizers.ts";
+import { randomStream } from "../random.ts";
+
+/** An array of the state. */
+export interface StateArray {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+/** Where a training stands. */
+export interface TrainingState {
+  /** Steps done. */
+  readonly step: number;
+  /** The parameters, and the optimiser's slots as `parameter.slot`. */
+  readonly tensors: Readonly<Record<string, StateArray>>;
+}
+
+/** The parameters of an experiment's network by name, in the order of everything that walks over them. */
+export function parametersOf({ model }: Pick<Config, "model">): Readonly<Record<string, ParameterSpec>> {
+  return networks.get(model.name).parameters(model);
+}
+
+/** The parameters of a state without what the optimiser keeps. */
+export function parameterValues(
+  config: Pick<Config, "model">,
+  { tensors }: TrainingState,
+): Readonly<Record<string, StateArray>> {
+  return Object.fromEntries(Object.keys(parametersOf(config)).map((name) => [name, tensors[name]]));
+}
+
+/** The name of an optimiser slot among the tensors of the training state. */
+export function slotName(parameter: string, slot: string): string {
+  return `${parameter}.${slot}`;
+}
+
+/** The shape of every array of the state, each parameter's slots after it. */
+export function stateShapes(config: Config): Record<string, readonly number[]> {
+  const { slots } = optimizers.get(config.optimizer.name);
+  return Object.fromEntries(
+    Object.entries(parametersOf(config)).flatMap(([name, { shape }]) => [
+      [name, shape],
+      ...slots.map((slot) => [slotName(name, slot), shape]),
+    ]),
+  );
+}
+
+/** The state that begins at given parameters: no step done, the optimiser's slots zero. */
+export function stateAt(config: Config, parameters: Readonly<Record<string, Float32Array>>): TrainingState {
+  const arrays = Object.entries(stateShapes(config)).map(([name, shape]) => {
+    const size = shape.reduce((product, extent) => product * extent, 1);
+    return [name, { data: parameters[name] ?? new Float32Array(size), shape }];
+  });
+  return { step: 0, tensors: Object.fromEntries(arrays) };
+}
+
+/** Xavier normal parameters (Glorot and Bengio 2010), scaled by `training.initialScale`; slots zero. */
+export function initialState(config: Config): TrainingState {
+  const { seed, initialScale } = config.training;
+  const parameters = Object.entries(parametersOf(config)).map(([name, { shape: [rows, columns] }]) => {
+    const spread = initialScale * Math.sqrt(2 / (rows + columns));
+    const { normal } = randomStream(seed, "initial", name);
+    const values = new Float32Array(rows * columns);
+    for (let index = 0; index < values.length; index++) values[index] = spread * normal();
+    return [name, values];
+  });
+  return stateAt(config, Object.fromEntries(parameters));
+}
+
+/**
+ * The two weight matrices of a training state.
+ *
+ * @throws {UsageError} if the network is none with one encoder and one decoder: what measures these two cannot take it
+ */
+export function weightsOf({ model }: Pick<Config, "model">, { tensors }: Pick<TrainingState, "tensors">): Weights {
+  const { encoder, decoder } = tensors;
+  const shape = String([model.features, model.hidden]);
+  if (encoder === undefined || decoder === undefined || String(encoder.shape) !== shape) {
+    throw new UsageError(
+      `A ${model.name} has ${Object.keys(tensors).join(", ")}, not an encoder and a decoder [${shape}] to measure.`,
+    );
+  }
+  return { features: model.features, hidden: model.hidden, encoder: encoder.data, decoder: decoder.data };
+}
