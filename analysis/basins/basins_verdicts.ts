@@ -1,13 +1,11 @@
 /** Whether the learned signs are special: the claims that the descents speak to. */
 import { percent, significant, withError } from "../report/numbers.ts";
 import type { Verdict } from "../report/section.ts";
+import { asGood } from "../report/thresholds.ts";
 import type { StartKind } from "./basin_starts.ts";
 import type { BasinSummary } from "./basin_summary.ts";
 import type { Basins } from "./basins.ts";
 import { startNames } from "./basins_text.ts";
-
-/** How much more one objective may be than another to count as good: a few times the error over draws, and far less than what a wrong S costs. */
-const asGood = 0.01;
 
 /** What the measurement says of the study's claims. */
 export function basinsVerdicts(data: Basins): Verdict[] {

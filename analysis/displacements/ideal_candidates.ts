@@ -2,6 +2,7 @@
 import type { Weights } from "../../models/network/weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
+import { clusterKinds } from "./cluster_names.ts";
 import { type ByCluster, byCluster, foldedValues, pairsByRegion } from "./displacement_clusters.ts";
 import { atClassCentres, type CornerClass, displacementsWithin, roundedEncoder } from "./ideal_configuration.ts";
 import { fixedDegreeSigns } from "../random_graph/null_models.ts";
@@ -64,6 +65,30 @@ export async function idealCandidates(subject: CandidateSubject): Promise<readon
     found.push({ name, objective, agreement: agreementAcross(predicted, matrix, learned, signs) });
   }
   return found;
+}
+
+/** Which of the two candidates made from S predicts more. */
+export interface BetterCandidate {
+  /** Null where not all clusters agree. */
+  readonly name: "class centres" | "one amplitude" | null;
+  /** The largest difference of their correlations in any cluster. */
+  readonly difference: number;
+}
+
+/** Compares the class centres with one amplitude. */
+export function betterCandidate(candidates: readonly IdealCandidate[]): BetterCandidate {
+  const [classes, rounded] = (["class centres", "one amplitude"] as const).map((wanted) =>
+    candidates.find(({ name }) => name === wanted)!.agreement
+  );
+  const gains = clusterKinds.map(([matrix, region]) =>
+    classes[matrix][region].correlation - rounded[matrix][region].correlation
+  );
+  const name = gains.every((gain) => gain > 0)
+    ? "class centres"
+    : gains.every((gain) => gain < 0)
+    ? "one amplitude"
+    : null;
+  return { name, difference: Math.max(...gains.map(Math.abs)) };
 }
 
 /** The same degrees and nothing else: the swaps alone would leave every neuron its signs, whose bias is a part of the field. */

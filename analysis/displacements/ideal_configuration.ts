@@ -51,6 +51,12 @@ export function classCentres(weights: WeightVector, signs: SignMatrix): IdealCon
   return { classes, ...atClassCentres(signs, classes) };
 }
 
+/** The classes that hold a tenth of the corner pairs or more, and their shares. */
+export function commonClasses(classes: readonly CornerClass[]): (CornerClass & { readonly share: number })[] {
+  const total = classes.reduce((sum, { pairs }) => sum + pairs, 0);
+  return classes.filter(({ pairs }) => pairs >= total / 10).map((own) => ({ ...own, share: own.pairs / total }));
+}
+
 /**
  * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of a
  * class drift as long as a training lasts, and are no displacement of any weight against the others.

@@ -1,5 +1,6 @@
 /** Corner weights that are far from their class: who they are, and what becomes of them when the training goes on. */
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
+import { explainedShare } from "../report/thresholds.ts";
 import { foldedValues } from "./displacement_clusters.ts";
 import { excessKurtosis, median } from "../statistics/moments.ts";
 import { cornerClasses, type SignMatrix } from "../signs/sign_matrix.ts";
@@ -19,6 +20,17 @@ export interface Outliers {
   /** Excess kurtosis of all corner displacements with and without them. */
   readonly kurtosis: number;
   readonly kurtosisWithout: number;
+}
+
+/** What the outliers of one matrix are, by what predicts them and what becomes of them. */
+export type OutlierNature = "none" | "predicted" | "dying edges" | "unfinished" | "unexplained";
+
+/** Tells what most of the outliers are; the first that fits of what {@linkcode OutlierNature} lists. */
+export function outlierNature({ count, predicted, continued, gone }: Outliers): OutlierNature {
+  if (count === 0) return "none";
+  if (predicted > explainedShare.most) return "predicted";
+  if (gone > count / 2) return "dying edges";
+  return continued < explainedShare.most ? "unfinished" : "unexplained";
 }
 
 /** Robust spreads (1.4826 · median distance) beyond which a weight is an outlier: far outside any Gaussian. */

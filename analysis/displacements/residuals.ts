@@ -56,3 +56,19 @@ export function displacementShapes(weights: WeightVector, signs: SignMatrix): Di
     ),
   };
 }
+
+/** The shape of each cluster that has enough values, by name: "encoder, centre". */
+export function shapesByCluster(displacement: WeightVector, signs: SignMatrix): Record<string, Gaussianity> {
+  return Object.fromEntries(
+    residualGroups(displacement, signs).map(({ name, values: _, ...shape }) => [name, shape]),
+  );
+}
+
+/** The shape of the corner pairs whose features have one degree, by name: "encoder, corner, degree 3". */
+export function shapesByDegree(displacement: WeightVector, signs: SignMatrix): Record<string, Gaussianity> {
+  const { corner } = displacementShapes(displacement, signs);
+  return Object.fromEntries(matrices.flatMap((matrix) => {
+    const split = corner[matrix].find(({ name }) => name === "feature degree");
+    return (split?.types ?? []).map(({ type, ...shape }) => [`${matrix}, corner, degree ${type}`, shape]);
+  }));
+}

@@ -145,6 +145,11 @@ export function localTheory(signs: SignMatrix, displacement: WeightVector, seed 
   return { displacement: predicted, coefficients };
 }
 
+/** The name of the term with the largest coefficient; the terms are of spread 1 all. */
+export function strongestTerm(coefficients: Readonly<Record<string, number>>): string {
+  return Object.entries(coefficients).reduce((a, b) => Math.abs(b[1]) > Math.abs(a[1]) ? b : a)[0];
+}
+
 /** The regressors for the pairs of one region, scaled to spread 1. */
 function termsOf(signs: SignMatrix, pairs: Int32Array, region: Region): Record<string, Float32Array> {
   const { hidden, entries, featureDegrees, neuronDegrees } = signs;

@@ -6,9 +6,9 @@ import { type DisplacementSample, displacementSample } from "../displacements/di
 import type { Gaussianity } from "../statistics/gaussianity.ts";
 import { analysePinningField, type PinningFieldData } from "./pinning_field.ts";
 import { affordablePrecision, isReduced } from "./pinning_field_precision.ts";
-import { type DisplacementShapes, displacementShapes, residualGroups } from "../displacements/residuals.ts";
+import { type DisplacementShapes, displacementShapes, shapesByCluster } from "../displacements/residuals.ts";
 import type { Subject } from "../report/section.ts";
-import { addScaled, type WeightVector } from "../derivatives/weight_vector.ts";
+import { addScaled } from "../derivatives/weight_vector.ts";
 
 /** What the section keeps: the measurement, the shapes, and points for a figure. */
 export interface PinningFieldSectionData extends PinningFieldData {
@@ -32,8 +32,6 @@ export async function measurePinningField(
     device,
     report,
   });
-  const shapesByCluster = (vector: WeightVector) =>
-    Object.fromEntries(residualGroups(vector, signs).map(({ name, values: _, ...shape }) => [name, shape]));
   return {
     ...data,
     reduced: isReduced(config, device),
@@ -42,9 +40,9 @@ export async function measurePinningField(
       predicted: displacementShapes(addScaled(ideal, 1, predicted), signs),
     },
     clusters: {
-      field: shapesByCluster(field),
-      predicted: shapesByCluster(predicted),
-      left: shapesByCluster(addScaled(learned, -1, predicted)),
+      field: shapesByCluster(field, signs),
+      predicted: shapesByCluster(predicted, signs),
+      left: shapesByCluster(addScaled(learned, -1, predicted), signs),
     },
     sample: displacementSample(predicted, learned, signs, { seed: config.training.seed }),
   };

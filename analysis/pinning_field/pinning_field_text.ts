@@ -1,11 +1,12 @@
 /** The field and the response to it in words and tables. */
-import type { Agreement } from "../statistics/agreement.ts";
+import { type Agreement, independentError, reachableR2 } from "../statistics/agreement.ts";
 import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displacements/cluster_names.ts";
 import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
-import type { IdealCandidate } from "../displacements/ideal_candidates.ts";
+import { betterCandidate, type IdealCandidate } from "../displacements/ideal_candidates.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { fixed, percent, significant, withError } from "../report/numbers.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
+import { strongestTerm } from "./local_theory.ts";
 import { type ResidualForce, shareOfTheWay } from "./unfinished_training.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { type ByMatrix, matrices } from "../derivatives/weight_vector.ts";
@@ -97,25 +98,21 @@ const candidateNames: Readonly<Record<IdealCandidate["name"], string>> = {
 };
 
 /** As if the weights were independent, which is what a control is compared with. */
-function withCorrelationError({ correlation, pairs }: Agreement): string {
-  return withError(correlation, (1 - correlation ** 2) / Math.sqrt(Math.max(1, pairs)));
+function withCorrelationError(agreement: Agreement): string {
+  return withError(agreement.correlation, independentError(agreement));
 }
 
 /** Which candidate predicts more, said only where all clusters agree. */
 function better(candidates: readonly IdealCandidate[]): string {
-  const [classes, rounded] = (["class centres", "one amplitude"] as const).map((wanted) =>
-    candidates.find(({ name }) => name === wanted)!.agreement
-  );
-  const gains = clusterKinds.map(([matrix, region]) =>
-    classes[matrix][region].correlation - rounded[matrix][region].correlation
-  );
-  const largest = significant(Math.max(...gains.map(Math.abs)), 2);
-  const winner = gains.every((gain) => gain > 0)
+  const { name, difference } = betterCandidate(candidates);
+  const winner = name === "class centres"
     ? "The class centres predict every cluster better than one amplitude does"
-    : gains.every((gain) => gain < 0)
+    : name === "one amplitude"
     ? "One amplitude predicts every cluster better than the class centres do"
     : "Neither predicts every cluster better than the other";
-  return `${winner}; their correlations differ by ${largest} at most. The prediction starts from the class centres.`;
+  return `${winner}; their correlations differ by ${
+    significant(difference, 2)
+  } at most. The prediction starts from the class centres.`;
 }
 
 /** The response and how the prediction gets better with each stage of it. */
@@ -145,9 +142,6 @@ export function responseText(data: PinningFieldSectionData): string {
     ? ""
     : ` At the highest μ, ${unsolved.join(", ")} still met negative curvature and stopped short of a solution: the ` +
       "prediction is then no minimum.";
-  const [strongest] = clusterKinds.map(([matrix, region]) => local.coefficients[matrix][region]).map((terms) =>
-    Object.entries(terms).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))[0][0]
-  );
   return [
     "**Response.** The displacement that takes the field away. The objective is quadratic in the decoder, so the " +
     "decoder's response to an ideal encoder is exact; from there damped Newton steps −(H + μB)⁻¹∇L move both matrices, " +
@@ -161,7 +155,9 @@ export function responseText(data: PinningFieldSectionData): string {
     `Curvatures are in units of B; where a solve met one below −μ/2 it doubled μ, and later steps kept that (${
       solved.join("; ")
     }).${unstable} The local formula is a sum over the neighbourhood of a pair in S whose few coefficients are fitted to ` +
-    `half of the features and tested on the other half; its strongest term in E's centre is the ${strongest}.`,
+    `half of the features and tested on the other half; its strongest term in E's centre is the ${
+      strongestTerm(local.coefficients.encoder.centre)
+    }.`,
     continuationText(data),
   ].join("\n\n");
 }
@@ -184,7 +180,7 @@ function continuationText({ unfinished: { residualForce, continuation } }: Pinni
       ["one continuation for the other", ...agreementCells(replicas)],
       [
         "within reach: free of the continuation's noise",
-        ...clusterCells((matrix, region) => fixed(withoutNoise(replicas[matrix][region].correlation), 2)),
+        ...clusterCells((matrix, region) => fixed(reachableR2(replicas[matrix][region].correlation), 2)),
       ],
       ["**prediction from S for the continued**", ...agreementCells(predicted)],
       ["the same, outliers of the learned weights left out", ...settledCells(settled)],
@@ -214,11 +210,6 @@ function forceList({ force }: ResidualForce): string {
     .join(
       ", ",
     );
-}
-
-/** R² with the mean of two replicas of a prediction that knows all but their noise (Spearman and Brown 1910). */
-function withoutNoise(correlation: number): number {
-  return 2 * correlation / (1 + correlation);
 }
 
 function agreementCells(agreement: ByCluster<Agreement>): string[] {

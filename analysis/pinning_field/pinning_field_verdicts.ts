@@ -1,10 +1,10 @@
 /** The claims that the pinning field speaks to. */
-import type { Agreement } from "../statistics/agreement.ts";
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
 import { gaussianBounds, nearGaussianAll } from "../statistics/near_gaussian.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import type { Verdict } from "../report/section.ts";
+import { chanceCorrelation, explainedShare } from "../report/thresholds.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 
 /** What the measurement says of the study's claims. */
@@ -21,11 +21,6 @@ export function pinningFieldVerdicts(data: PinningFieldSectionData): Verdict[] {
 const gaussianMeans = `a Gaussian within an excess kurtosis of ${gaussianBounds.excessKurtosis} and a skewness of ` +
   `${gaussianBounds.skewness}`;
 
-/** A correlation that chance gives once in several hundred times, or one too small to matter. */
-function chance({ pairs }: Agreement): number {
-  return Math.max(0.02, 3 / Math.sqrt(pairs));
-}
-
 /** Half or more of the variance of every cluster follows from S, and nothing from a shuffled S. */
 function determinedVerdict({ unfinished, candidates }: PinningFieldSectionData): Verdict {
   const { predicted } = unfinished.continuation;
@@ -35,15 +30,15 @@ function determinedVerdict({ unfinished, candidates }: PinningFieldSectionData):
     `${clusterName(matrix, region)} ${significant(values[index], 2)}`
   );
   const controls = clusterKinds.map(([matrix, region]) => control[matrix][region]);
-  const silent = controls.every((agreement) => Math.abs(agreement.correlation) < chance(agreement));
+  const silent = controls.every(({ correlation, pairs }) => Math.abs(correlation) < chanceCorrelation(pairs));
   const strongest = Math.max(...controls.map(({ correlation }) => Math.abs(correlation)));
   return {
     claim: "the displacements inside the clusters are the answer to the pinning field of S",
     measured: `R² ${listed.join(", ")} after continued training`,
     against: `a shuffled S, whose field and decoder correlate at most ${significant(strongest, 2)}`,
-    verdict: silent && values.every((value) => value > 0.5)
+    verdict: silent && values.every((value) => value > explainedShare.most)
       ? "supported"
-      : values.every((value) => value < 0.1)
+      : values.every((value) => value < explainedShare.little)
       ? "not supported"
       : "open",
   };
@@ -56,8 +51,8 @@ function overlapVerdict(data: PinningFieldSectionData): Verdict {
   const listed = matrices.map((matrix, index) =>
     `${significant(local[index], 2)} of ${significant(full[index], 2)} (${clusterName(matrix, "centre")})`
   );
-  const explained = full.every((share) => share > 0.5);
-  const kept = local.every((share, index) => share > full[index] / 2);
+  const explained = full.every((share) => share > explainedShare.most);
+  const kept = local.every((share, index) => share > explainedShare.most * full[index]);
   return {
     claim: "the displacements in the centre are sums over overlaps with neighbours in S",
     measured: `squared correlation with a local sum whose coefficients were fitted to other features: ${
@@ -98,7 +93,7 @@ function typesVerdict({ shapes }: PinningFieldSectionData): Verdict {
       shares(byBoth)
     } (D)`,
     against: `about ${percent(expected)} by chance`,
-    verdict: least > 0.5 ? "supported" : least < 0.1 ? "not supported" : "open",
+    verdict: least > explainedShare.most ? "supported" : least < explainedShare.little ? "not supported" : "open",
   };
 }
 

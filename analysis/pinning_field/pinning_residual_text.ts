@@ -1,12 +1,14 @@
 /** What the response to the pinning field leaves, in words and tables: outliers, types of corners, shapes. */
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { leastTypePairs, type SplitCorner } from "../displacements/corner_types.ts";
-import { type Outliers, outlierSpreads } from "../displacements/outliers.ts";
+import { outlierNature, type Outliers, outlierSpreads } from "../displacements/outliers.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
-import { shapeTable } from "../displacements/residuals_section.ts";
-import type { VarianceByDegree } from "../statistics/scale_mixture.ts";
+import { shapeTable } from "../displacements/shape_table.ts";
+import { explainedShare } from "../report/thresholds.ts";
+import { commonClasses } from "../displacements/ideal_configuration.ts";
+import { spreadByDegree, type VarianceByDegree } from "../statistics/scale_mixture.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 
 /** Outliers, types of corners, the centre as a mixture, and the shapes of field, prediction and remainder. */
@@ -83,24 +85,29 @@ function outlierText({ unfinished: { outliers } }: PinningFieldSectionData): str
   ].join("\n\n");
 }
 
-/** What the shares say of the outliers. */
-function outlierSentence({ count, predicted, continued, gone }: Outliers): string {
-  if (count === 0) return "there are none.";
-  if (predicted > 0.5) return "S predicts most of it: they answer to the field like the others, only more.";
-  if (gone > count / 2) return "most leave the corner: edges of S that were dying when the training stopped.";
-  if (continued < 0.5) return "most of it goes away by itself: the training had not finished with them.";
-  return `S does not predict them, and ${
-    percent(continued)
-  } of it is left when the training goes on: a choice that S alone ` +
-    "does not make, or noise that so much training does not undo.";
+/** What the outliers are. */
+function outlierSentence(outliers: Outliers): string {
+  switch (outlierNature(outliers)) {
+    case "none":
+      return "there are none.";
+    case "predicted":
+      return "S predicts most of it: they answer to the field like the others, only more.";
+    case "dying edges":
+      return "most leave the corner: edges of S that were dying when the training stopped.";
+    case "unfinished":
+      return "most of it goes away by itself: the training had not finished with them.";
+    case "unexplained":
+      return `S does not predict them, and ${
+        percent(outliers.continued)
+      } of it is left when the training goes on: a choice ` +
+        "that S alone does not make, or noise that so much training does not undo.";
+  }
 }
 
 /** Which degrees hold the corners, and where those sit. */
 function typesSentence({ classes }: PinningFieldSectionData): string {
-  const pairs = classes.reduce((sum, type) => sum + type.pairs, 0);
-  const common = classes.filter((type) => type.pairs >= pairs / 10);
-  const listed = common.map(({ degree, pairs: own, encoder, decoder }) =>
-    `${degree} (${percent(own / pairs)} of the pairs, E·S ${significant(encoder)}, D·S ${significant(decoder)})`
+  const listed = commonClasses(classes).map(({ degree, share, encoder, decoder }) =>
+    `${degree} (${percent(share)} of the pairs, E·S ${significant(encoder)}, D·S ${significant(decoder)})`
   );
   return `Features on how many neurons hold a tenth of the corner pairs or more: ${listed.join(", ")}.`;
 }
@@ -111,7 +118,7 @@ function mixtureSentence({ shapes }: PinningFieldSectionData): string {
     const { predictedKurtosis, excessKurtosis } = shapes.learned.centre[matrix];
     const name = clusterName(matrix, "centre");
     if (excessKurtosis <= 0) return `${name} has no such tails.`;
-    const most = predictedKurtosis > 0.5 * excessKurtosis;
+    const most = predictedKurtosis > explainedShare.most * excessKurtosis;
     return `In ${name} that ${most ? "makes most" : "is the smaller part"} of the tails.`;
   }).join(" ");
 }
@@ -131,13 +138,8 @@ function splitRow(
   ];
 }
 
-/** Degrees that at least ten nodes have. */
 function degreeList(variances: readonly VarianceByDegree[]): string {
-  return variances
-    .filter(({ nodes }) => nodes >= 10)
-    .map(({ degree, variance, error }) => {
-      const spread = Math.sqrt(variance);
-      return `${degree}: ${withError(spread, error / (2 * spread))}`;
-    })
-    .join(", ");
+  return spreadByDegree(variances).map(({ degree, spread, error }) => `${degree}: ${withError(spread, error)}`).join(
+    ", ",
+  );
 }

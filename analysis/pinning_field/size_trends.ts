@@ -1,6 +1,7 @@
 /** How the shapes and the prediction change with the size of the network, at a fixed ratio d/h. */
 import { clusterName } from "../displacements/cluster_names.ts";
 import { regions } from "../displacements/displacement_clusters.ts";
+import { frozenChange } from "../report/thresholds.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 
@@ -25,12 +26,9 @@ export interface SizedPinningField {
   readonly data: PinningFieldSectionData;
 }
 
-/** Share of the edges that may still change in continued training for S to count as frozen. */
-const mostChanged = 0.05;
-
 function isFrozen({ classes, unfinished: { continuation: { changes } } }: PinningFieldSectionData): boolean {
   const edges = classes.reduce((sum, { pairs }) => sum + pairs, 0);
-  return changes.created + changes.pruned + changes.flipped <= mostChanged * edges;
+  return changes.created + changes.pruned + changes.flipped <= frozenChange * edges;
 }
 
 /**

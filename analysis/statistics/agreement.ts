@@ -79,3 +79,17 @@ export function agreementOf(predicted: ArrayLike<number>, learned: ArrayLike<num
     predictedSpread: Math.sqrt(predictedSquares / Math.max(1, pairs)),
   };
 }
+
+/** Standard error of a correlation as if the pairs were independent. */
+export function independentError({ correlation, pairs }: Pick<Agreement, "correlation" | "pairs">): number {
+  return (1 - correlation ** 2) / Math.sqrt(Math.max(1, pairs));
+}
+
+/**
+ * R² with the mean of two replicas of a prediction that knows all but their noise (Spearman and Brown 1910).
+ *
+ * @param correlation of the replicas with each other
+ */
+export function reachableR2(correlation: number): number {
+  return 2 * correlation / (1 + correlation);
+}

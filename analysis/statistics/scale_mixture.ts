@@ -104,3 +104,11 @@ function byDegree(variance: Float64Array, degreeOf: Int32Array): VarianceByDegre
     return { degree, nodes: nodes.length, variance: mean, error };
   });
 }
+
+/** The spread of the values at each degree that at least ten nodes have, with its standard error. */
+export function spreadByDegree(variances: readonly VarianceByDegree[]) {
+  return variances.filter(({ nodes }) => nodes >= 10).map(({ degree, variance, error }) => {
+    const spread = Math.sqrt(variance);
+    return { degree, spread, error: error / (2 * spread) };
+  });
+}

@@ -1,9 +1,14 @@
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
-import { idealCandidates } from "../../../analysis/displacements/ideal_candidates.ts";
+import {
+  betterCandidate,
+  type IdealCandidate,
+  idealCandidates,
+} from "../../../analysis/displacements/ideal_candidates.ts";
 import { classCentres, displacementsWithin } from "../../../analysis/displacements/ideal_configuration.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import type { SampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
 import { addScaled, scaled, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
+import type { Agreement } from "../../../analysis/statistics/agreement.ts";
 import { randomStream } from "../../../models/random.ts";
 
 const [features, hidden] = [120, 30];
@@ -54,4 +59,16 @@ Deno.test("idealCandidates() finds what S predicts and leaves nothing to a shuff
 Deno.test("idealCandidates() would see a leak of the learned weights into the control", async () => {
   const [, , { agreement }] = await candidates((learned) => learned);
   for (const matrix of ["encoder", "decoder"] as const) assertGreater(agreement[matrix].centre.correlation, 0.99);
+});
+
+Deno.test("betterCandidate() names one only where all clusters agree", () => {
+  const candidate = (name: IdealCandidate["name"], correlations: readonly number[]): IdealCandidate => {
+    const [a, b, c, d] = correlations.map((correlation) => ({ correlation }) as Agreement);
+    return { name, objective: 1, agreement: { encoder: { centre: a, corner: b }, decoder: { centre: c, corner: d } } };
+  };
+  const compare = (classes: readonly number[], rounded: readonly number[]) =>
+    betterCandidate([candidate("one amplitude", rounded), candidate("class centres", classes)]);
+  assertEquals(compare([0.5, 0.5, 0.5, 0.5], [0.25, 0, 0.25, 0.25]), { name: "class centres", difference: 0.5 });
+  assertEquals(compare([0.5, 0.5, 0.5, 0.5], [0.75, 0.75, 0.75, 0.75]), { name: "one amplitude", difference: 0.25 });
+  assertEquals(compare([0.5, 0.5, 0.5, 0.5], [0.25, 0.75, 0.25, 0.5]), { name: null, difference: 0.25 });
 });

@@ -1,6 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
-import { cornerOutliers, isOutlier, outliersOf, settledAgreement } from "../../../analysis/displacements/outliers.ts";
+import {
+  cornerOutliers,
+  isOutlier,
+  outlierNature,
+  outliersOf,
+  settledAgreement,
+} from "../../../analysis/displacements/outliers.ts";
 import { cornerClasses, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { scaled, type WeightVector, zeroVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { randomStream } from "../../../models/random.ts";
@@ -8,7 +14,7 @@ import { randomStream } from "../../../models/random.ts";
 const signs = iidSigns({ features: 200, hidden: 40, edges: 800 }, randomStream(51));
 const corners = Array.from(signs.entries.keys()).filter((pair) => signs.entries[pair] !== 0);
 
-Deno.test("isOutlier() measures every class with its own width", () => {
+Deno.test("isOutlier() measures every class with its own spread", () => {
   const { normal } = randomStream(52);
   const classes = Int32Array.from({ length: 400 }, (_, index) => index % 2);
   // One class is ten times as wide as the other: what is usual in it is far out in the other.
@@ -71,4 +77,13 @@ Deno.test("settledAgreement() leaves out the outliers of the learned weights alo
 Deno.test("cornerClasses() lists the degree of every corner pair's feature", () => {
   const matrix = signMatrix(3, 2, Int8Array.of(1, -1, 0, 0, 0, 1));
   assertEquals([...cornerClasses(matrix)], [2, 2, 1]);
+});
+
+Deno.test("outlierNature() says what most of the outliers are", () => {
+  const outliers = { count: 10, both: 0, predicted: 0.2, continued: 0.9, gone: 1, kurtosis: 9, kurtosisWithout: 0 };
+  assertEquals(outlierNature({ ...outliers, count: 0 }), "none");
+  assertEquals(outlierNature({ ...outliers, predicted: 0.7, gone: 9 }), "predicted");
+  assertEquals(outlierNature({ ...outliers, gone: 6 }), "dying edges");
+  assertEquals(outlierNature({ ...outliers, continued: 0.3 }), "unfinished");
+  assertEquals(outlierNature(outliers), "unexplained");
 });
