@@ -9,9 +9,7 @@ import {
 } from "../../../analysis/mean_field/degree_distribution.ts";
 import { meanField, meanFieldGivenDensity } from "../../../analysis/mean_field/mean_field.ts";
 import { meanFieldAt, type MeanFieldProblem } from "../../../analysis/mean_field/mean_field_at.ts";
-import { descend, goldenSection } from "../../../analysis/numerics/minimize.ts";
 import { neuronPower, neuronResponse } from "../../../analysis/mean_field/neuron_response.ts";
-import { normalRule, threePointRule } from "../../../analysis/numerics/quadrature.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { randomStream } from "../../../models/random.ts";
 
@@ -31,18 +29,6 @@ function moment({ values, probabilities }: DegreeDistribution, power: number): n
   return probabilities.reduce((sum, probability, a) => sum + probability * values[a] ** power, 0);
 }
 
-Deno.test("normalRule() and threePointRule average polynomials, and normalRule() a function with near poles", () => {
-  const average = (rule: typeof threePointRule, f: (x: number) => number) =>
-    rule.nodes.reduce((sum, x, a) => sum + rule.weights[a] * f(x), 0);
-  for (const rule of [normalRule(0.3), threePointRule]) {
-    assertAlmostEquals(average(rule, (x) => x ** 2), 1, 1e-6);
-    assertAlmostEquals(average(rule, (x) => x ** 4), 3, 1e-5);
-  }
-  const steep = (x: number) => Math.tanh(1.5 * x + 0.4) ** 6;
-  assertAlmostEquals(average(normalRule(0.3), steep), average(normalRule(0.01), steep), 1e-5);
-  assertThrows(() => normalRule(0), RangeError);
-});
-
 Deno.test("degree distributions have the moments of their definitions", () => {
   const binomial = binomialDegrees(400, 0.02);
   assertAlmostEquals(moment(binomial, 1), 8, 1e-4);
@@ -52,15 +38,6 @@ Deno.test("degree distributions have the moments of their definitions", () => {
   assertAlmostEquals(moment(regularDegrees(4), 2), 16, 1e-12);
   assertEquals([...hypergeometricHits(4, 2, 2).probabilities].map((x) => Math.round(6 * x)), [1, 4, 1]);
   assertAlmostEquals(moment(hypergeometricHits(100, 30, 3), 1), 0.9, 1e-12);
-});
-
-Deno.test("goldenSection() and descend() find minima on either side of the start", () => {
-  const kink = goldenSection((x) => Math.abs(x - 0.3), -1, 2, 1e-6);
-  assertAlmostEquals(kink.argument, 0.3, 1e-5);
-  for (const start of [-3, 0.99, 4]) {
-    assertAlmostEquals(descend((x) => (x - 1) ** 2 + 5, start, 0.1).argument, 1, 1e-9);
-  }
-  assertThrows(() => descend((x) => -x, 0, 1), RangeError);
 });
 
 Deno.test("neuronResponse() and neuronPower() agree with sampling one neuron", () => {

@@ -1,7 +1,6 @@
 import { assertAlmostEquals, assertGreater, assertLess } from "@std/assert";
 import { agreementOf } from "../../../analysis/statistics/agreement.ts";
 import { foldedValues } from "../../../analysis/displacements/displacement_clusters.ts";
-import { leastSquares } from "../../../analysis/numerics/least_squares.ts";
 import { localTheory, neighbourhood, overlapSums } from "../../../analysis/pinning_field/local_theory.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { zeroVector } from "../../../analysis/derivatives/weight_vector.ts";
@@ -63,13 +62,4 @@ Deno.test("localTheory() finds a planted law and predicts nothing where there is
   assertGreater(agreementOf(predicted.encoder.centre, actual.encoder.centre).r2, 0.9);
   assertGreater(agreementOf(predicted.encoder.corner, actual.encoder.corner).r2, 0.7);
   assertLess(agreementOf(predicted.decoder.centre, actual.decoder.centre).r2, 0.02);
-});
-
-Deno.test("leastSquares() recovers coefficients and gives a redundant regressor none", () => {
-  const { normal } = randomStream(23);
-  const [a, b] = [Float64Array.from({ length: 50 }, normal), Float64Array.from({ length: 50 }, normal)];
-  const sum = a.map((value, row) => value + b[row]);
-  const response = a.map((value, row) => 2 * value - 3 * b[row]);
-  const coefficients = leastSquares([a, b, sum], response);
-  [2, -3, 0].forEach((value, index) => assertAlmostEquals(coefficients[index], value, 1e-9));
 });
