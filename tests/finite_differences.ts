@@ -1,4 +1,4 @@
-/** Derivatives that the graph language writes, held against differences of the values that ONNX Runtime computes. */
+/** Derivatives that the graph language writes, compared with differences of the values that ONNX Runtime computes. */
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
 import { cast } from "../models/graph/elementwise.ts";
 import { gradient, hessianVectorProduct } from "../models/graph/gradients.ts";

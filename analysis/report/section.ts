@@ -23,7 +23,7 @@ export interface Subject {
 export interface Verdict {
   readonly claim: string;
   readonly measured: string;
-  /** The null model, theory or error that the measurement is held against. */
+  /** The null model, theory or error that the measurement is compared with. */
   readonly against: string;
   readonly verdict: "supported" | "not supported" | "open";
 }

@@ -4,8 +4,11 @@ import { normalTail } from "./normal_distribution.ts";
 
 /** An observation beside its null model. */
 export interface ComparisonWithNull {
+  /** The number itself. */
   readonly observed: number;
+  /** Mean over the draws. */
   readonly nullMean: number;
+  /** Spread over the draws; 0 where all agree. */
   readonly nullSd: number;
   /** (observed − nullMean) / nullSd; null where the null does not vary but the observation differs. */
   readonly z: number | null;
