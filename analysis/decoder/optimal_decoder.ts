@@ -6,7 +6,9 @@ import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { openSession, runOnce } from "../../models/runtime/session.ts";
 import type { Weights } from "../../models/network/weights.ts";
-import { drawBank, sharedMomentsModel, solverModel } from "./decoder_systems.ts";
+import { solverModel } from "./feature_systems.ts";
+import { drawBank } from "./sample_bank.ts";
+import { sharedMomentsModel } from "./shared_moments.ts";
 
 /** Options of `optimalDecoder`. */
 export interface OptimalDecoderOptions {
