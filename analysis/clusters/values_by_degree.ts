@@ -10,6 +10,7 @@ export interface DegreeValues {
   readonly degree: number;
   /** Whether the neuron serves other features too. */
   readonly shared: boolean;
+  /** How many pairs the group has. */
   readonly pairs: number;
   /** Mean and standard deviation of S·E. */
   readonly encoder: { readonly mean: number; readonly spread: number };

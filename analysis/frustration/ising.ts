@@ -6,7 +6,9 @@ export type IsingModel = "ferromagnet" | "antiferromagnet" | "triangularAntiferr
 
 /** Spins on a torus of size × size sites, site (column, row) at `row * size + column`. */
 export interface SpinLattice {
+  /** Which couplings and which lattice. */
   readonly model: IsingModel;
+  /** Sites along an edge. */
   readonly size: number;
   /** ±1. */
   readonly spins: Int8Array;
@@ -18,7 +20,9 @@ export interface SpinLattice {
 export interface GroundStates {
   /** Sites along an edge. */
   readonly size: number;
+  /** The least H/N. */
   readonly energyPerSpin: number;
+  /** How many states have it. */
   readonly count: number;
 }
 

@@ -10,6 +10,7 @@ export interface StripEntropy {
 
 /** Entropies of strips and what they extrapolate to. */
 export interface ResidualEntropy {
+  /** Ascending in width. */
   readonly strips: readonly StripEntropy[];
   /** From the two widest strips, for infinite width. */
   readonly extrapolated: number;

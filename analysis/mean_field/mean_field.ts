@@ -15,6 +15,7 @@ export interface DensityPoint {
   readonly density: number;
   /** c. */
   readonly amplitude: number;
+  /** Expected objective, penalties included. */
   readonly objective: number;
 }
 
@@ -34,6 +35,7 @@ export interface MeanFieldPrediction extends DensityPoint {
 
 /** What the theory predicts from the problem alone. */
 export interface MeanFieldLandscape {
+  /** Which random S was averaged over. */
   readonly ensemble: MeanFieldEnsemble;
   /** The sparse phase: the first local minimum met from p = 0 upwards; null where the objective falls all the way. */
   readonly sparse: MeanFieldPrediction | null;

@@ -21,6 +21,7 @@ export interface LinearSystem {
 
 /** Where the iteration ended. */
 export interface LinearSolution {
+  /** x. */
   readonly solution: WeightVector;
   /** |b − (H + μB)x| / |b| in the metric B⁻¹, as the recurrence has it. */
   readonly residual: number;

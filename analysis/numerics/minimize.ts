@@ -2,7 +2,9 @@
 
 /** Where a function is least, and its value there. */
 export interface Minimum {
+  /** Where. */
   readonly argument: number;
+  /** The function there. */
   readonly value: number;
 }
 

@@ -6,6 +6,7 @@ import type { Incidence, SignMatrix } from "../signs/sign_matrix.ts";
 
 /** How often each whole number occurs under a null model. */
 export interface NullCounts {
+  /** As tables and figures name the null model. */
   readonly name: string;
   /** Mean over draws of how often 0, 1, 2, … occurs. */
   readonly mean: readonly number[];
@@ -17,12 +18,15 @@ export interface NullCounts {
 export interface CountsUnderNulls {
   /** How often 0, 1, 2, … occurs. */
   readonly observed: readonly number[];
+  /** The same counts under each null model. */
   readonly nulls: readonly NullCounts[];
 }
 
 /** Distributions for either side of the bipartite graph. */
 export interface BothSides {
+  /** Of the features, or of pairs of them. */
   readonly features: CountsUnderNulls;
+  /** Of the neurons, or of pairs of them. */
   readonly neurons: CountsUnderNulls;
 }
 

@@ -23,6 +23,7 @@ export type StatisticTests = Readonly<Record<keyof GraphStatistics, StatisticTes
 
 /** A largest singular value beside the edge of the spectrum of a random matrix with entries of the same variance. */
 export interface SpectralEdge {
+  /** The largest singular value. */
   readonly observed: number;
   /** √variance · (√d + √h), where Marchenko and Pastur's density ends. */
   readonly edge: number;
@@ -34,6 +35,7 @@ export interface RandomGraphTests {
   readonly draws: number;
   /** Family-wise level at which `rejected` is decided. */
   readonly level: number;
+  /** Tests of every statistic against each null. */
   readonly nulls: Readonly<Record<NullName, StatisticTests>>;
   /** Whether any statistic rejects the null at the level, after correction. */
   readonly rejected: Readonly<Record<NullName, boolean>>;

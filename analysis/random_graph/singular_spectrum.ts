@@ -4,7 +4,9 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** A point of a probability density. */
 export interface DensityAt {
+  /** The variable. */
   readonly value: number;
+  /** Probability per unit of it. */
   readonly density: number;
 }
 

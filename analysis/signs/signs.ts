@@ -7,6 +7,7 @@ import { type Incidence, type SignMatrix, signMatrix } from "./sign_matrix.ts";
 
 /** A mean and its standard error. */
 export interface Estimate {
+  /** The mean. */
   readonly value: number;
   /** Standard error over independent features or neurons, as the field says. */
   readonly error: number;
@@ -14,8 +15,11 @@ export interface Estimate {
 
 /** A sign statistic beside what it would be if all signs were independent and fair. */
 export interface SignTest {
+  /** As measured. */
   readonly value: number;
+  /** Its mean under independent, fair signs. */
   readonly nullMean: number;
+  /** Its spread under independent, fair signs. */
   readonly nullSd: number;
   /** (value − nullMean) / nullSd; null where the support leaves nothing to compare. */
   readonly z: number | null;

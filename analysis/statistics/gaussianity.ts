@@ -6,7 +6,9 @@ import { normalTail } from "./normal_distribution.ts";
 
 /** The shape of one sample. */
 export interface Gaussianity {
+  /** Number of values. */
   readonly count: number;
+  /** Their mean. */
   readonly mean: number;
   /** Spread. */
   readonly sd: number;

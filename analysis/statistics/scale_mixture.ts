@@ -6,9 +6,11 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Variance of the values whose feature or neuron has a given degree. */
 export interface VarianceByDegree {
+  /** The degree. */
   readonly degree: number;
   /** Features or neurons of this degree. */
   readonly nodes: number;
+  /** Mean square of the values, averaged over the nodes. */
   readonly variance: number;
   /** Standard error over the nodes. */
   readonly error: number;
@@ -16,10 +18,13 @@ export interface VarianceByDegree {
 
 /** What non-uniform variance explains. */
 export interface ScaleMixture {
+  /** Variance by the degree of the feature, ascending. */
   readonly byFeatureDegree: readonly VarianceByDegree[];
+  /** Variance by the degree of the neuron, ascending. */
   readonly byNeuronDegree: readonly VarianceByDegree[];
-  /** Relative variance of the true variances over features and over neurons, sampling error taken off. */
+  /** Relative variance of the true variances over features, sampling error taken off. */
   readonly spreadOverFeatures: number;
+  /** The same over neurons. */
   readonly spreadOverNeurons: number;
   /** Excess kurtosis of a mixture of Gaussians with these variances, factors for feature and neuron being independent. */
   readonly predictedKurtosis: number;
