@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { max } from "d3-array";
 import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../render/axis.ts";
 import { theme } from "../render/theme.ts";
 import { leastCount } from "../transforms/bin1d.ts";
@@ -16,7 +17,7 @@ export interface CountsAgainstNulls {
   readonly nulls: readonly NullCounts[];
 }
 
-/** Mean and standard deviation of the counts over the draws of one null model. */
+/** Mean and spread of the counts over the draws of one null model. */
 export interface NullCounts {
   readonly name: string;
   readonly mean: readonly number[];
@@ -27,10 +28,11 @@ const nullColours = [theme.blue, theme.vermilion, theme.green, theme.purple];
 /** Nulls stand side by side within the width of a bar. */
 const offset = 0.22;
 
-/** Observed counts as bars; each null's mean as a dot with a bar of ± one standard deviation. Logarithmic if they span much. */
+/** Observed counts as bars; each null's mean as a dot with a bar of ± one spread. Logarithmic if they span much. */
 export function countsAgainstNulls({ title, label, unit, observed, nulls }: CountsAgainstNulls): Plot.PlotOptions {
-  const most = Math.max(...observed, ...nulls.flatMap(({ mean }) => mean));
-  const length = Math.max(observed.length, ...nulls.map(({ mean }) => mean.length));
+  const counts = [observed, ...nulls.map(({ mean }) => mean)];
+  const most = max(counts.flat())!;
+  const length = max(counts, ({ length }) => length)!;
   const logarithmic = most > 2000;
   const floor = logarithmic ? leastCount : 0;
   const domain = [floor, 1.15 * most] as const;
@@ -77,6 +79,6 @@ export function countsAgainstNulls({ title, label, unit, observed, nulls }: Coun
 export function nullKey(nulls: readonly { readonly name: string }[]): Swatch[] {
   return [
     { label: "observed", colour: theme.neutral },
-    ...nulls.map(({ name }, index) => ({ label: `${name}, ± sd`, colour: nullColours[index] })),
+    ...nulls.map(({ name }, index) => ({ label: `${name}, ± spread`, colour: nullColours[index] })),
   ];
 }

@@ -1,4 +1,5 @@
 import { deflateRawSync } from "node:zlib";
+import { max } from "d3-array";
 import { logThresholds } from "../marks/density.ts";
 import { wholeNumber } from "../../analysis/report/numbers.ts";
 import type { MovieFrames } from "./frames.ts";
@@ -13,17 +14,13 @@ export interface DensityLayer {
   readonly ranges: readonly (readonly number[])[];
   /** The step of each density, in words. */
   readonly steps: readonly string[];
-  /** The place of the density nearest in step to each frame; −1 where the start of the training is nearer. */
+  /** The index of the density nearest in step to each frame; −1 where the start of the training is nearer. */
   readonly ofFrame: readonly number[];
 }
 
 /** The fullest cell of all densities: the upper end of their common scale. */
 export function fullestCell({ density }: MovieFrames): number {
-  let largest = 1;
-  for (const { counts } of density) {
-    for (const count of counts) largest = Math.max(largest, count);
-  }
-  return largest;
+  return max(density, ({ counts }) => max(counts)) ?? 1;
 }
 
 /** Quantises the densities of a movie to the theme's levels; undefined if the run kept none. */
@@ -33,9 +30,9 @@ export function densityLayer(frames: MovieFrames): DensityLayer | undefined {
   const thresholds = logThresholds(1, fullestCell(frames));
   const size = density[0].counts.length;
   const levels = new Uint8Array(density.length * size);
-  density.forEach(({ counts }, place) => {
+  density.forEach(({ counts }, index) => {
     counts.forEach((count, cell) =>
-      levels[place * size + cell] = thresholds.findLastIndex((least) => count >= least) + 1
+      levels[index * size + cell] = thresholds.findLastIndex((least) => count >= least) + 1
     );
   });
   const steps = [0, ...density.map(({ step }) => step)];

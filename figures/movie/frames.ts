@@ -1,4 +1,5 @@
 /** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
+import { extent, max } from "d3-array";
 import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
@@ -75,12 +76,8 @@ export function movieFrames(
   };
 }
 
-function reach(frames: readonly ArrayLike<number>[]): number {
-  let largest = 0;
-  for (const frame of frames) {
-    for (let pair = 0; pair < frame.length; pair++) largest = Math.max(largest, Math.abs(frame[pair]));
-  }
-  return 1.06 * largest || 1;
+function reach(frames: readonly Iterable<number>[]): number {
+  return 1.06 * max(frames, (frame) => max(frame, Math.abs))! || 1;
 }
 
 /**
@@ -99,7 +96,7 @@ export function shownPairs({ clusters, cluster }: MovieFrames, most: number): re
 
 function thinned(pairs: readonly number[], most: number): readonly number[] {
   if (pairs.length <= most) return pairs;
-  return Array.from({ length: most }, (_, place) => pairs[Math.floor(place * pairs.length / most)]);
+  return Array.from({ length: most }, (_, index) => pairs[Math.floor(index * pairs.length / most)]);
 }
 
 /** In words: how many of the followed pairs are drawn, and how these were chosen. */
@@ -126,8 +123,7 @@ export function firstMoving({ encoder, reach }: MovieFrames): number {
 
 /** The level of a degree's colour, from the smallest to the largest that occurs; the darkest are too alike for points. */
 export function degreeLevels(degrees: Uint8Array): (degree: number) => number {
-  const smallest = degrees.reduce((least, degree) => Math.min(least, degree), 255);
-  const largest = degrees.reduce((most, degree) => Math.max(most, degree), 0);
+  const [smallest = 0, largest = 0] = extent(degrees);
   const step = (theme.levels.length - 3) / Math.max(1, largest - smallest);
   return (degree) => Math.max(0, Math.round((degree - smallest) * step));
 }

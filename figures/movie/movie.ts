@@ -19,7 +19,7 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   const count = Math.min(mostFrames, last - start + 1);
   const shown = Array.from(
     { length: count },
-    (_, place) => Math.round(start + (last - start) * place / Math.max(1, count - 1)),
+    (_, index) => Math.round(start + (last - start) * index / Math.max(1, count - 1)),
   );
   const steps = shown.map((frame) => frames.steps[frame]);
   const pairs = shownPairs(frames, mostPairs);

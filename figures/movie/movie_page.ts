@@ -1,4 +1,5 @@
 import { deflateRawSync } from "node:zlib";
+import { max } from "d3-array";
 import { margins } from "../render/axis.ts";
 import { escapeHtml, htmlDocument } from "../page/document.ts";
 import { renderPlot } from "../render/render.ts";
@@ -34,7 +35,7 @@ export function moviePage(name: string, frames: MovieFrames, records: readonly O
   const plane = renderPlot(pairPlane(frames, planeHeight, []), "plane", "The plane of weight pairs");
   const domain = [steps[0], steps[steps.length - 1]] as const;
   const curve = renderPlot(objectiveCurve(records, domain, curveHeight, []), "curve", "The objective against the step");
-  const largestDegree = frames.degree.reduce((most, degree) => Math.max(most, degree), 0);
+  const largestDegree = max(frames.degree) ?? 0;
   const levelOf = degreeLevels(frames.degree);
   const body = `<header>
 <h1>${escapeHtml(name)}: the training</h1>
@@ -124,13 +125,13 @@ function compressed({ encoder, decoder, reach }: MovieFrames, pairs: readonly nu
   const before = new Int16Array(2 * count);
   let next = 0;
   for (let frame = 0; frame < encoder.length; frame++) {
-    for (let place = 0; place < 2 * count; place++) {
-      const fraction = place < count
-        ? encoder[frame][pairs[place]] / reach.x
-        : decoder[frame][pairs[place - count]] / reach.y;
+    for (let index = 0; index < 2 * count; index++) {
+      const fraction = index < count
+        ? encoder[frame][pairs[index]] / reach.x
+        : decoder[frame][pairs[index - count]] / reach.y;
       const value = Math.round(quantum * fraction);
-      differences[next++] = value - before[place];
-      before[place] = value;
+      differences[next++] = value - before[index];
+      before[index] = value;
     }
   }
   return deflateRawSync(new Uint8Array(differences.buffer), { level: 9 });

@@ -57,7 +57,7 @@
     let current = new Float32Array(2 * pairs);
     for (let start = 0; start < differences.length; start += 2 * pairs) {
       const values = current.slice();
-      for (let place = 0; place < values.length; place++) values[place] += differences[start + place] / data.quantum;
+      for (let index = 0; index < values.length; index++) values[index] += differences[start + index] / data.quantum;
       result.push(values);
       current = values;
     }
@@ -80,13 +80,13 @@
       probe.fillRect(0, 0, 1, 1);
       colourOf.push(probe.getImageData(0, 0, 1, 1).data);
     }
-    return ranges.map((_, place) => {
+    return ranges.map((_, index) => {
       const picture = document.createElement("canvas");
       picture.width = picture.height = cells;
       const image = new ImageData(cells, cells);
       for (let row = 0; row < cells; row++) {
         for (let column = 0; column < cells; column++) {
-          const level = densityLevels[(place * cells + row) * cells + column];
+          const level = densityLevels[(index * cells + row) * cells + column];
           // Row 0 of a picture is at the top.
           image.data.set(colourOf[level], 4 * ((cells - 1 - row) * cells + column));
         }
@@ -102,7 +102,7 @@
     return data.clusters.flatMap((_, index) => {
       const members = [...cluster.keys()].filter((pair) => cluster[pair] === index);
       const count = Math.min(each, members.length);
-      return Array.from({ length: count }, (_, place) => members[(choice * count + place) % members.length]);
+      return Array.from({ length: count }, (_, turn) => members[(choice * count + turn) % members.length]);
     });
   }
 

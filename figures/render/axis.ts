@@ -1,13 +1,14 @@
+/// <reference lib="dom" />
 import * as Plot from "@observablehq/plot";
 import { extent, max } from "d3-array";
-import { textWidth } from "./text.ts";
+import { textWidth, wrapText } from "./text.ts";
 import { theme } from "./theme.ts";
 
 /** Space around a plot with both axes labelled; panels with a title over the frame need `titled`. */
 export const margins = { marginLeft: 66, marginRight: 16, marginTop: 14, marginBottom: 44 } as const;
 
 /** The same with room for `panelTitle`. */
-export const titled = { ...margins, marginTop: 32 } as const;
+export const titled = { ...margins, marginTop: 38 } as const;
 
 /** A horizontal axis with its label under the middle. */
 export function xAxis(label: string, options: Plot.ScaleOptions = {}): Plot.ScaleOptions {
@@ -19,16 +20,30 @@ export function yAxis(label: string, options: Plot.ScaleOptions = {}): Plot.Scal
   return { label, labelAnchor: "center", labelArrow: "none", labelOffset: 54, ...options };
 }
 
-/** A mark that writes a title over the upper left corner of the frame. */
-export function panelTitle(title: string): Plot.Markish {
-  return Plot.text([title], {
-    frameAnchor: "top-left",
-    dy: -20,
-    fontSize: theme.textSize,
-    fontWeight: "bold",
-    fill: theme.ink,
-  });
+/** A mark that writes a title over the upper left corner of the frame, in two lines where one is too narrow. */
+export function panelTitle(title: string): Plot.RenderFunction {
+  const face = { size: theme.textSize, weight: "bold" } as const;
+  return (_index, _scales, _values, { width, marginLeft, marginRight, marginTop }, { document }) => {
+    const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    const attributes = { "font-size": face.size, "font-weight": face.weight, "text-anchor": "start", fill: theme.ink };
+    for (const [name, value] of Object.entries(attributes)) text.setAttribute(name, String(value));
+    const lines = wrapText(title, width - marginLeft - marginRight, face);
+    lines.forEach((line, index) => {
+      const span = document.createElementNS("http://www.w3.org/2000/svg", "tspan");
+      span.setAttribute("x", String(marginLeft));
+      span.setAttribute(
+        "y",
+        String(marginTop - (lines.length === 1 ? 12 : 6) - titleLine * (lines.length - 1 - index)),
+      );
+      span.append(index < lines.length - 1 ? `${line} ` : line);
+      text.append(span);
+    });
+    return text as SVGElement;
+  };
 }
+
+/** From one line of a title to the next. */
+const titleLine = 15;
 
 /** The powers of ten within a domain: the ticks of an axis over many decades. */
 export function powersOfTen([low, high]: readonly [number, number]): number[] {

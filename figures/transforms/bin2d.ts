@@ -1,3 +1,5 @@
+import { max } from "d3-array";
+
 /** A part of the plane: [low, high] along each axis. */
 export interface Window {
   readonly x: readonly [number, number];
@@ -33,9 +35,7 @@ export function bin2d(
     counts[cell]++;
     inside++;
   });
-  let largest = 0;
-  for (const count of counts) largest = Math.max(largest, count);
-  return { ...window, columns, rows, counts, inside, largest };
+  return { ...window, columns, rows, counts, inside, largest: max(counts) ?? 0 };
 }
 
 /** Indices of the points whose cell holds fewer than `limit` points: those that a density would hide. */

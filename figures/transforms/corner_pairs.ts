@@ -12,12 +12,12 @@ export interface CornerPairs {
 }
 
 /** The pairs at the nonzeros of S, both corners folded onto the upper right by their sign, with their features' degrees. */
-export function cornerPairs({ encoder, decoder, hidden }: Weights, matrix: SignMatrix): CornerPairs {
-  const featureDegrees = matrix.featureDegrees;
-  const pairs = Array.from(matrix.entries.keys()).filter((pair) => matrix.entries[pair] !== 0);
+export function cornerPairs({ encoder, decoder, hidden }: Weights, signs: SignMatrix): CornerPairs {
+  const featureDegrees = signs.featureDegrees;
+  const pairs = Array.from(signs.entries.keys()).filter((pair) => signs.entries[pair] !== 0);
   return {
-    encoder: Float32Array.from(pairs, (pair) => encoder[pair] * matrix.entries[pair]),
-    decoder: Float32Array.from(pairs, (pair) => decoder[pair] * matrix.entries[pair]),
+    encoder: Float32Array.from(pairs, (pair) => encoder[pair] * signs.entries[pair]),
+    decoder: Float32Array.from(pairs, (pair) => decoder[pair] * signs.entries[pair]),
     degree: Int32Array.from(pairs, (pair) => featureDegrees[Math.floor(pair / hidden)]),
   };
 }

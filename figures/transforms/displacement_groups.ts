@@ -8,17 +8,17 @@ import type { Weights } from "../../models/network/weights.ts";
  * Displacements of the weights from the centres of their classes, under the names that the analysis of their shapes
  * gives them: "encoder, centre", and in the corners also by the degree of the feature, "encoder, corner, degree 2".
  */
-export function displacementGroups(weights: Weights, matrix: SignMatrix): Map<string, Float32Array> {
-  const folded = foldedValues(displacementsWithin(weights, matrix), matrix);
-  const degreeOf = cornerClasses(matrix);
+export function displacementGroups(weights: Weights, signs: SignMatrix): Map<string, Float32Array> {
+  const folded = foldedValues(displacementsWithin(weights, signs), signs);
+  const degreeOf = cornerClasses(signs);
   const groups = new Map<string, Float32Array>();
-  for (const name of matrices) {
-    groups.set(`${name}, centre`, folded[name].centre);
-    groups.set(`${name}, corner`, folded[name].corner);
+  for (const matrix of matrices) {
+    groups.set(`${matrix}, centre`, folded[matrix].centre);
+    groups.set(`${matrix}, corner`, folded[matrix].corner);
     for (const degree of new Set(degreeOf)) {
       groups.set(
-        `${name}, corner, degree ${degree}`,
-        folded[name].corner.filter((_, place) => degreeOf[place] === degree),
+        `${matrix}, corner, degree ${degree}`,
+        folded[matrix].corner.filter((_, index) => degreeOf[index] === degree),
       );
     }
   }

@@ -1,3 +1,5 @@
+import { max } from "d3-array";
+
 /** A centre in the plane of weight pairs. */
 export interface Centre {
   readonly encoder: number;
@@ -12,8 +14,8 @@ export interface Centre {
  * @returns a function from a pair's weights to the index of its centre
  */
 export function nearestCentre(centres: readonly Centre[]): (encoder: number, decoder: number) => number {
-  const unitX = Math.max(...centres.map((centre) => Math.abs(centre.encoder))) || 1;
-  const unitY = Math.max(...centres.map((centre) => Math.abs(centre.decoder))) || 1;
+  const unitX = max(centres, ({ encoder }) => Math.abs(encoder)) || 1;
+  const unitY = max(centres, ({ decoder }) => Math.abs(decoder)) || 1;
   const xs = Float64Array.from(centres, (centre) => centre.encoder / unitX);
   const ys = Float64Array.from(centres, (centre) => centre.decoder / unitY);
   return (encoder, decoder) => {

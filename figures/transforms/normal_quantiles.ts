@@ -1,6 +1,6 @@
 import { normalQuantile, normalTail } from "../../analysis/statistics/normal_distribution.ts";
 
-/** One point of a Q–Q plot, in standard deviations. */
+/** One point of a Q–Q plot, in spreads. */
 export interface NormalQuantile {
   /** Quantile of the standard Gaussian. */
   readonly expected: number;
@@ -15,14 +15,19 @@ export interface NormalQuantile {
  * tails show as well as the middle.
  *
  * The band holds the middle 95 % of the order statistic of n independent draws, whose probability is
- * Beta(r, n + 1 − r); it leaves aside that mean and sd were estimated, which would narrow it a little.
+ * Beta(r, n + 1 − r); it leaves aside that mean and spread were estimated, which would narrow it a little.
  *
  * @param values the sample, unsorted; at least two
  * @param mean which shifts it
- * @param sd which scales it
+ * @param spread which scales it
  * @param points how many quantiles at most; ranks that would come twice are drawn once
  */
-export function normalQuantiles(values: ArrayLike<number>, mean: number, sd: number, points = 161): NormalQuantile[] {
+export function normalQuantiles(
+  values: ArrayLike<number>,
+  mean: number,
+  spread: number,
+  points = 161,
+): NormalQuantile[] {
   const sorted = Float64Array.from(values).sort();
   const count = sorted.length;
   const outermost = normalQuantile(1 - 0.5 / count);
@@ -32,7 +37,7 @@ export function normalQuantiles(values: ArrayLike<number>, mean: number, sd: num
   }));
   return [...ranks].map((rank) => ({
     expected: normalQuantile((rank - 0.5) / count),
-    observed: (sorted[rank - 1] - mean) / sd,
+    observed: (sorted[rank - 1] - mean) / spread,
     low: normalQuantile(betaQuantile(rank, count + 1 - rank, 1.96)),
     high: normalQuantile(betaQuantile(rank, count + 1 - rank, -1.96)),
   }));

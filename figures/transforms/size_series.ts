@@ -1,4 +1,5 @@
 /** Which runs are the same experiment at different sizes, trained for whatever time. */
+import { greatest } from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
 
 /**
@@ -20,7 +21,7 @@ export function sizeSeries<Sized extends { readonly config: Config }>(runs: read
     .map((group) => {
       const bySize = Map.groupBy(group, ({ config }) => config.model.features);
       return [...bySize].sort(([a], [b]) => a - b).map(([, same]) =>
-        same.reduce((longest, run) => run.config.training.steps > longest.config.training.steps ? run : longest)
+        greatest(same, ({ config }) => config.training.steps)!
       );
     })
     .filter((group) => group.length > 1);

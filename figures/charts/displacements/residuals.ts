@@ -8,7 +8,7 @@ import { bin1d } from "../../transforms/bin1d.ts";
 import { type Chart, chart } from "../chart.ts";
 import { type ResidualGroup, residualGroups } from "./residual_groups.ts";
 
-/** Bins over ± `reach` standard deviations. */
+/** Bins over ± `reach` spreads. */
 const bins = 72;
 const reach = 6;
 

@@ -14,7 +14,7 @@ const names: Readonly<Record<IsingModel, string>> = {
   triangularAntiferromagnet: "Triangular antiferromagnet",
 };
 
-const size = { width: 400, height: 350, marginLeft: 46, marginRight: 46, marginTop: 36, marginBottom: 6 } as const;
+const size = { width: 400, height: 350, marginLeft: 46, marginRight: 46, marginTop: 38, marginBottom: 6 } as const;
 const up = { fill: theme.blue, stroke: theme.blue };
 const down = { fill: theme.paper, stroke: theme.orange };
 /** Features and neurons of S that are shown. */

@@ -75,6 +75,17 @@ function draw({ series, marked }: DensityScan): Figure {
     }),
     marks: [
       Plot.ruleX(marked, { x: "density", stroke: theme.muted, strokeDasharray: "5 3" }),
+      ...series.flatMap(({ points }, index) => [
+        Plot.lineY(points, { x: "density", y: "objective", stroke: theme.series[index], strokeWidth: 2 }),
+        Plot.ruleX(points, {
+          x: "density",
+          y1: ({ objective, error }) => objective - error,
+          y2: ({ objective, error }) => objective + error,
+          stroke: theme.series[index],
+          strokeWidth: 2,
+        }),
+        Plot.dot(points, { x: "density", y: "objective", r: 4, fill: theme.series[index] }),
+      ]),
       ...labels.map((label) =>
         Plot.text([label], {
           x: "density",
@@ -88,17 +99,6 @@ function draw({ series, marked }: DensityScan): Figure {
           fill: theme.muted,
         })
       ),
-      ...series.flatMap(({ points }, index) => [
-        Plot.lineY(points, { x: "density", y: "objective", stroke: theme.series[index], strokeWidth: 2 }),
-        Plot.ruleX(points, {
-          x: "density",
-          y1: ({ objective, error }) => objective - error,
-          y2: ({ objective, error }) => objective + error,
-          stroke: theme.series[index],
-          strokeWidth: 2,
-        }),
-        Plot.dot(points, { x: "density", y: "objective", r: 4, fill: theme.series[index] }),
-      ]),
     ],
   };
   const winner = least(best, ({ objective }) => objective)!;

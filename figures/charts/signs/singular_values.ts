@@ -14,7 +14,7 @@ export interface SingularValues {
   /** The Marchenko–Pastur law for singular values: probability density at points across its support. */
   readonly law: readonly { readonly value: number; readonly density: number }[];
   /** The largest singular value over draws of the null model, where it was measured. */
-  readonly nullLargest?: { readonly mean: number; readonly sd: number };
+  readonly nullLargest?: { readonly mean: number; readonly spread: number };
 }
 
 const bins = 60;
@@ -25,14 +25,17 @@ export const singularValues: Chart<SingularValues> = chart(draw, spectrumOf);
 function spectrumOf({ analysis: { singularSpectrum, randomGraph } }: Material): SingularValues | undefined {
   if (!singularSpectrum) return undefined;
   const largest = randomGraph?.nulls.iid.signedSingularValue;
-  return { ...singularSpectrum, nullLargest: largest && { mean: largest.nullMean, sd: largest.nullSd } };
+  return { ...singularSpectrum, nullLargest: largest && { mean: largest.nullMean, spread: largest.nullSd } };
 }
 
 function draw({ values, law, nullLargest }: SingularValues): Figure {
   const all = Array.from(values);
   const largest = max(all)!;
   const edge = law[law.length - 1].value;
-  const domain = [0, 1.05 * Math.max(largest, edge, nullLargest ? nullLargest.mean + 2 * nullLargest.sd : 0)] as const;
+  const domain = [
+    0,
+    1.05 * Math.max(largest, edge, nullLargest ? nullLargest.mean + 2 * nullLargest.spread : 0),
+  ] as const;
   const bars = bin1d(all, domain, bins).map((bar) => ({
     ...bar,
     density: bar.count / (all.length * (bar.to - bar.from)),
@@ -44,8 +47,8 @@ function draw({ values, law, nullLargest }: SingularValues): Figure {
     y: yAxis("probability density", { grid: true, ticks: 5 }),
     marks: [
       Plot.rect(nullLargest ? [nullLargest] : [], {
-        x1: ({ mean, sd }) => mean - 2 * sd,
-        x2: ({ mean, sd }) => mean + 2 * sd,
+        x1: ({ mean, spread }) => mean - 2 * spread,
+        x2: ({ mean, spread }) => mean + 2 * spread,
         fill: theme.sky,
         fillOpacity: 0.35,
       }),
@@ -67,7 +70,7 @@ function draw({ values, law, nullLargest }: SingularValues): Figure {
       ["end of the law", significant(edge)],
       ...(nullLargest === undefined
         ? []
-        : [["largest under the null, ± spread", withError(nullLargest.mean, nullLargest.sd)]]),
+        : [["largest under the null, ± spread", withError(nullLargest.mean, nullLargest.spread)]]),
     ],
   };
   return gridFigure({ name: "singular-values", title: "Singular values of S", caption, tables: [table] }, [plot], {

@@ -68,14 +68,13 @@ function draw(records: readonly LossRecord[]): Figure {
     y: yAxis("learning rate", { grid: true, ticks: 3, zero: true, nice: true }),
     marks: [Plot.lineY(steps, { x: "step", y: "learningRate", stroke: theme.green, strokeWidth: 2 })],
   };
+  const parts = drawn.length > 1 ? " and its parts" : "";
   const caption =
-    `The objective a sample${
-      drawn.length > 1 ? " and its parts" : ""
-    }, as logged while training, over the learning rate: ` +
-    `${significant(last.objective)} after ${
-      wholeNumber(last.step)
-    } steps. Values more than ${mostDecades} decades below ` +
-    "the largest are out of the frame.";
+    `The objective a sample${parts} while training, not over held-out samples, and under it the learning rate. After ` +
+    `${wholeNumber(last.step)} steps the objective is ${
+      significant(last.objective)
+    }; values more than ${mostDecades} ` +
+    "decades below the largest are out of the frame.";
   const table = {
     columns: [`after ${wholeNumber(last.step)} steps`, ""],
     rows: [

@@ -159,7 +159,7 @@ function frameOf(matrices: readonly Float32Array[], name: string): [number, numb
 
 /**
  * The corner farthest to the right, with the corners that run into it: types of one corner, whose pairs within three
- * standard deviations meet.
+ * spreads meet.
  */
 function outermost(centres: readonly ClusterCentre[]): number[] {
   const corners = [...centres.keys()].filter((index) => centres[index].sign > 0)
@@ -204,7 +204,7 @@ function caption(panels: readonly NetworkPairs[]): string {
     const share = centres.reduce((sum, { sign, share }) => sign === 0 ? sum : sum + share, 0);
     return `${percent(share)}${panels.length > 1 ? ` (${title.toLowerCase()})` : ""}`;
   });
-  return "Each feature i and neuron j give one point (E[j, i], D[i, j]), none is left out; colour counts the pairs in a " +
+  return "Each feature i and neuron j give one point (E[j,\u00a0i], D[i,\u00a0j]), none is left out; colour counts the pairs in a " +
     "cell of one pixel, in the logarithm, and dashed frames are enlarged along the encoder axis by the factor stated. " +
     `Rings mark the centres of the clusters: ${corners.join(" and ")} of the pairs lie in the corners.`;
 }

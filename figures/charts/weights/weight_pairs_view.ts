@@ -1,3 +1,4 @@
+import { max } from "d3-array";
 import type { Weights } from "../../../models/network/weights.ts";
 import { theme } from "../../render/theme.ts";
 import { logThresholds } from "../../marks/density.ts";
@@ -30,10 +31,10 @@ export function pairView({ encoder, decoder }: Weights, window: Window, cells: n
   if (bins.inside <= fewPairs) {
     const points = rarePoints(encoder, decoder, bins, Infinity);
     const crowds = crowding(encoder, decoder, points, window, Math.ceil(cells / crowdedCell));
-    const thresholds = logThresholds(1, crowds.reduce((most, count) => Math.max(most, count), 1));
+    const thresholds = logThresholds(1, max(crowds) ?? 1);
     const layers = theme.levels.map((_, level) =>
-      Array.from(points).filter((_, place) =>
-        crowds[place] >= thresholds[level] && !(crowds[place] >= thresholds[level + 1])
+      Array.from(points).filter((_, index) =>
+        crowds[index] >= thresholds[level] && !(crowds[index] >= thresholds[level + 1])
       )
     );
     return { bins, layers, single: points.length, least: Infinity };

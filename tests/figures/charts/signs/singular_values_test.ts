@@ -7,7 +7,7 @@ import { assertStandalone, marksOf } from "../../svg.ts";
 Deno.test("singularValues() draws a histogram of unit area under the law, and marks the largest value", () => {
   const values = Float64Array.from({ length: 500 }, (_, index) => 1 + index / 500);
   const law = [0.5, 1, 2, 2.5].map((value) => ({ value, density: value === 0.5 || value === 2.5 ? 0 : 0.6 }));
-  const figure = singularValues({ values, law, nullLargest: { mean: 2.4, sd: 0.05 } });
+  const figure = singularValues({ values, law, nullLargest: { mean: 2.4, spread: 0.05 } });
   const root = assertStandalone(renderFigure(figure));
   const [x, y] = [placeOn(figure.panels[1], "x"), placeOn(figure.panels[1], "y")];
   const [band, ...bars] = marksOf(root, "rect", "rect").map(({ attributes }) => attributes);

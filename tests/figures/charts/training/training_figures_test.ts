@@ -27,14 +27,14 @@ Deno.test("lossCurve() draws three losses and the learning rate through every re
   assertAlmostEquals(Number(startY), y(100), 0.01);
   assertStringIncludes(
     figure.caption,
-    "and its parts, as logged while training, over the learning rate: 0.1 after 1,000 steps",
+    "After 1,000 steps the objective is 0.1;",
   );
 });
 
 Deno.test("lossCurve() draws the objective alone where the loss has no parts", () => {
   const figure = lossCurve(records.map(({ on: _on, off: _off, ...record }) => record));
   assertEquals(marksOf(assertStandalone(renderFigure(figure)), "line", "path").length, 2);
-  assertStringIncludes(figure.caption, "The objective a sample, as logged");
+  assertStringIncludes(figure.caption, "The objective a sample while training");
 });
 
 Deno.test("lossCurve() refuses an empty log", () => {

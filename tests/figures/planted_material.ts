@@ -1,0 +1,97 @@
+/** What there is to draw of a run with known weights, without a run directory. */
+import { graphCounts } from "../../analysis/random_graph/graph_counts.ts";
+import { isingSection } from "../../analysis/frustration/ising_section.ts";
+import { randomGraphTests } from "../../analysis/random_graph/random_graph.ts";
+import { residualsSection } from "../../analysis/displacements/residuals_section.ts";
+import type { Subject } from "../../analysis/report/section.ts";
+import { gaussianity } from "../../analysis/statistics/gaussianity.ts";
+import { extractSigns } from "../../analysis/signs/signs.ts";
+import { singularSpectrum } from "../../analysis/random_graph/singular_spectrum.ts";
+import type { Material } from "../../figures/render/material.ts";
+import { parseConfig } from "../../models/experiment/config.ts";
+import { randomStream } from "../../models/random.ts";
+import { plantedWeights } from "./planted.ts";
+
+const config = parseConfig(
+  { name: "planted", model: { features: 96, hidden: 48 }, training: { steps: 400 } },
+  "planted",
+);
+const weights = plantedWeights({ features: 96, hidden: 48, density: 0.1 });
+export const clusters = {
+  centres: ([-1, 0, 1] as const).map((sign) => ({
+    encoder: 1.6 * sign,
+    decoder: 0.35 * sign,
+    share: sign === 0 ? 0.9 : 0.05,
+    spread: 0.05,
+    decoderSpread: 0.015,
+    prominence: 3,
+    sign,
+  })),
+  threshold: 0.8,
+  margin: null,
+  criterion: { neighbours: 25, requiredProminence: 1, rejectedProminence: 0.5 },
+};
+const signs = extractSigns(weights, clusters);
+const subject: Subject = { config, weights, clusters, signs, device: "cpu" };
+
+const estimate = (value: number) => ({ value, error: 0.01 });
+const { normal } = randomStream(9, "planted displacements");
+const predicted = Array.from({ length: 300 }, () => 0.05 * normal());
+const learned = predicted.map((value) => value + 0.01 * normal());
+/** The shape of what the planted prediction leaves. */
+export const left = gaussianity(learned.map((value, index) => value - predicted[index]));
+const byCluster = <Value>(value: Value) => ({
+  encoder: { centre: value, corner: value },
+  decoder: { centre: value, corner: value },
+});
+
+/** What the costly sections would say, in the shape in which analysis.json has it. */
+const plantedFindings = {
+  decoder: {
+    trained: { objective: 7.4, standardError: 0.01 },
+    optimal: { objective: 7.3, standardError: 0.01, fittedObjective: 7.2 },
+    rounded: { objective: 7.5, standardError: 0.01, amplitude: 1.6 },
+    corners: [{ degree: 2, features: 30, trained: 0.35, optimal: 0.36, theory: 0.34 }],
+  },
+  meanField: {
+    sparse: { density: 0.12 },
+    scan: [0.05, 0.1, 0.2, 0.9].map((density) => ({ density, amplitude: 1.6, objective: 7 + density })),
+    trained: { density: 0.1 },
+  },
+  basins: {
+    density: 0.1,
+    ladder: ["learned", "rounded", "random", "rowSign", "fixedDegree", "regular"].map((kind) => ({
+      kind,
+      draws: 3,
+      before: estimate(8),
+      after: estimate(7.6),
+      refitted: estimate(7.5),
+      changedShare: estimate(0),
+    })),
+    scan: [0.05, 0.1, 0.2].map((density) => ({ density, before: 8, after: 7.5, refitted: 7.4 })),
+  },
+  pinningField: {
+    response: "linear",
+    sample: byCluster({ of: 900, predicted, learned }),
+    clusters: { left: { "encoder, centre": left, "decoder, corner": left } },
+    ...byCluster({ pairs: 900, correlation: 0.9, slope: 1, r2: 0.8, learnedSpread: 0.05, predictedSpread: 0.05 }),
+  },
+};
+
+/** A run of d = 96, h = 48 that every chart has something to show of. */
+export async function plantedMaterial(): Promise<Material> {
+  const analysis = {
+    clusters,
+    randomGraph: randomGraphTests(signs, { draws: 20 }),
+    graphCounts: graphCounts(signs, { draws: 10 }),
+    singularSpectrum: singularSpectrum(signs),
+    residuals: await residualsSection.analyse(subject),
+    ising: await isingSection.analyse(subject),
+    ...plantedFindings,
+  };
+  const metrics = [1, 400].map((step) => ({ step, seconds: 1, objective: 9, on: 1, off: 1, learningRate: 0.02 }));
+  const stored = JSON.parse(
+    JSON.stringify(analysis, (_, value) => ArrayBuffer.isView(value) ? Array.from(value as Int8Array) : value),
+  );
+  return { config, weights, analysis: stored, signs, metrics, snapshots: undefined, pair: undefined };
+}
