@@ -29,6 +29,7 @@ export * as graph from "./models/graph/mod.ts";
 export * from "./models/runtime/device.ts";
 export * from "./models/runtime/session.ts";
 export * from "./analysis/report/analyse_run.ts";
+export { type Analysis, analysisVersion, readAnalysis } from "./analysis/report/analysis.ts";
 export * from "./analysis/basins/basins.ts";
 export * from "./analysis/clusters/clusters.ts";
 export * from "./analysis/derivatives/continued_training.ts";
@@ -72,5 +73,4 @@ export type { ComparisonWithNull } from "./analysis/statistics/null_comparison.t
 export type { Outliers } from "./analysis/displacements/outliers.ts";
 export type { SampledGradient } from "./analysis/derivatives/sampled_gradient.ts";
 export type { SignDesign } from "./analysis/random_graph/sign_designs.ts";
-export type { Analysis } from "./analysis/report/summary.ts";
 export type { ByMatrix, MatrixName, WeightVector } from "./analysis/derivatives/weight_vector.ts";

@@ -1,6 +1,6 @@
 /** `deno task analyse`: measures a trained run against theory and null models. */
 import { analyseRun } from "../analysis/report/analyse_run.ts";
-import { sections } from "../analysis/report/sections.ts";
+import { sectionKeys } from "../analysis/report/sections.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { UsageError } from "../models/errors.ts";
@@ -17,7 +17,7 @@ await runCommand({
     only: {
       value: "SECTION",
       repeat: true,
-      help: `one of ${Object.keys(sections).join(", ")} (default all)`,
+      help: `one of ${sectionKeys.join(", ")} (default all)`,
     },
     device: deviceOption,
   },

@@ -1,7 +1,8 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
 import { analyseRun } from "../analysis/report/analyse_run.ts";
-import { promptSections, sections } from "../analysis/report/sections.ts";
-import { type Analysis, verdictsOf } from "../analysis/report/summary.ts";
+import { promptSections, type SectionKey, sectionKeys, sections } from "../analysis/report/sections.ts";
+import { checkAnalysis, readAnalysis, readAnalysisFile } from "../analysis/report/analysis.ts";
+import { verdictsOf } from "../analysis/report/summary.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -25,7 +26,7 @@ interface Part {
   /** What is changed in the preset. @default nothing */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Which sections are measured. @default all */
-  readonly sections?: readonly string[];
+  readonly sections?: readonly SectionKey[];
 }
 
 /**
@@ -89,7 +90,7 @@ const probeSteps = 10;
 interface Work {
   readonly config: Config;
   /** Keys of the sections to measure. */
-  readonly keys: readonly string[];
+  readonly keys: readonly SectionKey[];
 }
 
 await runCommand({
@@ -134,7 +135,7 @@ await runCommand({
     for (const { config } of study) {
       const run = await continueRun(runPath(config.name), config);
       console.log(`${run.path}`);
-      for (const { claim, verdict } of verdictsOf(await run.readAnalysis() as Analysis, config)) {
+      for (const { claim, verdict } of verdictsOf(await readAnalysis(run), config)) {
         console.log(`  ${verdict}: ${claim}`);
       }
     }
@@ -144,7 +145,7 @@ await runCommand({
 
 /** The parts that were asked for, by the name of their run or by their preset; all if none was. */
 function chosenWork(plan: readonly Part[], only: readonly string[]): Work[] {
-  const parts = plan.map(({ preset, settings, sections: keys = Object.keys(sections) }) => {
+  const parts = plan.map(({ preset, settings, sections: keys = sectionKeys }) => {
     const config = loadPreset(preset, settings);
     return { names: [config.name, preset], config, keys };
   });
@@ -165,10 +166,11 @@ async function remainingWork({ config, keys }: Work): Promise<Work & { steps: nu
   return { config, keys: await unmeasured(run, keys), steps: await run.has(runFiles.weights) ? 0 : steps };
 }
 
-/** The sections that `analysis.json` does not hold yet. */
-async function unmeasured(run: Run, keys: readonly string[]): Promise<string[]> {
-  const measured = await run.has(runFiles.analysis) ? await run.readAnalysis() as Analysis : {};
-  return keys.filter((key) => measured[key] === undefined);
+/** The sections that `analysis.json` does not hold yet, or not in a form that can be read. */
+async function unmeasured(run: Run, keys: readonly SectionKey[]): Promise<SectionKey[]> {
+  if (!await run.has(runFiles.analysis)) return [...keys];
+  const { analysis } = checkAnalysis(await readAnalysisFile(run));
+  return keys.filter((key) => analysis[key] === undefined);
 }
 
 /** Times a few steps of every part, and says how long what is left to train and measure will take at that pace. */
@@ -178,7 +180,7 @@ async function printTimePlan(
 ): Promise<void> {
   let total = 0;
   for (const { config, keys, steps } of parts) {
-    const measuring = keys.reduce((sum, key) => sum + sections[key].trainingSteps(config, device), 0);
+    const measuring = keys.reduce((sum, key) => sum + (sections[key].trainingSteps?.(config, device) ?? 0), 0);
     const pace = steps + measuring > 0 ? await secondsAStep(config, device) : 0;
     total += pace * (steps + measuring);
     const left = [

@@ -1,10 +1,8 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
 import { join } from "node:path";
 import { promptSections } from "../analysis/report/sections.ts";
-import type { LossData } from "../analysis/loss/loss_section.ts";
-import type { Clusters } from "../analysis/clusters/clusters.ts";
-import type { SignStructure } from "../analysis/signs/signs.ts";
-import { type Analysis, type Side, sideOf } from "../analysis/report/summary.ts";
+import { readAnalysis } from "../analysis/report/analysis.ts";
+import { type Side, sideOf } from "../analysis/report/summary.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -121,18 +119,23 @@ function resumption(given: Arguments): string {
   return ["deno task train-superposition", ...options, "--resume"].join(" ");
 }
 
+/** What was measured, in a few lines. */
 async function report(run: Run): Promise<string> {
-  const analysis = await run.readAnalysis() as Analysis;
-  const { heldOut, samples } = analysis.loss as LossData;
-  const { centres } = analysis.clusters as Clusters;
-  const signs = analysis.signs as SignStructure;
-  return [
-    `${run.path}`,
-    `  held-out objective ${heldOut.objective.toFixed(3)} ± ${heldOut.standardError.toFixed(3)} (${samples} samples)`,
-    `  ${centres.length} clusters (E, D): ` +
-    centres.map(({ encoder, decoder }) => `(${encoder.toFixed(2)}, ${decoder.toFixed(2)})`).join(" "),
-    `  ${signs.neuronsPerFeature.value.toFixed(2)} neurons per feature, ` +
-    `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
-    `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`,
-  ].join("\n");
+  const { loss, clusters, signs } = await readAnalysis(run);
+  const lines = [`${run.path}`];
+  if (loss !== undefined) {
+    const { heldOut: { objective, standardError }, samples } = loss;
+    lines.push(`  held-out objective ${objective.toFixed(3)} ± ${standardError.toFixed(3)} (${samples} samples)`);
+  }
+  if (clusters !== undefined) {
+    const pairs = clusters.centres.map(({ encoder, decoder }) => `(${encoder.toFixed(2)}, ${decoder.toFixed(2)})`);
+    lines.push(`  ${pairs.length} clusters (E, D): ${pairs.join(" ")}`);
+  }
+  if (signs !== undefined) {
+    lines.push(
+      `  ${signs.neuronsPerFeature.value.toFixed(2)} neurons per feature, ` +
+        `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
+    );
+  }
+  return [...lines, `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`].join("\n");
 }

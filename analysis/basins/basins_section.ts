@@ -4,11 +4,13 @@ import { lossForm, matrixProductCost } from "../../models/training/objective.ts"
 import { analyseBasins, basinDefaults, type BasinOptions, type Basins } from "./basins.ts";
 import { basinsText } from "./basins_text.ts";
 import { basinsVerdicts } from "./basins_verdicts.ts";
+import { basinsSchema } from "./basins_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** What S is worth, by descent; null for another loss or where nothing has frozen. */
 export const basinsSection: Section<Basins | null> = {
   title: "Basins",
+  schema: basinsSchema,
   analyse({ config, weights, signs, device, report }) {
     if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
     return analyseBasins(weights, config, signs, {

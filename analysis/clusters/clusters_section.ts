@@ -2,11 +2,13 @@
 import { type Clusters } from "./clusters.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant } from "../report/numbers.ts";
+import { clustersSchema } from "./clusters_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** The clusters found among the weight pairs. */
 export const clustersSection: Section<Clusters> = {
   title: "Clusters",
+  schema: clustersSchema,
   analyse: ({ clusters }) => clusters,
   summarise({ centres, threshold, margin, criterion }) {
     const rows = centres.map((centre) => [

@@ -1,6 +1,7 @@
 /** The exact values of the weights, where they take exact values. */
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant } from "../report/numbers.ts";
+import { valuesSchema } from "./clusters_schema.ts";
 import type { Section } from "../report/section.ts";
 import { type DegreeValues, valuesByDegree } from "./values_by_degree.ts";
 
@@ -10,6 +11,7 @@ const exactSpread = 0.02;
 /** Values of the nonzeros by the degree of their feature. */
 export const valuesSection: Section<readonly DegreeValues[]> = {
   title: "Values by degree",
+  schema: valuesSchema,
   analyse: ({ weights, signs }) => valuesByDegree(weights, signs),
   summarise(groups) {
     const rows = groups.map(({ degree, shared, pairs, encoder, decoder }) => [

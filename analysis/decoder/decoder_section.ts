@@ -2,11 +2,13 @@
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
 import { compareDecoders, type DecoderData } from "./decoder_comparison.ts";
+import { decoderSchema } from "./decoder_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
 
 /** "Once S is known the decoder follows"; null for another loss or where nothing has frozen. */
 export const decoderSection: Section<DecoderData | null> = {
   title: "Optimal decoder",
+  schema: decoderSchema,
   analyse: compareDecoders,
   summarise(data) {
     if (data === null) return "Known for the rebalanced loss, and for weights that have frozen.";

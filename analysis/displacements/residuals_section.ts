@@ -3,6 +3,7 @@ import type { Gaussianity } from "../statistics/gaussianity.ts";
 import { displacementsWithin } from "./ideal_configuration.ts";
 import { shapesByCluster, shapesByDegree } from "./residuals.ts";
 import { shapeTable } from "./shape_table.ts";
+import { residualsSchema } from "./displacements_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** Shape by cluster or type; null where nothing has frozen. */
@@ -11,6 +12,7 @@ export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
 /** Displacements from the class centres by cluster, and in the corners by degree of the feature. */
 export const residualsSection: Section<ResidualsData> = {
   title: "Displacements within the clusters",
+  schema: residualsSchema,
   analyse({ weights, signs }) {
     if (signs.edges === 0) return null;
     const displacement = displacementsWithin(weights, signs);

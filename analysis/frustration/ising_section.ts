@@ -3,6 +3,7 @@ import { annealSpins, type GroundStates, groundStates, type IsingModel, type Spi
 import { markdownTable } from "../report/markdown.ts";
 import { significant } from "../report/numbers.ts";
 import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_entropy.ts";
+import { isingSchema } from "./ising_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
@@ -31,6 +32,7 @@ const enumeratedSize = 4;
 /** Three spin models, the entropy that frustration leaves, and that of S. */
 export const isingSection: Section<IsingData> = {
   title: "Frustration",
+  schema: isingSchema,
   analyse({ signs, config }) {
     const entries = signs.entries.length;
     const density = signs.edges / entries;

@@ -2,6 +2,7 @@
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { significant, withError } from "../report/numbers.ts";
+import { lossSchema } from "./loss_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `loss` of `analysis.json`. */
@@ -18,6 +19,7 @@ export interface LossData {
 /** The held-out objective and its parts. */
 export const lossSection: Section<LossData> = {
   title: "Loss",
+  schema: lossSchema,
   async analyse({ config, weights, device }) {
     const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
     return { heldOut: { ...means, ...parts }, samples };

@@ -6,6 +6,7 @@ import { percent, significant } from "../report/numbers.ts";
 import { type DensityPoint, meanField, meanFieldGivenDensity, type MeanFieldPrediction } from "./mean_field.ts";
 import type { MeanFieldEnsemble, MeanFieldProblem } from "./mean_field_at.ts";
 import { activations } from "../../models/network/activations/activations.ts";
+import { meanFieldSchema } from "./mean_field_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
 import { signStructure } from "../signs/signs.ts";
 
@@ -43,6 +44,7 @@ const asGood = 0.01;
 /** Predictions from (d, h, k, σ², λ, ρ) alone; null where the theory does not hold or nothing has frozen. */
 export const meanFieldSection: Section<MeanFieldData | null> = {
   title: "Mean-field theory",
+  schema: meanFieldSchema,
   async analyse({ config, weights, signs, device }) {
     const problem = problemOf(config);
     if (problem === undefined || signs.edges === 0) return null;

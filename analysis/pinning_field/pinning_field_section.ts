@@ -4,11 +4,13 @@ import { pinningFieldTrainingSteps } from "./pinning_field_precision.ts";
 import { fieldText, responseText } from "./pinning_field_text.ts";
 import { pinningFieldVerdicts } from "./pinning_field_verdicts.ts";
 import { residualText } from "./pinning_residual_text.ts";
+import { pinningFieldSchema } from "./pinning_field_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
 
 /** The pinning field, the response to it, and what neither explains; null where it is not defined. */
 export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   title: "Pinning field",
+  schema: pinningFieldSchema,
   analyse: measurePinningField,
   trainingSteps: pinningFieldTrainingSteps,
   summarise(data) {

@@ -2,11 +2,13 @@
 import { type CountsUnderNulls, type GraphCounts, graphCounts } from "./graph_counts.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { significant } from "../report/numbers.ts";
+import { graphCountsSchema } from "./graph_schema.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `graphCounts` of `analysis.json`; null where nothing has frozen. */
 export const graphCountsSection: Section<GraphCounts | null> = {
   title: "Degrees and overlaps",
+  schema: graphCountsSchema,
   analyse: ({ signs, config }) => signs.edges > 0 ? graphCounts(signs, { seed: config.training.seed }) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: there is nothing to count.";

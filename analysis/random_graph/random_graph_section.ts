@@ -3,6 +3,7 @@ import type { GraphStatistics } from "./graph_statistics.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { fixed, significant, withError } from "../report/numbers.ts";
 import { type NullName, type RandomGraphTests, randomGraphTests, type StatisticTest } from "./random_graph.ts";
+import { randomGraphSchema } from "./graph_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
 
 /** The statistics as tables and figures name them. */
@@ -30,6 +31,7 @@ export const nullNames: Readonly<Record<NullName, string>> = {
 /** Tests of S against iid, row-sign and fixed-degree random graphs; null where nothing has frozen. */
 export const randomGraphSection: Section<RandomGraphTests | null> = {
   title: "Random graph",
+  schema: randomGraphSchema,
   analyse: ({ signs, config }) => signs.edges > 0 ? randomGraphTests(signs, { seed: config.training.seed }) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: there is no graph to test.";

@@ -1,11 +1,13 @@
 /** The singular values of S, whole. */
 import { significant } from "../report/numbers.ts";
+import { singularSpectrumSchema } from "./graph_schema.ts";
 import type { Section } from "../report/section.ts";
 import { type SingularSpectrum, singularSpectrum } from "./singular_spectrum.ts";
 
 /** Key `singularSpectrum` of `analysis.json`; null where nothing has frozen. */
 export const singularSpectrumSection: Section<SingularSpectrum | null> = {
   title: "Singular values",
+  schema: singularSpectrumSchema,
   analyse: ({ signs }) => signs.edges > 0 ? singularSpectrum(signs) : null,
   summarise(data) {
     if (data === null) return "S has no nonzeros: it has no spectrum.";

@@ -1,12 +1,21 @@
 /** Measures a run and writes `analysis.json` and `summary.md`. */
-import { UsageError } from "../../models/errors.ts";
+import { FailureError, UsageError } from "../../models/errors.ts";
 import type { Run } from "../../models/run/run.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { findClusters } from "../clusters/clusters.ts";
-import { sections } from "./sections.ts";
+import {
+  type Analysis,
+  type AnalysisFile,
+  analysisVersion,
+  checkAnalysis,
+  readAnalysisFile,
+  withSection,
+} from "./analysis.ts";
+import type { Subject } from "./section.ts";
+import { isSectionKey, type SectionKey, sectionKeys, sections } from "./sections.ts";
 import { extractSigns } from "../signs/signs.ts";
-import { type Analysis, summary } from "./summary.ts";
+import { summary } from "./summary.ts";
 
 /** Options of `analyseRun`. */
 export interface AnalyseRunOptions {
@@ -21,8 +30,11 @@ export interface AnalyseRunOptions {
 /**
  * Measures sections of a run, one after another; what is measured is on disk before the next one begins.
  *
- * @returns all that `analysis.json` then holds
+ * A section that the file holds in an older or damaged form stays as it is until it is measured again.
+ *
+ * @returns all that `analysis.json` then holds and can be read
  * @throws {UsageError} if a section does not exist or the run has no weights yet
+ * @throws {FailureError} if `analysis.json` is damaged as a whole or of another version, unless all sections are measured
  *
  * @example
  * ```ts
@@ -32,31 +44,49 @@ export interface AnalyseRunOptions {
  * const folder = await Deno.makeTempDir();
  * const run = await createRun(`${folder}/tiny`, config);
  * await trainRun(run);
- * assertEquals(Object.keys(await analyseRun(run, { only: ["clusters", "signs"] })), ["clusters", "signs"]);
+ * assertEquals(Object.keys(await analyseRun(run, { only: ["clusters", "signs"] })), ["version", "clusters", "signs"]);
  * await Deno.remove(folder, { recursive: true });
  * ```
  */
 export async function analyseRun(
   run: Run,
-  { only = Object.keys(sections), device = "cpu", report }: AnalyseRunOptions = {},
+  { only = sectionKeys, device = "cpu", report }: AnalyseRunOptions = {},
 ): Promise<Analysis> {
-  for (const key of only) {
-    if (!Object.hasOwn(sections, key)) {
-      throw new UsageError(`There is no section "${key}"; choose from ${Object.keys(sections).join(", ")}.`);
-    }
-  }
+  const keys = only.map(sectionKey);
   const config = await run.readConfig();
   const weights = await run.readWeights();
-  let analysis: Analysis = await run.has(runFiles.analysis) ? await run.readAnalysis() as Analysis : {};
+  let file: AnalysisFile = { version: analysisVersion, ...await fileOf(run, keys) };
+  let { analysis } = checkAnalysis(file);
   const clusters = findClusters(weights);
   const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters) };
-  for (const key of only) {
+  for (const key of keys) {
     const { title } = sections[key];
     report?.(title);
-    const data = await sections[key].analyse({ ...subject, report: (stage) => report?.(`${title}, ${stage}`) });
-    analysis = { ...analysis, [key]: data };
-    await run.writeAnalysis(analysis);
+    const measured = { ...subject, report: (stage: string) => report?.(`${title}, ${stage}`) };
+    analysis = await withMeasured(key, measured, analysis);
+    file = { ...file, [key]: analysis[key] };
+    await run.writeAnalysis(file);
     await run.write("summary.md", summary(analysis, config));
   }
   return analysis;
+}
+
+function sectionKey(key: string): SectionKey {
+  if (isSectionKey(key)) return key;
+  throw new UsageError(`There is no section "${key}"; choose from ${sectionKeys.join(", ")}.`);
+}
+
+/** The file that the sections are written into: the run's own, or none where all that it might hold is measured anew. */
+async function fileOf(run: Run, keys: readonly SectionKey[]): Promise<AnalysisFile> {
+  if (!await run.has(runFiles.analysis)) return {};
+  try {
+    return await readAnalysisFile(run);
+  } catch (error) {
+    if (error instanceof FailureError && sectionKeys.every((key) => keys.includes(key))) return {};
+    throw error;
+  }
+}
+
+async function withMeasured<Key extends SectionKey>(key: Key, subject: Subject, analysis: Analysis): Promise<Analysis> {
+  return withSection(analysis, key, await sections[key].analyse(subject));
 }

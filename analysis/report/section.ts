@@ -1,4 +1,5 @@
 /** The form that every part of a run's analysis has, so that the summary and the page can show any of them. */
+import type { ZodType } from "zod";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { Weights } from "../../models/network/weights.ts";
@@ -32,6 +33,8 @@ export interface Verdict {
 export interface Section<Data> {
   /** Heading in the summary. */
   readonly title: string;
+  /** Tells whether what a file holds is `Data`, so that older or damaged data is refused. */
+  readonly schema: ZodType<Data>;
   /** Measures. */
   analyse(subject: Subject): Promise<Data> | Data;
   /** About how many training steps last as long as measuring, for time plans. @default 0: seconds */

@@ -1,6 +1,4 @@
 /** The parts of an analysis: a new one is a module of its own and a line in the table. */
-import type { Config } from "../../models/experiment/config.ts";
-import type { Device } from "../../models/runtime/device.ts";
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
@@ -11,47 +9,46 @@ import { meanFieldSection } from "../mean_field/mean_field_section.ts";
 import { pinningFieldSection } from "../pinning_field/pinning_field_section.ts";
 import { randomGraphSection } from "../random_graph/random_graph_section.ts";
 import { residualsSection } from "../displacements/residuals_section.ts";
-import type { Section, Subject, Verdict } from "./section.ts";
+import type { Section } from "./section.ts";
 import { signsSection } from "../signs/signs_section.ts";
 import { singularSpectrumSection } from "../random_graph/singular_spectrum_section.ts";
 import { valuesSection } from "../clusters/values_section.ts";
 
-/** A section whose data comes from, or goes to, `analysis.json`. */
-export interface StoredSection {
-  readonly title: string;
-  trainingSteps(config: Config, device: Device): number;
-  analyse(subject: Subject): Promise<unknown>;
-  summarise(data: unknown, config: Config): string;
-  verdicts(data: unknown, config: Config): Verdict[];
-}
-
-/** Each section reads back what it wrote itself, so the type of its data is known though the file does not say it. */
-function stored<Data>(section: Section<Data>): StoredSection {
-  return {
-    title: section.title,
-    trainingSteps: (config, device) => section.trainingSteps?.(config, device) ?? 0,
-    analyse: async (subject) => await section.analyse(subject),
-    summarise: (data, config) => section.summarise(data as Data, config),
-    verdicts: (data, config) => section.verdicts?.(data as Data, config) ?? [],
-  };
-}
-
 /** The sections by their keys in `analysis.json`, in the order of the summary. */
-export const sections: Readonly<Record<string, StoredSection>> = {
-  loss: stored(lossSection),
-  clusters: stored(clustersSection),
-  signs: stored(signsSection),
-  values: stored(valuesSection),
-  randomGraph: stored(randomGraphSection),
-  graphCounts: stored(graphCountsSection),
-  singularSpectrum: stored(singularSpectrumSection),
-  decoder: stored(decoderSection),
-  meanField: stored(meanFieldSection),
-  basins: stored(basinsSection),
-  residuals: stored(residualsSection),
-  pinningField: stored(pinningFieldSection),
-  ising: stored(isingSection),
+const table = {
+  loss: lossSection,
+  clusters: clustersSection,
+  signs: signsSection,
+  values: valuesSection,
+  randomGraph: randomGraphSection,
+  graphCounts: graphCountsSection,
+  singularSpectrum: singularSpectrumSection,
+  decoder: decoderSection,
+  meanField: meanFieldSection,
+  basins: basinsSection,
+  residuals: residualsSection,
+  pinningField: pinningFieldSection,
+  ising: isingSection,
 };
 
+type DataOf<Part> = Part extends Section<infer Data> ? Data : never;
+
+/** What each section measures, by its key. */
+export type SectionData = { readonly [Key in keyof typeof table]: DataOf<(typeof table)[Key]> };
+
+/** The key of a section in `analysis.json`. */
+export type SectionKey = keyof SectionData;
+
+/** The sections by their keys in `analysis.json`, in the order of the summary. */
+export const sections: { readonly [Key in SectionKey]: Section<SectionData[Key]> } = table;
+
+/** Whether there is a section of this key. */
+export function isSectionKey(key: string): key is SectionKey {
+  return Object.hasOwn(sections, key);
+}
+
+/** The keys of all sections, in the order of the summary. */
+export const sectionKeys: readonly SectionKey[] = Object.keys(sections).filter(isSectionKey);
+
 /** What is measured right after training. */
-export const promptSections: readonly string[] = ["loss", "clusters", "signs", "values"];
+export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values"];

@@ -1,15 +1,19 @@
 /** The analysis of a run as one Markdown text. */
 import type { Config } from "../../models/experiment/config.ts";
+import { type Analysis, dataOf } from "./analysis.ts";
+import { lossWords } from "./loss_words.ts";
 import { markdownTable } from "./markdown.ts";
 import type { Verdict } from "./section.ts";
-import { sections } from "./sections.ts";
-
-/** What `analysis.json` holds: the data of each section that has been measured, by key. */
-export type Analysis = Readonly<Record<string, unknown>>;
+import { type SectionKey, sectionKeys, sections } from "./sections.ts";
 
 /** The claims that the measured sections speak to. */
 export function verdictsOf(analysis: Analysis, config: Config): Verdict[] {
-  return measured(analysis).flatMap((key) => sections[key].verdicts(analysis[key], config));
+  return sectionKeys.flatMap((key) => verdictsOn(key, analysis, config));
+}
+
+function verdictsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config: Config): Verdict[] {
+  const data = dataOf(analysis, key);
+  return data === undefined ? [] : sections[key].verdicts?.(data, config) ?? [];
 }
 
 /** On which side of the study a network is: fewer neurons than features force superposition. */
@@ -35,20 +39,18 @@ export function summary(analysis: Analysis, config: Config): string {
     `# ${config.name}`,
     config.description,
     `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
-    `σ² = ${task.noiseVariance}, ${loss.name} loss with ` +
-    `${loss.name === "rebalanced" ? `λ = ${loss.lambdaOn} and ` : ""}ρ_D = ${loss.decoderRidge}; ` +
-    `${training.steps} steps of ${training.batch} samples, seed ${training.seed}. Every setting is in config.yaml.`,
+    `σ² = ${task.noiseVariance}, ${lossWords(loss)}; ${training.steps} steps of ${training.batch} samples, seed ` +
+    `${training.seed}. Every setting is in config.yaml.`,
     "```\n" + reproduction(config) + "\n```",
   ];
   if (verdicts.length > 0) parts.push("## Claims", verdictTable(verdicts));
-  for (const key of measured(analysis)) {
-    parts.push(`## ${sections[key].title}`, sections[key].summarise(analysis[key], config));
-  }
+  parts.push(...sectionKeys.flatMap((key) => sectionText(key, analysis, config)));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function measured(analysis: Analysis): string[] {
-  return Object.keys(sections).filter((key) => analysis[key] !== undefined);
+function sectionText<Key extends SectionKey>(key: Key, analysis: Analysis, config: Config): string[] {
+  const data = dataOf(analysis, key);
+  return data === undefined ? [] : [`## ${sections[key].title}`, sections[key].summarise(data, config)];
 }
 
 function verdictTable(verdicts: readonly Verdict[]): string {

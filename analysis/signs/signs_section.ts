@@ -1,12 +1,14 @@
 /** The frozen signs, in numbers. */
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
+import { signsSchema } from "./signs_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
 import { type SignStructure, signStructure, type SignTest } from "./signs.ts";
 
 /** Densities, degrees and purity of S. */
 export const signsSection: Section<SignStructure> = {
   title: "Signs",
+  schema: signsSchema,
   analyse: ({ weights, signs }) => signStructure(weights, signs),
   summarise(data) {
     const estimates = [

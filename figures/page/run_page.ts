@@ -1,4 +1,5 @@
-import { type Analysis, reproduction, verdictsOf } from "../../analysis/report/summary.ts";
+import type { Analysis } from "../../analysis/report/analysis.ts";
+import { reproduction, verdictsOf } from "../../analysis/report/summary.ts";
 import type { Verdict } from "../../analysis/report/section.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Figure } from "../render/figure.ts";

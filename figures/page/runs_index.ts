@@ -1,11 +1,10 @@
 /** The page over all runs. */
 import { basename, join } from "node:path";
-import type { Analysis } from "../../analysis/report/summary.ts";
+import { readAnalysis } from "../../analysis/report/analysis.ts";
 import { writeAtomically } from "../../models/run/files/atomic_write.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
 import { openRun } from "../../models/run/run.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
-import type { PinningFieldSectionData } from "../../analysis/pinning_field/pinning_field_measurement.ts";
 import { sizeTrends } from "../../analysis/pinning_field/size_trends.ts";
 import type { Figure } from "../render/figure.ts";
 import { charts } from "../charts/charts.ts";
@@ -39,20 +38,16 @@ export async function writeRunsIndex(folder: string, report?: (reason: string) =
 
 /** Trends with size, a figure for each series of runs whose pinning field was measured. */
 function trends(runs: readonly ListedRun[]): Figure[] {
-  const measured = runs.filter(({ analysis }) => analysis.pinningField);
+  const measured = runs.flatMap(({ config, analysis: { pinningField: data } }) => data ? [{ config, data }] : []);
   return sizeSeries(measured).flatMap((series, index) => {
-    const networks = series.map(({ config, analysis }) => ({
-      features: config.model.features,
-      data: analysis.pinningField as PinningFieldSectionData,
-    }));
+    const networks = series.map(({ config, data }) => ({ features: config.model.features, data }));
     const shown = sizeTrends(networks).filter(({ points }) => points.length > 1);
     if (shown.length === 0) return [];
     const figure = charts.finiteSize(shown);
     const { features, hidden } = series[0].config.model;
-    const trainings = series.map(({ config: { model, training }, analysis }) => {
-      const { solves } = analysis.pinningField as PinningFieldSectionData;
-      return [model.features, training.steps, training.batch, solves.length].map(String);
-    });
+    const trainings = series.map(({ config: { model, training }, data: { solves } }) =>
+      [model.features, training.steps, training.batch, solves.length].map(String)
+    );
     return {
       ...figure,
       tables: [...figure.tables, { columns: ["d", "training steps", "batch", "Newton steps"], rows: trainings }],
@@ -73,17 +68,17 @@ async function listedRun(path: string): Promise<ListedRun | undefined> {
   const figures = [];
   for (const name of names) {
     const file = `figures/${name}.svg`;
-    if (await run.has(file)) figures.push({ name, title: titleOf(await run.readText(file)) });
+    if (await run.has(file)) figures.push({ name, title: titleOf(await run.readText(file)) ?? name });
   }
   return {
     folder: basename(path),
     config: await run.readConfig(),
-    analysis: await run.readAnalysis() as Analysis,
+    analysis: await readAnalysis(run),
     figures,
   };
 }
 
-/** The title that a figure says in its first element. */
-function titleOf(svg: string): string {
-  return /<title[^>]*>([^<]*)<\/title>/.exec(svg)![1];
+/** The title that a figure says in its first element, if it is one of ours. */
+function titleOf(svg: string): string | undefined {
+  return /<title[^>]*>([^<]*)<\/title>/.exec(svg)?.[1];
 }

@@ -1,7 +1,4 @@
-import type { LossData } from "../../analysis/loss/loss_section.ts";
-import type { Clusters } from "../../analysis/clusters/clusters.ts";
-import type { Estimate, SignStructure } from "../../analysis/signs/signs.ts";
-import type { Analysis } from "../../analysis/report/summary.ts";
+import type { Analysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { significant, wholeNumber, withError } from "../../analysis/report/numbers.ts";
 import type { Figure } from "../render/figure.ts";
@@ -27,11 +24,9 @@ const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
   "loss": ({ config }) => config.loss.name,
   "noise variance σ²": ({ config }) => significant(config.task.noiseVariance),
   "steps": ({ config }) => wholeNumber(config.training.steps),
-  "held-out objective": ({ analysis }) => {
-    const loss = analysis.loss as LossData | undefined;
-    return loss === undefined ? "" : withError(loss.heldOut.objective, loss.heldOut.standardError);
-  },
-  "clusters": ({ analysis }) => String((analysis.clusters as Clusters | undefined)?.centres.length ?? ""),
+  "held-out objective": ({ analysis: { loss } }) =>
+    loss === undefined ? "" : withError(loss.heldOut.objective, loss.heldOut.standardError),
+  "clusters": ({ analysis: { clusters } }) => String(clusters?.centres.length ?? ""),
   "density p": (run) => estimate(run, "density"),
   "amplitude c": (run) => estimate(run, "amplitude"),
   "neurons per feature": (run) => estimate(run, "neuronsPerFeature"),
@@ -39,7 +34,7 @@ const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
 };
 
 function estimate({ analysis }: ListedRun, field: "density" | "amplitude" | "neuronsPerFeature" | "featuresPerNeuron") {
-  const measured: Estimate | undefined = (analysis.signs as SignStructure | undefined)?.[field];
+  const measured = analysis.signs?.[field];
   return measured === undefined ? "" : withError(measured.value, measured.error);
 }
 

@@ -1,6 +1,7 @@
 /** A whole run directory with known weights, for the tests of pages and movies. */
 import { join } from "node:path";
 import { findClusters } from "../../analysis/clusters/clusters.ts";
+import { analysisVersion } from "../../analysis/report/analysis.ts";
 import { extractSigns, signStructure } from "../../analysis/signs/signs.ts";
 import { parseConfig } from "../../models/experiment/config.ts";
 import { createRun } from "../../models/run/create_run.ts";
@@ -11,9 +12,10 @@ import { plantedWeights } from "./planted.ts";
 const steps = [1, 10, 100, 400];
 
 /** Makes a run of d = 64, h = 32 whose weights grow linearly to their planted values over four snapshots. */
-export async function plantedRun(folder: string, name: string, seed = 1): Promise<Run> {
+export async function plantedRun(folder: string, name: string, seed = 1, pair?: string): Promise<Run> {
   const config = parseConfig({
     name,
+    pair,
     description: `Planted weights <${seed}> & more.`,
     model: { features: 64, hidden: 32 },
     training: { steps: 400, batch: 64, seed },
@@ -24,6 +26,7 @@ export async function plantedRun(folder: string, name: string, seed = 1): Promis
   const clusters = findClusters(weights);
   const signs = signStructure(weights, extractSigns(weights, clusters));
   await run.writeAnalysis({
+    version: analysisVersion,
     loss: { heldOut: { objective: 7.5 + seed, standardError: 0.01, data: 7 }, samples: 1000 },
     clusters,
     signs,

@@ -1,6 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { promptSections } from "../../analysis/report/sections.ts";
+import { readAnalysis } from "../../analysis/report/analysis.ts";
 import { createRun, loadPreset } from "../../mod.ts";
+import { plantedRun } from "../figures/planted_run.ts";
 import { inFolder, runTask } from "./run_task.ts";
 
 const plan = ["--device", "cpu", "--plan"];
@@ -34,7 +35,10 @@ Deno.test("reproduce leaves what is done out of the time plan", () =>
     assertMatch(await time(), /^small-unfrustrated +3000 steps, about /);
     await run.write("weights.safetensors", "");
     assertMatch(await time(), /^small-unfrustrated +trained; seconds to measure\nin all +about 0 s\n$/);
-    await run.writeAnalysis(Object.fromEntries(promptSections.map((key) => [key, {}])));
+    const measured = await readAnalysis(await plantedRun(folder, "measured"));
+    await run.writeAnalysis({ ...measured, values: 3 });
+    assertMatch(await time(), /^small-unfrustrated +trained; seconds to measure\n/);
+    await run.writeAnalysis({ ...measured, values: [] });
     assertMatch(await time(), /^small-unfrustrated +done\nin all +about 0 s\n$/);
   }));
 

@@ -83,6 +83,32 @@ Deno.test("the command in the summary makes a run again that was trained beside 
   });
 });
 
+Deno.test("a run with a damaged analysis is one sentence, and stops no task of another run", async () => {
+  await withTiny(async (folder) => {
+    const short = ["--config", "tiny.yaml", "--steps", "20", "--name"];
+    assertEquals((await runTask("train-superposition", folder, ...short, "damaged")).code, 0);
+    await Deno.writeTextFile(`${folder}/runs/damaged/analysis.json`, '{"loss": 3, "pinningField": {"solves": []}}');
+    const sentence = "runs/damaged/analysis.json: loss, pinningField are not as this Pinfield writes them " +
+      "(expected object, received number); measure them again.";
+
+    const trained = await runTask("train-superposition", folder, ...short, "other");
+    assertEquals(trained.code, 0, trained.errors);
+    assertStringIncludes(trained.errors, `damaged is left out of the page over all runs: ${sentence}`);
+    const drawn = await runTask("figures", folder);
+    assertEquals(drawn.code, 0, drawn.errors);
+    assertStringIncludes(drawn.errors, `runs/damaged is not drawn: ${sentence}`);
+    const page = await Deno.readTextFile(`${folder}/runs/index.html`);
+    assert(page.includes("other/index.html") && !page.includes("damaged/index.html"));
+
+    const refused = await runTask("figures", folder, "damaged");
+    assertEquals([refused.code, refused.errors], [1, `figures: ${sentence}\n`]);
+    const sections = ["loss", "clusters", "pinningField"].flatMap((key) => ["--only", key]);
+    const healed = await runTask("analyse", folder, "damaged", ...sections);
+    assertEquals(healed.code, 0, healed.errors);
+    assertStringIncludes(await Deno.readTextFile(`${folder}/runs/index.html`), "damaged/index.html");
+  });
+});
+
 for (const signal of ["SIGKILL", "SIGINT"] as const) {
   Deno.test(`train-superposition goes on bit for bit after ${signal}`, async () => {
     await withTiny(async (folder) => {

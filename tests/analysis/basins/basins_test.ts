@@ -50,7 +50,7 @@ Deno.test("analyseBasins() finds that a planted regular S is better than random 
   const rounded = basins.ladder.find(({ kind }) => kind === "rounded")!;
   assertEquals(rounded.changedShare.value, 0);
   assertGreater(basins.recovered.encoder, 0.3);
-  assertEquals(JSON.parse(JSON.stringify(basins)), basins);
+  assertEquals(basinsSection.schema.parse(JSON.parse(JSON.stringify(basins))), basins);
 });
 
 Deno.test("analyseBasins() refuses too few draws, no signs and another loss", async () => {

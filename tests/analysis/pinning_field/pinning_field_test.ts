@@ -85,7 +85,9 @@ Deno.test("analysePinningField() predicts from S where the weights of a relaxed 
 Deno.test("pinningFieldSection and residualsSection read what they wrote and tell it without gaps", async () => {
   const { config, weights, signs } = await relaxed(48, 24);
   const subject = { config, weights, clusters: noClusters, signs, device: "cpu" as const };
-  const data = JSON.parse(JSON.stringify(await pinningFieldSection.analyse(subject)));
+  const written = JSON.parse(JSON.stringify(await pinningFieldSection.analyse(subject)));
+  const data = pinningFieldSection.schema.parse(written)!;
+  assertEquals(JSON.parse(JSON.stringify(data)), written);
   const text = pinningFieldSection.summarise(data, config);
   for (const part of ["**Field.**", "**Response.**", "**Corner types.**", "**Verdict.**"]) {
     assertStringIncludes(text, part);
@@ -93,7 +95,7 @@ Deno.test("pinningFieldSection and residualsSection read what they wrote and tel
   assert(!/NaN|undefined|null/.test(text), text);
   const warnings = ["A reduced measurement", "step 2 still met negative curvature"];
   for (const warning of warnings) assert(!text.includes(warning), text);
-  const solves = data.solves.map((solve: object, step: number) => ({ ...solve, negative: step === 1 }));
+  const solves = data.solves.map((solve, step) => ({ ...solve, negative: step === 1 }));
   const warned = pinningFieldSection.summarise({ ...data, solves, reduced: true }, config);
   for (const warning of warnings) assertStringIncludes(warned, warning);
   assertEquals(pinningFieldSection.verdicts!(data, config).length, 5);

@@ -60,6 +60,6 @@ Deno.test("figuresOf() makes a figure of every section, wide and narrow", async 
 
 Deno.test("figuresOf() leaves out what was not measured, and what has nothing to say", async () => {
   const { analysis: _, ...run } = await plantedMaterial();
-  const few = figuresOf({ ...run, analysis: { clusters, pinningField: null } });
+  const few = figuresOf({ ...run, analysis: { version: 1, clusters, pinningField: null } });
   assertEquals(few.map(({ name }) => name), names.slice(0, 5));
 });

@@ -49,7 +49,31 @@ Deno.test("drawRun() says what to measure where there are no clusters", async ()
   await inFolder(async (folder) => {
     const run = await plantedRun(folder, "planted");
     await run.writeAnalysis({});
-    await assertRejects(() => drawRun(run), UsageError, "deno task analyse");
+    await assertRejects(() => drawRun(run), UsageError, "measure them first");
+  });
+});
+
+Deno.test("drawRun() draws a run whose pair cannot be read without it", async () => {
+  await inFolder(async (folder) => {
+    const run = await plantedRun(folder, "planted", 1, "other");
+    const pair = await plantedRun(folder, "other");
+    const headlineOf = async () => (await drawRun(run)).find(({ name }) => name === "headline")!;
+    const both = (await headlineOf()).panels.length;
+    await pair.write("analysis.json", '{"clusters": 3}');
+    assertGreater(both, (await headlineOf()).panels.length);
+  });
+});
+
+Deno.test("writeRunsIndex() leaves out a run whose pinning field is damaged, and says so", async () => {
+  await inFolder(async (folder) => {
+    const runs = [await plantedRun(folder, "damaged"), await plantedRun(folder, "whole")];
+    for (const run of runs) await drawRun(run);
+    await runs[0].writeAnalysis({ pinningField: { solves: [] } });
+    const reasons: string[] = [];
+    const page = await Deno.readTextFile(await writeRunsIndex(folder, (reason) => reasons.push(reason)));
+    assert(page.includes("whole/index.html") && !page.includes("damaged/index.html"));
+    assertEquals(reasons.length, 1);
+    assertStringIncludes(reasons[0], "damaged/analysis.json: pinningField is not as this Pinfield writes it");
   });
 });
 

@@ -1,0 +1,10 @@
+/** The key `loss` of `analysis.json`. */
+import { z } from "zod";
+import { count, measured } from "../report/schema.ts";
+import type { LossData } from "./loss_section.ts";
+
+/** Checks {@linkcode LossData}; the parts of the objective are named by the loss. */
+export const lossSchema: z.ZodType<LossData> = z.strictObject({
+  heldOut: z.object({ objective: measured, standardError: measured, data: measured }).catchall(measured),
+  samples: count,
+});
