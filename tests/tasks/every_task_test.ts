@@ -18,9 +18,9 @@ const expected: Readonly<Record<string, Expected>> = {
   figures: { options: ["open"], mistake: ["absent"], answer: /no run at runs\/absent/ },
   analyse: { options: ["only", "device"], mistake: [], answer: /name the runs to measure/ },
   bench: {
-    options: ["preset", "device", "once"],
+    options: ["preset", "part", "quick", "seeds", "repeats", "device", "out", "again"],
     mistake: ["--device", "cpu", "--preset", "huge"],
-    answer: /no preset "huge"; choose one of .*laptop/,
+    answer: /no "huge" to measure; choose from laptop/,
   },
   doctor: { options: ["preset"], mistake: ["--preset", "huge"], answer: /no preset "huge"; choose one of .*laptop/ },
   "setup-cuda": { options: ["cuda", "offline"], mistake: ["--cuda", "eleven"], answer: /--cuda must be 13 or 12/ },

@@ -1,0 +1,71 @@
+/** Who is compared: a method in a runtime. */
+import { FailureError } from "../../models/errors.ts";
+import type { Config } from "../../models/experiment/config.ts";
+import { median } from "d3-array";
+import type { Device } from "../../models/runtime/device.ts";
+import { runJob } from "./job.ts";
+import type { Method } from "./recipes.ts";
+
+/** A method in a runtime. */
+export interface Contender {
+  readonly name: string;
+  /** Pinfield, or PyTorch as it is or through torch.compile. */
+  readonly runtime: "pinfield" | "pytorch" | "pytorch-compiled";
+  readonly method: Method;
+  /** The contender whose best recipe it takes over, since it computes the same; without one it has a search of its own. */
+  readonly recipeOf?: string;
+}
+
+/** In the order of the tables; one whose recipe another takes over stands before it. */
+export const contenders: readonly Contender[] = [
+  { name: "Pinfield, sampled noise", runtime: "pinfield", method: "sampled" },
+  { name: "PyTorch, compiled", runtime: "pytorch-compiled", method: "sampled" },
+  { name: "PyTorch, eager", runtime: "pytorch", method: "sampled", recipeOf: "PyTorch, compiled" },
+  { name: "Pinfield's algorithm in PyTorch, compiled", runtime: "pytorch-compiled", method: "averaged" },
+];
+
+/** The time of a step, and what the process around it takes. */
+export interface StepTime {
+  readonly secondsAStep: number;
+  readonly firstStepSeconds: number;
+  readonly startUpSeconds: number;
+  readonly peakBytes: number;
+}
+
+/** Steps of the first, rough measurement. */
+const roughSteps = 4;
+/** How long the difference of two trainings should last, in seconds: long enough that noise cannot hide it. */
+const difference = 2;
+
+/** Measures a step as the difference of two lengths of training: loading, copies and first allocations cancel. */
+export async function measureStep(
+  contender: Contender,
+  config: Config,
+  device: Device,
+  repeats: number,
+): Promise<StepTime> {
+  const of = async (steps: number) => {
+    const outcome = await runJob(contender, oneChunk(config), { device, lengths: [steps, 3 * steps] });
+    const [short, long] = outcome.seconds;
+    return { ...outcome, secondsAStep: (long - short) / (2 * steps) };
+  };
+  const rough = await of(roughSteps);
+  const steps = Math.min(400, Math.max(roughSteps, Math.ceil(difference / 2 / Math.max(rough.secondsAStep, 1e-4))));
+  const measured: StepTime[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) measured.push(await of(steps));
+  const middle = (read: (outcome: StepTime) => number) => median(measured, read)!;
+  const secondsAStep = middle((outcome) => outcome.secondsAStep);
+  if (!(secondsAStep > 0)) throw new FailureError(`${contender.name}: a longer training took less time; try again.`);
+  return {
+    secondsAStep,
+    // Only the very first compilation is one: what is compiled once is kept by torch.compile.
+    firstStepSeconds: rough.firstStepSeconds,
+    startUpSeconds: middle((outcome) => outcome.startUpSeconds),
+    peakBytes: middle((outcome) => outcome.peakBytes),
+  };
+}
+
+/** All steps in one Loop. */
+export function oneChunk(config: Config): Config {
+  return { ...config, training: { ...config.training, chunk: 1_000_000 } };
+}
