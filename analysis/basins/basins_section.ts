@@ -1,6 +1,6 @@
 /** Whether the learned signs are special, by descent: the longest of the sections. */
 import type { Config } from "../../models/experiment/config.ts";
-import { lossForm, matrixProductCost } from "../../models/training/objective.ts";
+import { stepProductCost } from "../../models/training/objective.ts";
 import { analyseBasins, basinDefaults, type BasinOptions, type Basins } from "./basins.ts";
 import { basinsText } from "./basins_text.ts";
 import { basinsVerdicts } from "./basins_verdicts.ts";
@@ -38,8 +38,5 @@ const largeStep = 1e10;
 
 /** The full ladder where a training step is cheap; where it is not, fewer draws, densities and steps. */
 function budget(config: Config): BasinOptions {
-  const { model, training: { batch, supportsPerNoise } } = config;
-  const sampling = { batch, vectors: batch / supportsPerNoise };
-  const operations = matrixProductCost(lossForm(config, sampling), { ...model, ...sampling });
-  return operations <= largeStep ? {} : { draws: 2, densities: [2], steps: 200 };
+  return stepProductCost(config) <= largeStep ? {} : { draws: 2, densities: [2], steps: 200 };
 }

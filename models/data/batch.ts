@@ -7,6 +7,18 @@ import type { Tensor } from "../graph/tensor.ts";
 export interface Batch {
   /** int64 [B, k]: the coordinates that are 1 in x*, all distinct. */
   readonly support: Tensor;
+  /** The same seen from the features, where supports are balanced. @default unknown */
+  readonly occurrences?: Occurrences;
+}
+
+/** Where each feature is on, once in every pass over the features. */
+export interface Occurrences {
+  /** For each pass, int64 [d]: the feature's index among the B·k entries of `support`. */
+  readonly entries: readonly Tensor[];
+  /** For each pass, int64 [d]: the sample that it is on in. */
+  readonly samples: readonly Tensor[];
+  /** [d, 1]: 1 for the features that the last pass reaches, else 0. @default it reaches all */
+  readonly inLastPass?: Tensor;
 }
 
 /** Samples with their noise ξ drawn: P noise vectors that R = B / P samples share each. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { TensorRecord } from "../graph/loop.ts";
 import type { SeedSequence } from "../graph/random.ts";
 import type { ConstantData } from "../graph/tensor.ts";
-import type { SampledBatch } from "./batch.ts";
+import type { Batch, SampledBatch } from "./batch.ts";
 
 /** How many samples a step has, of how many features. */
 export interface BatchSize {
@@ -41,5 +41,5 @@ export interface DataSource<Options = object> {
    * @param inputs this step's rows of the inputs
    * @param nextSeed seeds for random nodes
    */
-  draw(size: BatchSize, options: Options, inputs: TensorRecord, nextSeed: SeedSequence): SampledBatch;
+  draw(size: BatchSize, options: Options, inputs: TensorRecord, nextSeed: SeedSequence): Batch | SampledBatch;
 }

@@ -4,6 +4,7 @@ import { cast, equal, floor, minimum, multiply, or, where } from "../graph/eleme
 import { concatenate } from "../graph/layout.ts";
 import { randomNormal, randomUniform, type SeedSequence } from "../graph/random.ts";
 import type { ElementType, Tensor } from "../graph/tensor.ts";
+import { balancedBatch, balancedSupports } from "./balanced_supports.ts";
 import type { SampledBatch } from "./batch.ts";
 import type { BatchSize, DataSource } from "./data_source.ts";
 
@@ -12,6 +13,14 @@ const options = z.strictObject({
   activeFeatures: z.int().positive().default(2),
   /** σ²: variance of the Gaussian noise on each input coordinate. */
   noiseVariance: z.number().nonnegative().default(0.005),
+  /** Whether the loss is averaged over the noise in closed form, or noise is drawn. */
+  noise: z.enum(["averaged", "sampled"]).default("sampled"),
+  /** Whether every feature is on equally often in a step, or the samples are independent. */
+  supports: z.enum(["balanced", "independent"]).default("independent"),
+  /** Order of Mehler's expansion of the covariances between neurons, where noise is averaged. */
+  mehlerOrder: z.int().min(1).max(4).default(1),
+  /** Nodes of the quadrature for a neuron's averages, where noise is averaged and there is no formula. */
+  nodes: z.int().min(3).max(99).refine((count) => count % 2 === 1, "must be odd").default(7),
 });
 
 /** The options of the task. */
@@ -50,8 +59,17 @@ export function sampleBatch(
 ): SampledBatch {
   return {
     support: sampleSupports(features, activeFeatures, batch, nextSeed),
-    noise: randomNormal(type, [batch / supportsPerNoise, features], Math.sqrt(noiseVariance), nextSeed),
+    noise: sampleNoise({ features, batch, supportsPerNoise }, noiseVariance, type, nextSeed),
   };
+}
+
+function sampleNoise(
+  { features, batch, supportsPerNoise }: BatchSize,
+  variance: number,
+  type: ElementType,
+  nextSeed: SeedSequence,
+): Tensor {
+  return randomNormal(type, [batch / supportsPerNoise, features], Math.sqrt(variance), nextSeed);
 }
 
 /** x* is exactly k-hot, uniformly; ξ is normal. */
@@ -61,6 +79,16 @@ export const kHot = {
     if (activeFeatures <= features) return undefined;
     return { key: "activeFeatures", message: `must be at most model.features = ${features}, got ${activeFeatures}` };
   },
-  inputs: () => ({}),
-  draw: (size, task, _inputs, nextSeed) => sampleBatch(size, task, "float32", nextSeed),
+  inputs(size, { activeFeatures, supports }, steps, seed) {
+    return supports === "balanced" ? balancedSupports({ ...size, activeFeatures }, steps, seed) : {};
+  },
+  draw(size, task, inputs, nextSeed) {
+    const { features, batch, supportsPerNoise } = size;
+    const { activeFeatures, noiseVariance, supports, noise } = task;
+    const drawn = supports === "balanced"
+      ? balancedBatch({ ...size, activeFeatures }, inputs)
+      : { support: sampleSupports(features, activeFeatures, batch, nextSeed) };
+    if (noise === "averaged") return drawn;
+    return { ...drawn, noise: sampleNoise({ features, batch, supportsPerNoise }, noiseVariance, "float32", nextSeed) };
+  },
 } satisfies DataSource<KHotOptions>;

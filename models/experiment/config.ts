@@ -94,6 +94,15 @@ function misfit({ model, task, loss, training }: Config): readonly [key: string,
   const { batch, supportsPerNoise } = training;
   const obstacle = dataSources.get(task.name).obstacle?.({ ...model, batch, supportsPerNoise }, task);
   if (obstacle !== undefined) return [`task.${obstacle.key}`, obstacle.message];
+  if (task.noise === "averaged") {
+    if (losses.get(loss.name).averaged === undefined) {
+      return ["task.noise", `the ${loss.name} loss has no average in closed form; use sampled`];
+    }
+    if (networks.get(model.name).averagedReadOut === undefined) {
+      return ["task.noise", `the ${model.name} has no average in closed form; use sampled`];
+    }
+    if (supportsPerNoise !== 1) return ["training.supportsPerNoise", "must be 1 where noise is averaged"];
+  }
   if (batch % supportsPerNoise !== 0) {
     return ["training.supportsPerNoise", `must divide training.batch = ${batch}, got ${supportsPerNoise}`];
   }

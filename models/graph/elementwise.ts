@@ -1,6 +1,14 @@
 /** Operations that act entry by entry and broadcast. A plain number stands for a scalar of the other operand's type. */
 import { broadcastShapes, formatShape } from "./shape.ts";
-import { composite, type ElementType, elementTypeCodes, operation, scalar, type Tensor } from "./tensor.ts";
+import {
+  composite,
+  constantValue,
+  type ElementType,
+  elementTypeCodes,
+  operation,
+  scalar,
+  type Tensor,
+} from "./tensor.ts";
 
 /** A tensor, or a number that takes the other operand's element type. */
 export type Operand = Tensor | number;
@@ -33,7 +41,28 @@ function binary(
 ): Tensor {
   const [left, right] = lift(op, [a, b], operands);
   const shape = broadcastShapes(op, left.shape, right.shape);
+  const folded = foldedScalar(op, left, right);
+  if (folded !== undefined) return folded;
   return operation(op, [left, right], [{ type: result ?? left.type, shape }])[0];
+}
+
+const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
+  Add: (a, b) => a + b,
+  Sub: (a, b) => a - b,
+  Mul: (a, b) => a * b,
+  Div: (a, b) => a / b,
+};
+
+/**
+ * What two fixed numbers make is a fixed number, and 1 · x is x: the factors of a mean would otherwise cost a pass over
+ * every gradient.
+ */
+function foldedScalar(op: string, left: Tensor, right: Tensor): Tensor | undefined {
+  const [a, b] = [constantValue(left), constantValue(right)];
+  if (!isFloat(left.type)) return undefined;
+  if (a !== undefined && b !== undefined && op in arithmetic) return scalar(arithmetic[op](a, b), left.type);
+  if (op === "Mul" && (a === 1 || b === 1)) return a === 1 ? right : left;
+  return undefined;
 }
 
 function unary(op: string, x: Tensor): Tensor {

@@ -31,15 +31,13 @@ import {
   transpose,
   zerosLike,
 } from "./layout.ts";
-import { matmul, symmetrize } from "./linear_algebra.ts";
+import { matmul } from "./linear_algebra.ts";
 import { formatShape, sameShape } from "./shape.ts";
-import { labelled, type Node, scalar, type Tensor } from "./tensor.ts";
-
-/** From the gradient of the output to the gradients of the inputs. */
-type Rule = (g: Tensor, inputs: readonly Tensor[], output: Tensor, attributes: Node["attributes"]) => (Tensor | null)[];
+import { diagonal, diagonalMatrix, gram, symmetrize } from "./symmetric.ts";
+import { type GradientRule, labelled, type Node, scalar, type Tensor } from "./tensor.ts";
 
 /** The table. Names are ONNX operators and the composites of the graph language. */
-export const gradientRules: Readonly<Record<string, Rule>> = {
+export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Add: (g) => [g, g],
   Sub: (g) => [g, negate(g)],
   Mul: (g, [a, b]) => [multiply(g, b), multiply(g, a)],
@@ -54,15 +52,28 @@ export const gradientRules: Readonly<Record<string, Rule>> = {
   Where: (g, [condition]) => [null, where(condition, g, 0), where(condition, 0, g)],
   Cast: (g, [x]) => [isFloat(x.type) ? cast(g, x.type) : null],
 
-  Gemm: (g, [a, b], _, { transA, transB }) => [
-    transA ? matmul(b, g, { transposeA: !!transB, transposeB: true }) : matmul(g, b, { transposeB: !transB }),
-    transB ? matmul(g, a, { transposeA: true, transposeB: !!transA }) : matmul(a, g, { transposeA: !transA }),
-  ],
-  Gram: (g, [x]) => [matmul(x, add(g, transpose(g)))],
-  QuadraticForm: (g, [a, gram]) => [
-    multiply(multiply(2, column(g)), matmul(a, symmetrize(gram))),
+  Gemm: (g, [a, b], _, { transA, transB, alpha }) => {
+    const scale = alpha === undefined ? 1 : (alpha as { float: number }).float;
+    return [
+      transA
+        ? matmul(b, g, { transposeA: !!transB, transposeB: true, scale })
+        : matmul(g, b, { transposeB: !transB, scale }),
+      transB
+        ? matmul(g, a, { transposeA: true, transposeB: !!transA, scale })
+        : matmul(a, g, { transposeA: !transA, scale }),
+    ];
+  },
+  Gram: (g, [x]) => [matmul(x, symmetrize(g), { scale: 2 })],
+  QuadraticForm: (g, [a, matrix]) => [
+    multiply(multiply(2, column(g)), matmul(a, symmetrize(matrix))),
     matmul(multiply(column(g), a), a, { transposeA: true }),
   ],
+  QuadraticFormSum: (g, [a, matrix]) => [
+    matmul(a, symmetrize(matrix), { scale: multiply(2, g) }),
+    multiply(g, gram(a)),
+  ],
+  Diagonal: (g) => [diagonalMatrix(g)],
+  DiagonalMatrix: (g) => [diagonal(g)],
 
   ReduceSum: (g, [x, axes]) => [broadcastTo(reshape(g, keptShape(x, axes)), x.shape), null],
   Expand: (g) => [g, null],
@@ -139,7 +150,7 @@ export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[]
       // An operation with several outputs has no rule, so that the first one reached is enough.
       const output = node.outputs.find((output) => gradients.has(output));
       if (output === undefined || node.inputs.length === 0) continue;
-      const rule = gradientRules[node.op];
+      const rule = node.rule ?? gradientRules[node.op];
       if (rule === undefined) throw new TypeError(`gradient: ${node.label} (${node.op}) has no gradient rule.`);
       rule(gradients.get(output)!, node.inputs, output, node.attributes).forEach((contribution, place) => {
         if (contribution === null) return;

@@ -7,4 +7,5 @@ export * from "./loop.ts";
 export * from "./random.ts";
 export * from "./serialize.ts";
 export * from "./shape.ts";
+export * from "./symmetric.ts";
 export * from "./tensor.ts";

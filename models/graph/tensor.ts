@@ -36,12 +36,22 @@ export interface Node {
   readonly data?: ConstantData;
   /** What a composite stands for. */
   readonly body?: Tensor;
+  /** How a composite is differentiated, where the table of rules does not say. */
+  readonly rule?: GradientRule;
   /** The body of a `Loop`. */
   readonly subgraph?: Subgraph;
 }
 
 /** An ONNX attribute. Plain numbers are integers; a `float` is marked as such. */
 export type AttributeValue = number | readonly number[] | string | { readonly float: number };
+
+/** From the gradient of an operation's output to the gradients of its inputs; `null` says that none flows there. */
+export type GradientRule = (
+  g: Tensor,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  attributes: Node["attributes"],
+) => (Tensor | null)[];
 
 /** The body of a `Loop`: inputs are iteration, condition, state; outputs are condition, state, records. */
 export interface Subgraph {
@@ -84,7 +94,7 @@ function deepest(scopes: (Scope | undefined)[]): Scope | undefined {
   return scopes.reduce((a, b) => (b?.depth ?? 0) > (a?.depth ?? 0) ? b : a, undefined);
 }
 
-type NodeOptions = Partial<Pick<Node, "attributes" | "data" | "body" | "subgraph" | "scope" | "label">> & {
+type NodeOptions = Partial<Pick<Node, "attributes" | "data" | "body" | "rule" | "subgraph" | "scope" | "label">> & {
   /** True for an operation that gives another result every time it runs. */
   stateful?: boolean;
 };
@@ -146,7 +156,14 @@ export function integers(values: readonly number[]): Tensor {
 /**
  * An operation that stands for other operations but is differentiated by a rule of its own: a rule that knows more than
  * the chain rule does, or one that stops. In the serialised model only `body` appears.
+ *
+ * @param rule for composites outside the graph language; those inside have theirs in the table of `gradients.ts`
  */
-export function composite(op: string, inputs: readonly Tensor[], body: Tensor): Tensor {
-  return operation(op, inputs, [body], { body })[0];
+export function composite(op: string, inputs: readonly Tensor[], body: Tensor, rule?: GradientRule): Tensor {
+  return operation(op, inputs, [body], { body, ...(rule && { rule }) })[0];
+}
+
+/** The value of a fixed number; undefined for any other tensor. */
+export function constantValue({ node: { data }, shape }: Tensor): number | undefined {
+  return data !== undefined && shape.length === 0 ? Number(data[0]) : undefined;
 }

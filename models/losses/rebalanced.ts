@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { add, multiply, square, subtract } from "../graph/elementwise.ts";
-import { gather, gatherAlongRows, reduceSum, reshape } from "../graph/layout.ts";
-import { gram, quadraticForm } from "../graph/linear_algebra.ts";
+import { rowsOnSupport } from "../data/support.ts";
+import { gatherAlongRows, reduceSum, reshape } from "../graph/layout.ts";
+import { diagonal, gram, quadraticForm, quadraticFormSum } from "../graph/symmetric.ts";
+import { mehlerWeight } from "../network/averages/mehler.ts";
 import { staticShape } from "../graph/shape.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { type Loss, ridges, type SampleLoss } from "./loss.ts";
@@ -29,10 +31,39 @@ export const rebalanced = {
   options,
   dense: (output, { support }, loss) =>
     fromParts(reduceSum(square(output), { axes: [1] }), gatherAlongRows(output, support), loss),
-  gram(a, decoder, { support }, loss) {
-    const [batch, hidden] = staticShape("rebalanced", a.shape);
+  gram(a, decoder, batch, loss) {
+    const [samples, hidden] = staticShape("rebalanced", a.shape);
     const total = quadraticForm(a, gram(decoder));
-    const onSupport = reduceSum(multiply(gather(decoder, support), reshape(a, [batch, 1, hidden])), { axes: [2] });
+    const rows = rowsOnSupport(decoder, batch);
+    const onSupport = reduceSum(multiply(rows, reshape(a, [samples, 1, hidden])), { axes: [2] });
     return fromParts(total, onSupport, loss);
+  },
+  averaged(readOut, batch, { lambdaOn }) {
+    const { mean, slopes, remainder, covariance, decoder } = readOut;
+    const [samples, hidden] = staticShape("rebalanced", mean.shape);
+    const squares = gram(decoder);
+    // Σ_all E y² of all samples: mᵀGm, the covariances that Mehler's expansion gives, and what it leaves on the diagonal.
+    const total = [
+      quadraticFormSum(mean, squares),
+      ...slopes.map((slope, place) => quadraticFormSum(slope, multiply(squares, mehlerWeight(covariance, place + 1)))),
+      reduceSum(multiply(diagonal(squares), reduceSum(remainder, { axes: [0] }))),
+    ].reduce(add);
+    const rows = rowsOnSupport(decoder, batch);
+    const [, activeFeatures] = staticShape("rebalanced", rows.shape);
+    const along = (activations: Tensor) => multiply(rows, reshape(activations, [samples, 1, hidden]));
+    const onSupport = reduceSum(along(mean), { axes: [2] });
+    const variance = [
+      ...slopes.map((slope, place) =>
+        quadraticFormSum(
+          reshape(along(slope), [samples * activeFeatures, hidden]),
+          mehlerWeight(covariance, place + 1),
+        )
+      ),
+      reduceSum(multiply(rows, along(remainder))),
+    ].reduce(add);
+    const on = add(variance, reduceSum(square(subtract(onSupport, 1))));
+    const off = subtract(subtract(total, variance), reduceSum(square(onSupport)));
+    const parts = { on: multiply(on, 1 / samples), off: multiply(off, 1 / samples) };
+    return { data: add(multiply(lambdaOn, parts.on), parts.off), parts };
   },
 } satisfies Loss<RebalancedOptions>;

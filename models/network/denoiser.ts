@@ -5,15 +5,20 @@
  * neuron. Then a support picks whole rows of either.
  */
 import { z } from "zod";
-import { corruptedInput, type SampledBatch } from "../data/batch.ts";
-import { add } from "../graph/elementwise.ts";
-import { gather, reduceSum, reshape } from "../graph/layout.ts";
+import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
+import { sumOverSupport } from "../data/support.ts";
+import { add, multiply, square, subtract } from "../graph/elementwise.ts";
+import { reshape } from "../graph/layout.ts";
 import { matmul } from "../graph/linear_algebra.ts";
 import { staticShape } from "../graph/shape.ts";
+import { diagonal, gram } from "../graph/symmetric.ts";
 import { labelled, type Tensor } from "../graph/tensor.ts";
 import type { Activation } from "./activations/activation.ts";
 import { activations } from "./activations/activations.ts";
-import type { Network } from "./network.ts";
+import { averagesByNodes } from "./averages/by_nodes.ts";
+import { mehlerWeight } from "./averages/mehler.ts";
+import { normalRule } from "./averages/normal_rule.ts";
+import type { AveragedReadOut, Network, NoiseAverage } from "./network.ts";
 
 const options = z.strictObject({
   /** d: the number of features, the width of input and output. */
@@ -44,8 +49,33 @@ export function activationsOf(encoder: Tensor, x: Tensor, activation: Activation
 export function activationsOfBatch(encoder: Tensor, batch: SampledBatch, activation: Activation): Tensor {
   const { support, noise } = batch;
   if (noise.shape[0] === support.shape[0]) return activationsOf(encoder, corruptedInput(batch), activation);
-  const signal = reduceSum(gather(encoder, support), { axes: [1] });
+  const signal = sumOverSupport(encoder, batch);
   return activation.apply(addShared(signal, matmul(noise, encoder)));
+}
+
+/**
+ * The hidden layer averaged over ξ. Given its support a sample's z is normal: s = Σ_{i∈I} E_{:,i} with the covariance
+ * C = σ² E Eᵀ, the same for all samples. By Mehler's expansion Cov(a_j, a_k) = Σ_n E φ⁽ⁿ⁾(z_j) E φ⁽ⁿ⁾(z_k) C_jkⁿ / n!, which
+ * is cut off at an order for j ≠ k and completed for j = k by Var a.
+ */
+export function averagedActivations(
+  encoder: Tensor,
+  batch: Batch,
+  { noiseVariance, mehlerOrder, nodes }: NoiseAverage,
+  activation: Activation,
+): Omit<AveragedReadOut, "decoder"> {
+  const covariance = multiply(gram(encoder), noiseVariance);
+  const variance = diagonal(covariance);
+  const input = { mean: sumOverSupport(encoder, batch), variance, rule: normalRule(nodes) };
+  const averages = activation.averages?.(input) ?? averagesByNodes(activation, input);
+  const slopes = Array.from({ length: mehlerOrder }, (_, place) => averages.derivative(place + 1));
+  const explained = slopes.map((slope, place) => multiply(square(slope), mehlerWeight(variance, place + 1)));
+  return {
+    mean: averages.mean,
+    slopes,
+    remainder: [square(averages.mean), ...explained].reduce(subtract, averages.square),
+    covariance,
+  };
 }
 
 /** Adds to each row of a matrix [B, n] the row of its noise vector in a matrix [P, n]. */
@@ -74,6 +104,10 @@ export const denoiser = {
   },
   readOut: ({ encoder, decoder }, batch, { activation }) => ({
     activations: activationsOfBatch(encoder, batch, activations.get(activation)),
+    decoder,
+  }),
+  averagedReadOut: ({ encoder, decoder }, batch, noise, { activation }) => ({
+    ...averagedActivations(encoder, batch, noise, activations.get(activation)),
     decoder,
   }),
 } satisfies Network<z.infer<typeof options>>;

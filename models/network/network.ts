@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { SampledBatch } from "../data/batch.ts";
+import type { Batch, SampledBatch } from "../data/batch.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
@@ -18,6 +18,30 @@ export interface ReadOut {
   readonly decoder: Tensor;
 }
 
+/** The same, averaged over the noise in the input: the layer before the last is then known by its first two moments. */
+export interface AveragedReadOut {
+  /** m [B, h]: E a. */
+  readonly mean: Tensor;
+  /** E φ⁽ⁿ⁾ [B, h] for n = 1, 2, …: how the activations of a sample answer to the noise, order by order. */
+  readonly slopes: readonly Tensor[];
+  /** Var a less what the slopes explain of it, [B, h]. */
+  readonly remainder: Tensor;
+  /** C [h, h]: the covariance of the inputs z of the neurons. */
+  readonly covariance: Tensor;
+  /** D, feature-major [d, h]. */
+  readonly decoder: Tensor;
+}
+
+/** How precisely the average over the noise is taken. */
+export interface NoiseAverage {
+  /** σ²: variance of the noise on each coordinate of the input. */
+  readonly noiseVariance: number;
+  /** Order of Mehler's expansion of the covariances between neurons. */
+  readonly mehlerOrder: number;
+  /** Nodes of the quadrature for one neuron's averages. */
+  readonly nodes: number;
+}
+
 /** A network: its parameters, and how they act. */
 export interface Network<Options = { readonly features: number }> {
   /** The keys that it adds to `model` in an experiment; `features`, the width of input and output, is one of them. */
@@ -28,4 +52,6 @@ export interface Network<Options = { readonly features: number }> {
   output(parameters: TensorRecord, x: Tensor, options: Options): Tensor;
   /** The network up to its last layer, where that is linear: what the Gram form of a loss needs. @default none */
   readOut?(parameters: TensorRecord, batch: SampledBatch, options: Options): ReadOut;
+  /** The same with the noise averaged over instead of drawn. @default none */
+  averagedReadOut?(parameters: TensorRecord, batch: Batch, noise: NoiseAverage, options: Options): AveragedReadOut;
 }

@@ -1,5 +1,5 @@
 /** The objective: the mean loss of a batch plus the ridge penalties, in the cheapest form that there is. */
-import { corruptedInput, type SampledBatch } from "../data/batch.ts";
+import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
 import type { Config } from "../experiment/config.ts";
 import { add, multiply, square } from "../graph/elementwise.ts";
 import { reduceSum } from "../graph/layout.ts";
@@ -10,11 +10,11 @@ import type { SampleLoss } from "../losses/loss.ts";
 import { losses } from "../losses/losses.ts";
 import { networks } from "../network/networks.ts";
 
-/** How the loss is computed. */
+/** How the loss of drawn noise is computed: with the output written out, or without. */
 export type LossForm = "dense" | "gram";
 
 /**
- * Floating-point operations of the matrix products of one training step, forward and backward.
+ * Floating-point operations of the matrix products of one training step on drawn noise, forward and backward.
  *
  * @param vectors P, the number of noise vectors
  */
@@ -27,13 +27,36 @@ export function matrixProductCost(
     : 4 * vectors * features * hidden + 4 * features * hidden ** 2 + 4 * batch * hidden ** 2;
 }
 
+/** The same of a step that averages over the noise to first order, on B samples of k features. */
+export function averagedProductCost(
+  { features, hidden, batch, activeFeatures }: {
+    features: number;
+    hidden: number;
+    batch: number;
+    activeFeatures: number;
+  },
+): number {
+  return 8 * features * hidden ** 2 + (8 + 4 * activeFeatures) * batch * hidden ** 2;
+}
+
+/** The same of a step of an experiment. */
+export function stepProductCost(config: Config): number {
+  const { model, task, training: { batch, supportsPerNoise } } = config;
+  if (task.noise === "averaged") return averagedProductCost({ ...model, ...task, batch });
+  const sampling = { batch, vectors: batch / supportsPerNoise };
+  return matrixProductCost(lossForm(config, sampling), { ...model, ...sampling });
+}
+
 /** Whether loss and network have a Gram form between them. */
 export function hasGramForm({ model, loss }: Pick<Config, "model" | "loss">): boolean {
   return losses.get(loss.name).gram !== undefined && networks.get(model.name).readOut !== undefined;
 }
 
 /** The form that the experiment asks for, or the cheaper one that the loss has, for a batch of B samples on P vectors. */
-export function lossForm(config: Config, { batch, vectors }: { batch: number; vectors: number }): LossForm {
+export function lossForm(
+  config: Config,
+  { batch, vectors }: { batch: number; vectors: number },
+): LossForm {
   const { model, loss } = config;
   if ("form" in loss && loss.form !== "auto") return loss.form;
   if (!hasGramForm(config)) return "dense";
@@ -78,7 +101,7 @@ export function penalty(config: Config, parameters: TensorRecord): Tensor | unde
 /** Scalars of one step: `objective` = `data` + penalties, and the mean of each part of the loss. */
 export type Objective = { objective: Tensor; data: Tensor } & Record<string, Tensor>;
 
-/** The objective of a batch. */
+/** The objective of a batch whose noise is drawn. */
 export function objectiveOf(
   config: Config,
   form: LossForm,
@@ -86,8 +109,19 @@ export function objectiveOf(
   batch: SampledBatch,
 ): Objective {
   const { data, parts } = sampleLoss(config, form, parameters, batch);
-  const meanData = mean(data);
-  const penalties = penalty(config, parameters);
   const meanParts = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, mean(part)]));
-  return { ...meanParts, data: meanData, objective: penalties === undefined ? meanData : add(meanData, penalties) };
+  return withPenalty(config, parameters, mean(data), meanParts);
+}
+
+/** The objective of a batch, averaged over the noise in closed form. */
+export function averagedObjectiveOf(config: Config, parameters: TensorRecord, batch: Batch): Objective {
+  const { model, task, loss } = config;
+  const readOut = networks.get(model.name).averagedReadOut!(parameters, batch, task, model);
+  const { data, parts } = losses.get(loss.name).averaged!(readOut, batch, loss);
+  return withPenalty(config, parameters, data, parts);
+}
+
+function withPenalty(config: Config, parameters: TensorRecord, data: Tensor, parts: TensorRecord): Objective {
+  const penalties = penalty(config, parameters);
+  return { ...parts, data, objective: penalties === undefined ? data : add(data, penalties) };
 }

@@ -12,7 +12,7 @@ import { constant, type ElementType, input, integers, labelled, type Tensor } fr
 import { optimizers } from "../optimizers/optimizers.ts";
 import type { ArrayValue } from "../runtime/session.ts";
 import { schedules } from "../schedules/schedules.ts";
-import { lossForm, objectiveOf } from "./objective.ts";
+import { averagedObjectiveOf, lossForm, objectiveOf } from "./objective.ts";
 import { parametersOf, slotName, stateShapes, type TrainingState } from "./training_state.ts";
 
 /** Which steps a chunk holds. */
@@ -89,7 +89,9 @@ export function chunkModel(
     const drawn = labelled("batch", () => source.draw({ ...model, ...training }, task, samples, nextSeed));
     const names = Object.keys(parametersOf(config));
     const parameters = Object.fromEntries(names.map((name) => [name, state[name]]));
-    const objective = objectiveOf(config, form, parameters, drawn);
+    const objective = "noise" in drawn
+      ? objectiveOf(config, form, parameters, drawn)
+      : averagedObjectiveOf(config, parameters, drawn);
     const gradients = gradient(objective.objective, Object.values(parameters));
     const coefficients = Object.fromEntries(
       coefficientNames.map((name, index) => [name, gather(numbers, indexOf(index))]),

@@ -1,4 +1,5 @@
 import type { Tensor } from "../../graph/tensor.ts";
+import type { Averages, NormalInput } from "../averages/averages.ts";
 
 /** An activation function φ, acting entry by entry. */
 export interface Activation {
@@ -8,6 +9,8 @@ export interface Activation {
   readonly smooth: boolean;
   /** φ(z), written as a graph. */
   apply(z: Tensor): Tensor;
+  /** The averages of φ over a normal z, where there is something better than `averagesByNodes`. @default by nodes */
+  averages?(input: NormalInput): Averages;
   /** φ of one number, for theory that averages over it without a graph. @default none: only odd ones need it */
   value?(z: number): number;
 }

@@ -90,6 +90,12 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     [() => graph.quadraticForm(tensor([3]), tensor([3, 3])), "QuadraticForm", "[3] and [3×3]"],
     [() => graph.quadraticForm(matrix, tensor([3, 3], "float64")), "Gemm", "float32 [2×3]", "float64 [3×3]"],
   ],
+  quadraticFormSum: [
+    [() => graph.quadraticFormSum(matrix, tensor([2, 2])), "QuadraticForm", "[2×3] and [2×2]"],
+    [() => graph.quadraticFormSum(tensor([3]), tensor([3, 3])), "QuadraticForm", "[3] and [3×3]"],
+  ],
+  diagonal: [[() => graph.diagonal(matrix), "diagonal", "[2×3]"]],
+  diagonalMatrix: [[() => graph.diagonalMatrix(matrix), "diagonalMatrix", "[2×3]"]],
 
   reduceSum: [
     [() => graph.reduceSum(matrix, { axes: [2] }), "ReduceSum", "[2×3]", "axis 2"],
@@ -176,7 +182,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
 
 /** Functions of the graph language that make no operation, cannot be misused, or are tested by files of their own. */
 const others = [
-  ...["cast", "stopGradient", "zerosLike", "sumTo", "input", "integers", "composite", "operation"],
+  ...["cast", "stopGradient", "zerosLike", "sumTo", "input", "integers", "composite", "operation", "constantValue"],
   ...["broadcastShapes", "formatShape", "isFloat", "sameShape", "sizeOf", "staticShape", "labelled", "withinScope"],
   ...["gradient", "hessianVectorProduct", "serialize", "seedSequence"],
 ];

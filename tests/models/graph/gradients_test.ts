@@ -130,6 +130,23 @@ const cases: Readonly<Record<string, Case[]>> = {
       write: ({ a, decoder }) => graph.quadraticForm(a, graph.gram(decoder)),
     },
   ],
+  QuadraticFormSum: [
+    ...[[3, 2], [1, 4], [2, 1]].map(([batch, n]) => ({
+      inputs: { a: normals([batch, n], "a"), matrix: normals([n, n], "matrix") },
+      write: ({ a, matrix }: TensorRecord) => graph.quadraticFormSum(a, matrix),
+    })),
+    {
+      inputs: { a: normals([3, 2], "a"), decoder: normals([4, 2], "decoder") },
+      write: ({ a, decoder }) => graph.multiply(graph.quadraticFormSum(a, graph.square(graph.gram(decoder))), 0.25),
+    },
+  ],
+  Diagonal: [
+    { inputs: { x: normals([3, 3], "x") }, write: ({ x }) => graph.diagonal(x) },
+    { inputs: { x: normals([4, 3], "x") }, write: ({ x }) => graph.square(graph.diagonal(graph.gram(x))) },
+  ],
+  DiagonalMatrix: [
+    { inputs: { x: normals([3], "x") }, write: ({ x }) => graph.square(graph.diagonalMatrix(x)) },
+  ],
 
   ReduceSum: [
     ...unary((x) => graph.reduceSum(x)),

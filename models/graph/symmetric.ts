@@ -1,0 +1,82 @@
+/** Symmetric matrices, quadratic forms and diagonals. */
+import { add, multiply } from "./elementwise.ts";
+import { reduceSum, reshape, transpose } from "./layout.ts";
+import { matmul } from "./linear_algebra.ts";
+import { formatShape, sameShape, staticShape } from "./shape.ts";
+import { composite, constant, type Tensor } from "./tensor.ts";
+
+/** XᵀX. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two. */
+export function gram(x: Tensor): Tensor {
+  return composite("Gram", [x], matmul(x, x, { transposeA: true }));
+}
+
+/** What a matrix is symmetric by: an operation makes it so, or keeps it so if its operands are. */
+const makesSymmetric = new Set(["Gram", "DiagonalMatrix"]);
+const keepsSymmetry = new Set(["Add", "Sub", "Mul", "Neg"]);
+
+function isSymmetric({ node, shape }: Tensor): boolean {
+  if (shape.length === 0 || makesSymmetric.has(node.op)) return true;
+  return keepsSymmetry.has(node.op) && node.inputs.every(isSymmetric);
+}
+
+/** (G + Gᵀ) / 2; G itself where it is symmetric by the way that it was made. */
+export function symmetrize(matrix: Tensor): Tensor {
+  const [rows, columns] = matrix.shape;
+  if (matrix.shape.length !== 2 || rows !== columns) {
+    throw new TypeError(`symmetrize: needs a square matrix, got ${formatShape(matrix.shape)}.`);
+  }
+  return isSymmetric(matrix) ? matrix : multiply(add(matrix, transpose(matrix)), 0.5);
+}
+
+function requireForm(a: Tensor, matrix: Tensor): void {
+  const n = a.shape[1];
+  if (a.shape.length === 2 && sameShape(matrix.shape, [n, n])) return;
+  throw new TypeError(`QuadraticForm: ${formatShape(a.shape)} and ${formatShape(matrix.shape)} do not fit.`);
+}
+
+/**
+ * a_bᵀ G a_b for each row a_b of A: a vector [batch] from A [batch, n] and G [n, n].
+ *
+ * A composite, so that its gradient rule can reuse the product A·G of the forward pass: dA = 2 A·G, dG = AᵀA.
+ */
+export function quadraticForm(a: Tensor, matrix: Tensor): Tensor {
+  requireForm(a, matrix);
+  const product = matmul(a, symmetrize(matrix));
+  return composite("QuadraticForm", [a, matrix], reduceSum(multiply(a, product), { axes: [1] }));
+}
+
+/**
+ * Σ_b a_bᵀ G a_b = ⟨G, AᵀA⟩ over the rows of A: a scalar from A [batch, n] and G [n, n].
+ *
+ * A composite, so that AᵀA serves both the value and the gradient: dA = 2 A·G, dG = AᵀA.
+ */
+export function quadraticFormSum(a: Tensor, matrix: Tensor): Tensor {
+  requireForm(a, matrix);
+  return composite("QuadraticFormSum", [a, matrix], reduceSum(multiply(matrix, gram(a))));
+}
+
+function identity(matrix: Tensor): Tensor {
+  const [n] = staticShape("identity", matrix.shape);
+  const values = matrix.type === "float64" ? new Float64Array(n * n) : new Float32Array(n * n);
+  for (let row = 0; row < n; row++) values[row * (n + 1)] = 1;
+  return constant(values, [n, n], "identity");
+}
+
+/** The diagonal of a square matrix, a vector. */
+export function diagonal(matrix: Tensor): Tensor {
+  const [rows, columns] = matrix.shape;
+  if (matrix.shape.length !== 2 || rows !== columns) {
+    throw new TypeError(`diagonal: needs a square matrix, got ${formatShape(matrix.shape)}.`);
+  }
+  return composite("Diagonal", [matrix], reduceSum(multiply(matrix, identity(matrix)), { axes: [0] }));
+}
+
+/** The matrix with a vector on its diagonal and zeros elsewhere: the transpose of `diagonal`. */
+export function diagonalMatrix(vector: Tensor): Tensor {
+  if (vector.shape.length !== 1) {
+    throw new TypeError(`diagonalMatrix: needs a vector, got ${formatShape(vector.shape)}.`);
+  }
+  const [n] = vector.shape;
+  const pattern = identity({ ...vector, shape: [n, n] });
+  return composite("DiagonalMatrix", [vector], multiply(reshape(vector, [1, n]), pattern));
+}
