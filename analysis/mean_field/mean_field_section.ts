@@ -8,6 +8,7 @@ import type { MeanFieldEnsemble, MeanFieldProblem } from "./mean_field_at.ts";
 import { activations } from "../../models/network/activations/activations.ts";
 import { meanFieldSchema } from "./mean_field_schema.ts";
 import type { Section, Verdict } from "../report/section.ts";
+import { asGood } from "../report/thresholds.ts";
 import { signStructure } from "../signs/signs.ts";
 
 /** What theory and training agree or disagree on. */
@@ -37,9 +38,6 @@ const samples = 32768;
 
 /** How near a prediction must come to count as one. */
 const tolerance = 0.1;
-
-/** How much more the objective may be for a configuration to count as good as another. */
-const asGood = 0.01;
 
 /** Predictions from (d, h, k, σ², λ, ρ) alone; null where the theory does not hold or nothing has frozen. */
 export const meanFieldSection: Section<MeanFieldData | null> = {
