@@ -1,55 +1,16 @@
-/** The trained decoder beside the best ones for the same encoder, in words. */
-import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+/** The trained decoder beside the best ones for the same encoder. */
 import { compareDecoders, type DecoderData } from "./decoder_comparison.ts";
 import { decoderSchema } from "./decoder_schema.ts";
-import type { Section, Verdict } from "../report/section.ts";
+import { decoderText } from "./decoder_text.ts";
+import { decoderVerdicts } from "./decoder_verdicts.ts";
+import type { Section } from "../report/section.ts";
 
 /** "Once S is known the decoder follows"; null for another loss or where nothing has frozen. */
 export const decoderSection: Section<DecoderData | null> = {
   title: "Optimal decoder",
   schema: decoderSchema,
   analyse: compareDecoders,
-  summarise(data) {
-    if (data === null) return "Known for the rebalanced loss, and for weights that have frozen.";
-    const { trained, optimal, rounded, constant, corners } = data;
-    return [
-      "For a fixed encoder the best decoder solves a weighted ridge problem for each feature. Objectives on fresh " +
-      `samples; on the samples of its own fit the optimal decoder has ${
-        significant(optimal.fittedObjective, 5)
-      }, which ` +
-      "is a lower bound of the optimum.",
-      markdownTable(["encoder", "decoder", "objective"], [
-        ["trained", "trained", withError(trained.objective, trained.standardError)],
-        ["trained", "optimal", withError(optimal.objective, optimal.standardError)],
-        [`c·S, c = ${significant(rounded.amplitude)}`, "optimal", withError(rounded.objective, rounded.standardError)],
-        ["trained", `b·S, b = ${significant(constant.amplitude)} in closed form`, significant(constant.objective, 5)],
-      ]),
-      "Corners of the decoder (means of D·S) by the degree n of the feature. The theory, " +
-      "b_n = λq m / (λq[m²(n − 1) + M] + (1 − q)V + ρ_D) with q = k/d, knows of a neuron only the mean m and mean square " +
-      "M of its activation when the feature is on and the mean square V when it is off: n neurons share the work of " +
-      "reaching 1, and noise, interference and ridge keep the sum below 1.",
-      markdownTable(
-        ["n", "features", "trained", "optimal", "theory"],
-        corners.map(({ degree, features, trained, optimal, theory }) => [
-          String(degree),
-          String(features),
-          significant(trained),
-          significant(optimal),
-          significant(theory),
-        ]),
-      ),
-    ].join("\n\n");
-  },
-  verdicts: (data) => data === null ? [] : [decoderFollows(data)],
+  summarise: (data) =>
+    data === null ? "Known for the rebalanced loss, and for weights that have frozen." : decoderText(data),
+  verdicts: (data) => data === null ? [] : decoderVerdicts(data),
 };
-
-function decoderFollows({ trained, optimal, explained }: DecoderData): Verdict {
-  return {
-    claim: "Once the encoder is known the decoder follows (optimal decoder from the encoder).",
-    measured: `objective ${withError(optimal.objective, optimal.standardError)} with the optimal decoder, ` +
-      `which explains ${percent(explained)} of the trained one`,
-    against: `${withError(trained.objective, trained.standardError)} with the trained one, on the same samples`,
-    verdict: optimal.objective <= trained.objective ? "supported" : "not supported",
-  };
-}

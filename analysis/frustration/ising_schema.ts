@@ -1,7 +1,7 @@
 /** The key `ising` of `analysis.json`. */
 import { z } from "zod";
 import { count, measured, measuredList } from "../report/schema.ts";
-import type { IsingData } from "./ising_section.ts";
+import type { IsingData } from "./spin_models.ts";
 
 const lattice = z.strictObject({
   annealed: z.strictObject({

@@ -1,8 +1,7 @@
 /** What the network costs on samples it has not seen. */
 import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { markdownTable } from "../report/markdown.ts";
-import { significant, withError } from "../report/numbers.ts";
 import { lossSchema } from "./loss_schema.ts";
+import { lossText } from "./loss_text.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `loss` of `analysis.json`. */
@@ -24,9 +23,5 @@ export const lossSection: Section<LossData> = {
     const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
     return { heldOut: { ...means, ...parts }, samples };
   },
-  summarise({ heldOut: { objective, standardError, ...parts }, samples }) {
-    const rows = Object.entries(parts).map(([name, value]) => [name, significant(value, 4)]);
-    return `On ${samples} fresh samples:\n\n` +
-      markdownTable(["quantity", "mean over samples"], [["objective", withError(objective, standardError)], ...rows]);
-  },
+  summarise: lossText,
 };

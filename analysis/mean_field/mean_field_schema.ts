@@ -1,7 +1,7 @@
 /** The key `meanField` of `analysis.json`. */
 import { z } from "zod";
 import { count, measured } from "../report/schema.ts";
-import type { MeanFieldData } from "./mean_field_section.ts";
+import type { MeanFieldData } from "./mean_field_comparison.ts";
 
 const macroscopic = { density: measured, amplitude: measured, decoderCorner: measured, objective: measured };
 

@@ -1,10 +1,10 @@
 /** The claims that the pinning field speaks to. */
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { percent, significant, withError } from "../report/numbers.ts";
-import { gaussianBounds, nearGaussianAll } from "../statistics/near_gaussian.ts";
+import { nearGaussianAll } from "../statistics/near_gaussian.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import type { Verdict } from "../report/section.ts";
-import { chanceCorrelation, explainedShare } from "../report/thresholds.ts";
+import { chanceCorrelation, explainedShare, gaussianBounds } from "../report/thresholds.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 
 /** What the measurement says of the study's claims. */

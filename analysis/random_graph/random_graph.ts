@@ -2,6 +2,7 @@
 import { randomStream } from "../../models/random.ts";
 import { type GraphStatistics, graphStatistics } from "./graph_statistics.ts";
 import { holmAdjusted } from "../statistics/multiple_testing.ts";
+import { familyWiseLevel as level } from "../report/thresholds.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns } from "./null_models.ts";
 import { compareWithNull, type ComparisonWithNull } from "../statistics/null_comparison.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -50,8 +51,6 @@ export interface RandomGraphOptions {
   /** Default 0. */
   readonly seed?: number;
 }
-
-const level = 0.05;
 
 /** What a null fixes by construction at a value that S need not have. */
 const fixedByNull: Readonly<Record<NullName, readonly (keyof GraphStatistics)[]>> = {

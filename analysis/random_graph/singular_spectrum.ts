@@ -18,6 +18,12 @@ export interface SingularSpectrum {
   readonly law: readonly DensityAt[];
 }
 
+/** Where the law ends, and how many of the values lie beyond. */
+export function beyondLaw({ values, law }: SingularSpectrum): { edge: number; beyond: number } {
+  const edge = law[law.length - 1].value;
+  return { edge, beyond: values.filter((value) => value > edge).length };
+}
+
 /**
  * The singular values of S through the eigenvalues of the smaller Gram matrix; 3 s for a thousand rows.
  *

@@ -19,3 +19,27 @@ export function chanceCorrelation(pairs: number): number {
 
 /** Share of the edges that may still change in continued training for S to count as frozen. */
 export const frozenChange = 0.05;
+
+/**
+ * What "Gaussian" allows. An excess kurtosis of 0.5 is that of Student's t with 16 degrees of freedom, which has twice the
+ * Gaussian's share beyond three spreads; half of it is allowed to the skewness.
+ */
+export const gaussianBounds = { excessKurtosis: 0.5, skewness: 0.25 };
+
+/** Largest spread of the encoder weights for a value to count as exact: about 1 % of the corner. */
+export const exactSpread = 0.02;
+
+/**
+ * Share of the nonzeros with the majority sign of their neuron above which neurons count as having one sign: all but one in a
+ * hundred. Fair signs give 0.63 on `quick`.
+ */
+export const oneSignPurity = 0.99;
+
+/**
+ * How near a predicted p must come to the measured one, relatively, to count as a prediction: about ten times the error of
+ * a measured p, which is 1.1 % on `quick`.
+ */
+export const predictedWithin = 0.1;
+
+/** Family-wise level of the tests of S against random graphs: the usual one in twenty, over all statistics and nulls together. */
+export const familyWiseLevel = 0.05;

@@ -1,12 +1,7 @@
 /** When a shape may be called Gaussian: by the size of its deviations, not by whether a large sample can see them. */
 import type { Gaussianity } from "./gaussianity.ts";
 import type { Verdict } from "../report/section.ts";
-
-/**
- * What "Gaussian" allows. An excess kurtosis of 0.5 is that of Student's t with 16 degrees of freedom, which has twice the
- * Gaussian's share beyond three spreads; half of it is allowed to the skewness.
- */
-export const gaussianBounds = { excessKurtosis: 0.5, skewness: 0.25 };
+import { gaussianBounds } from "../report/thresholds.ts";
 
 /**
  * Supported when both moments are inside the bounds by two of their own errors; not supported when one is outside by three

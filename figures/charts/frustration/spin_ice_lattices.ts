@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { isFrustrated, type IsingModel, latticeBonds } from "../../../analysis/frustration/ising.ts";
-import type { CooledLattice } from "../../../analysis/frustration/ising_section.ts";
+import type { CooledLattice } from "../../../analysis/frustration/spin_models.ts";
 import { significant, wholeNumber } from "../../../analysis/report/numbers.ts";
 import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { panelTitle } from "../../render/axis.ts";

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { max } from "d3-array";
 import type { RandomGraphTests } from "../../../analysis/random_graph/random_graph.ts";
-import { nullNames, statisticNames } from "../../../analysis/random_graph/random_graph_section.ts";
+import { nullNames, statisticNames } from "../../../analysis/random_graph/graph_names.ts";
 import { significant } from "../../../analysis/report/numbers.ts";
 import { margins, nameMargin, xAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
