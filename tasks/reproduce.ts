@@ -2,7 +2,7 @@
 import { analyseRun } from "../analysis/report/analyse_run.ts";
 import { promptSections, type SectionKey, sectionKeys, sections } from "../analysis/report/sections.ts";
 import { checkAnalysis, readAnalysis, readAnalysisFile } from "../analysis/report/analysis.ts";
-import { verdictsOf } from "../analysis/report/summary.ts";
+import { verdictsOf, warningsOf } from "../analysis/report/summary.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -134,10 +134,10 @@ await runCommand({
     }
     for (const { config } of study) {
       const run = await continueRun(runPath(config.name), config);
+      const analysis = await readAnalysis(run);
       console.log(`${run.path}`);
-      for (const { claim, verdict } of verdictsOf(await readAnalysis(run), config)) {
-        console.log(`  ${verdict}: ${claim}`);
-      }
+      for (const warning of warningsOf(analysis, config)) console.log(`  Warning: ${warning}`);
+      for (const { claim, verdict } of verdictsOf(analysis, config)) console.log(`  ${verdict}: ${claim}`);
     }
     await writeRunsIndex(runsFolder, console.error);
   },

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { promptSections } from "../analysis/report/sections.ts";
 import { readAnalysis } from "../analysis/report/analysis.ts";
-import { type Side, sideOf } from "../analysis/report/summary.ts";
+import { type Side, sideOf, warningsOf } from "../analysis/report/summary.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -121,7 +121,8 @@ function resumption(given: Arguments): string {
 
 /** What was measured, in a few lines. */
 async function report(run: Run): Promise<string> {
-  const { loss, clusters, signs } = await readAnalysis(run);
+  const analysis = await readAnalysis(run);
+  const { loss, clusters, signs } = analysis;
   const lines = [`${run.path}`];
   if (loss !== undefined) {
     const { heldOut: { objective, standardError }, samples } = loss;
@@ -137,5 +138,6 @@ async function report(run: Run): Promise<string> {
         `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
     );
   }
+  lines.push(...warningsOf(analysis, await run.readConfig()).map((warning) => `  Warning: ${warning}`));
   return [...lines, `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`].join("\n");
 }

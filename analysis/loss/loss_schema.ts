@@ -7,4 +7,5 @@ import type { LossData } from "./loss_section.ts";
 export const lossSchema: z.ZodType<LossData> = z.strictObject({
   heldOut: z.object({ objective: measured, standardError: measured, data: measured }).catchall(measured),
   samples: count,
+  zeroNetwork: z.strictObject({ objective: measured }).optional(),
 });

@@ -1,7 +1,9 @@
 /** What the network costs on samples it has not seen. */
 import { heldOutLoss } from "../../models/training/evaluation.ts";
+import { zeroNetworkObjective } from "./dead_network.ts";
 import { lossSchema } from "./loss_schema.ts";
 import { lossText } from "./loss_text.ts";
+import { lossWarnings } from "./loss_warnings.ts";
 import type { Section } from "../report/section.ts";
 
 /** Key `loss` of `analysis.json`. */
@@ -13,6 +15,8 @@ export interface LossData {
       Record<string, number>
     >;
   readonly samples: number;
+  /** A network that returns zero for every input. Absent from runs measured before it was kept. */
+  readonly zeroNetwork?: { readonly objective: number };
 }
 
 /** The held-out objective and its parts. */
@@ -21,7 +25,9 @@ export const lossSection: Section<LossData> = {
   schema: lossSchema,
   async analyse({ config, weights, device }) {
     const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
-    return { heldOut: { ...means, ...parts }, samples };
+    const zeroNetwork = { objective: await zeroNetworkObjective(config, device) };
+    return { heldOut: { ...means, ...parts }, samples, zeroNetwork };
   },
   summarise: lossText,
+  warnings: lossWarnings,
 };

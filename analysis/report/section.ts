@@ -43,4 +43,6 @@ export interface Section<Data> {
   summarise(data: Data, config: Config): string;
   /** The claims that the data speaks to. @default none */
   verdicts?(data: Data, config: Config): Verdict[];
+  /** Why the network is nothing to study, a sentence each with what to change. @default it is */
+  warnings?(data: Data, config: Config): string[];
 }

@@ -16,6 +16,16 @@ function verdictsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config
   return data === undefined ? [] : sections[key].verdicts?.(data, config) ?? [];
 }
 
+/** Why the network is nothing to study, as far as the measured sections know. */
+export function warningsOf(analysis: Analysis, config: Config): string[] {
+  return sectionKeys.flatMap((key) => warningsOn(key, analysis, config));
+}
+
+function warningsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config: Config): string[] {
+  const data = dataOf(analysis, key);
+  return data === undefined ? [] : sections[key].warnings?.(data, config) ?? [];
+}
+
 /** On which side of the study a network is: fewer neurons than features force superposition. */
 export type Side = "superposition" | "no-superposition";
 
@@ -43,6 +53,7 @@ export function summary(analysis: Analysis, config: Config): string {
     `${training.seed}. Every setting is in config.yaml.`,
     "```\n" + reproduction(config) + "\n```",
   ];
+  parts.push(...warningsOf(analysis, config).map((warning) => `**Warning.** ${warning}`));
   if (verdicts.length > 0) parts.push("## Claims", verdictTable(verdicts));
   parts.push(...sectionKeys.flatMap((key) => sectionText(key, analysis, config)));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -6,6 +6,12 @@
  */
 export const explainedShare = { most: 0.5, little: 0.1 } as const;
 
+/**
+ * Where two objectives count as equal: three standard errors apart, which chance exceeds once in 370 times, or the rounding of
+ * float32 sums over a few thousand samples, where every sample costs the same.
+ */
+export const equalWithin = { errors: 3, rounding: 1e-5 } as const;
+
 /** How much more one objective may be than another to count as good: several times its error over draws on `quick`. */
 export const asGood = 0.01;
 

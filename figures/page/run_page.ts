@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
-import { reproduction, verdictsOf } from "../../analysis/report/summary.ts";
+import { reproduction, verdictsOf, warningsOf } from "../../analysis/report/summary.ts";
 import type { Verdict } from "../../analysis/report/section.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Figure } from "../render/figure.ts";
@@ -37,7 +37,11 @@ export function runPage({ config, configText, analysis, figures, hasMovie }: Run
 <nav aria-label="Page"><ul>${links.map((link) => `<li>${link}</li>`).join("")}</ul></nav>
 </header>
 <main id="main">
-${inRun(headline)}
+${
+    warningsOf(analysis, config).map((warning) =>
+      `<p class="warning"><strong>Warning.</strong> ${escapeHtml(warning)}</p>\n`
+    ).join("")
+  }${inRun(headline)}
 <h2 id="claims">Claims</h2>
 ${claims(verdictsOf(analysis, config))}
 <h2 id="figures">Figures</h2>

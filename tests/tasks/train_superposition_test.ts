@@ -33,6 +33,7 @@ Deno.test("train-superposition leaves a whole run directory", async () => {
     const { code, output, errors } = await runTask("train-superposition", folder, "--config", "tiny.yaml");
     assertEquals(code, 0, errors);
     assertMatch(output, /held-out objective \d+\.\d+ ± \d+\.\d+/);
+    assert(!output.includes("dead"), output);
     const run = await openRun(`${folder}/runs/tiny`);
     const files = [
       "metrics.jsonl",
@@ -146,7 +147,7 @@ const mistakes: [string, string[], RegExp][] = [
   ["a wrong type", ["--set", "model.hidden=many"], /model\.hidden/],
   ["NaN", ["--set", "loss.lambdaOn=.nan"], /loss\.lambdaOn/],
   ["k above d", ["--set", "task.activeFeatures=1000"], /task\.activeFeatures: must be at most model\.features = 512/],
-  ["an unknown activation", ["--set", "model.activation=sine"], /model\.activation: .*"tanh-cubed"/],
+  ["an unknown activation", ["--set", "model.activation=sine"], /model\.activation: must be one of tanh-cubed, /],
   [
     "a form that the loss lacks",
     ["--set", "loss.name=softmax", "--set", "loss.form=gram"],
@@ -219,6 +220,20 @@ Deno.test("train-superposition stops with one sentence when the objective diverg
     const { code, errors } = await runTask("train-superposition", folder, ...words);
     assertEquals(code, 1, errors);
     assertStringIncludes(errors, "optimizer.learningRate is too high; start again with a lower one, such as --set ");
+  });
+});
+
+Deno.test("train-superposition says that a network is dead, in what it prints, in the summary and on the page", async () => {
+  await withTiny(async (folder) => {
+    const words = ["--config", "tiny.yaml", "--steps", "20", "--set", "task.noiseVariance=1e30"];
+    const { code, output, errors } = await runTask("train-superposition", folder, ...words);
+    assertEquals(code, 0, errors);
+    const run = await openRun(`${folder}/runs/tiny`);
+    const warning = "The network is dead: its held-out objective, ";
+    for (const text of [output, await run.readText("summary.md"), await run.readText("index.html")]) {
+      assertStringIncludes(text, warning);
+      assertStringIncludes(text, "No weight lies in a corner");
+    }
   });
 });
 

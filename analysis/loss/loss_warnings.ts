@@ -1,0 +1,15 @@
+import type { Config } from "../../models/experiment/config.ts";
+import { significant, withError } from "../report/numbers.ts";
+import { isDead } from "./dead_network.ts";
+import type { LossData } from "./loss_section.ts";
+
+/** Says of a dead network that it is, and what to change. */
+export function lossWarnings(data: LossData, { optimizer }: Config): string[] {
+  if (!isDead(data)) return [];
+  const { heldOut: { objective, standardError }, zeroNetwork } = data;
+  return [
+    `The network is dead: its held-out objective, ${withError(objective, standardError)}, is no better than the ` +
+    `${significant(zeroNetwork!.objective, 4)} of a network that returns zero; lower optimizer.learningRate ` +
+    `(${optimizer.learningRate}), task.noiseVariance or loss.decoderRidge, or raise training.steps.`,
+  ];
+}
