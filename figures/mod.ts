@@ -5,9 +5,38 @@
  */
 export { type Chart, chart } from "./charts/chart.ts";
 export { charts, figuresOf } from "./charts/charts.ts";
+export { type FinalCluster, type MovieColour, type MovieFrames, movieFrames } from "./movie/frames.ts";
+export { movie } from "./movie/movie.ts";
+export { moviePage } from "./movie/movie_page.ts";
+export type { ObjectiveRecord } from "./movie/plots.ts";
 export * from "./render/figure.ts";
 export { type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
 export { type RenderedPlot, renderFigure, type RenderOptions, renderPlot } from "./render/render.ts";
-export { theme } from "./render/theme.ts";
+export { type ColourName, type Theme, theme } from "./render/theme.ts";
 export { drawRun } from "./page/gallery.ts";
 export { writeRunsIndex } from "./page/runs_index.ts";
+
+// The data of the charts.
+export type { GroundStates, SpinLattice } from "../analysis/frustration/ising.ts";
+export type { CooledLattice } from "../analysis/frustration/ising_section.ts";
+export type { ResidualEntropy, StripEntropy } from "../analysis/frustration/residual_entropy.ts";
+export type { DensityFrame, Snapshots } from "../models/run/snapshots.ts";
+export type { DisplacementPanel } from "./charts/displacements/displacements.ts";
+export type { Sample } from "./charts/displacements/quantiles.ts";
+export type { ResidualGroup } from "./charts/displacements/residual_groups.ts";
+export type { FrustratedEntropy, SignEntropy } from "./charts/frustration/spin_ice_entropy.ts";
+export type { FrozenSigns } from "./charts/frustration/spin_ice_lattices.ts";
+export type { BasinRung, MeanObjective } from "./charts/signs/basins.ts";
+export type { DegreeCounts, GraphDegrees } from "./charts/signs/degrees.ts";
+export type { DensityScan, MarkedDensity, ScanSeries } from "./charts/signs/density_scan.ts";
+export type { CornersByDegree, DecoderComparison } from "./charts/signs/optimal_decoder.ts";
+export type { GraphOverlaps, OverlapCounts } from "./charts/signs/overlaps.ts";
+export type { NullComparison, NullModelComparison, NullModelTests } from "./charts/signs/random_graph.ts";
+export type { SingularValues } from "./charts/signs/singular_values.ts";
+export type { LossRecord } from "./charts/training/loss_curve.ts";
+export type { ClusteredPairs, ClusterShape } from "./charts/weights/clusters.ts";
+export type { ClusteredEncoder, EncoderClusters } from "./charts/weights/encoder_histogram.ts";
+export type { ClusterCentre, NetworkPairs } from "./charts/weights/weight_pairs.ts";
+export type { Swatch } from "./marks/swatches.ts";
+export type { CountsAgainstNulls, NullCounts } from "./marks/counts_against_nulls.ts";
+export type { CornerPairs } from "./transforms/corner_pairs.ts";

@@ -1,5 +1,4 @@
 /** Plot marks that move by SVG's own animation (SMIL): no script, and the last frame where a viewer does not animate. */
-/// <reference lib="dom" />
 import type * as Plot from "@observablehq/plot";
 import { theme } from "../render/theme.ts";
 import type { PointLayer } from "./points.ts";

@@ -7,6 +7,7 @@ import type { Swatch } from "./swatches.ts";
 
 /** How often each whole number 0, 1, 2, … was counted, beside what null models give. */
 export interface CountsAgainstNulls {
+  /** Over the panel. */
   readonly title: string;
   /** Name of the number, for the axis. */
   readonly label: string;
@@ -14,13 +15,17 @@ export interface CountsAgainstNulls {
   readonly unit: string;
   /** How often the number 0, 1, 2, … occurred. */
   readonly observed: readonly number[];
+  /** What chance gives. */
   readonly nulls: readonly NullCounts[];
 }
 
 /** Mean and spread of the counts over the draws of one null model. */
 export interface NullCounts {
+  /** Of the null model. */
   readonly name: string;
+  /** Over its draws, for each number. */
   readonly mean: readonly number[];
+  /** Spread over its draws, for each number. */
   readonly sd: readonly number[];
 }
 

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type * as Plot from "@observablehq/plot";
 import { theme } from "../render/theme.ts";
 import type { Bins2d } from "../transforms/bin2d.ts";

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import type * as Plot from "@observablehq/plot";
 
 /** Points of one look. */

@@ -4,7 +4,9 @@ import { theme } from "../render/theme.ts";
 
 /** One entry of a key. */
 export interface Swatch {
+  /** What the colour means. */
   readonly label: string;
+  /** Of the theme. */
   readonly colour: string;
   /** Default: a filled dot. */
   readonly shape?: "dot" | "line" | "dashed" | "cross";

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import * as Plot from "@observablehq/plot";
 import { extent, max } from "d3-array";
 import { textWidth, wrapText } from "./text.ts";

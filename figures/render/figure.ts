@@ -9,6 +9,7 @@ export interface Panel {
   readonly x: number;
   /** Top edge in CSS pixels below the title. */
   readonly y: number;
+  /** The plot. */
   readonly options: Plot.PlotOptions;
 }
 
@@ -18,12 +19,15 @@ export interface Arrangement {
   readonly width: number;
   /** Height of the panels in CSS pixels, without title and caption. */
   readonly height: number;
+  /** From the lowest to the one on top. */
   readonly panels: readonly Panel[];
 }
 
 /** Numbers behind a figure, as a page shows them under it. Every row begins with what it is about. */
 export interface NumberTable {
+  /** Names of the columns. */
   readonly columns: readonly string[];
+  /** Text for each of the columns. */
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -31,6 +35,7 @@ export interface NumberTable {
 export interface FigureText {
   /** Stem of the file name: lower-case words joined by dashes. */
   readonly name: string;
+  /** Heading. */
   readonly title: string;
   /** Two sentences or so: what to see, and the one number that matters. Plain text. */
   readonly caption: string;

@@ -17,8 +17,11 @@ export type Findings = Analysis & { readonly clusters: Clusters };
 
 /** A network at the end of its training. */
 export interface Network {
+  /** How it was trained. */
   readonly config: Config;
+  /** At the end. */
   readonly weights: Weights;
+  /** What was measured on it. */
   readonly analysis: Findings;
 }
 
@@ -26,7 +29,9 @@ export interface Network {
 export interface Material extends Network {
   /** S, as the clusters' threshold gives it. */
   readonly signs: SignMatrix;
+  /** The log of the training. */
   readonly metrics: readonly MetricsRow[];
+  /** Followed pairs while training, if the run kept them. */
   readonly snapshots: Snapshots | undefined;
   /** The network trained beside this one, if it is there. */
   readonly pair: Network | undefined;

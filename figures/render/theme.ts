@@ -6,8 +6,22 @@
  * colour-blind-safe set, darkened for a white ground and brightened for a dark one until text in them is legible.
  */
 
+/** A colour by its name. */
+export type ColourName =
+  | "paper"
+  | "ink"
+  | "muted"
+  | "rule"
+  | "neutral"
+  | "blue"
+  | "vermilion"
+  | "green"
+  | "purple"
+  | "orange"
+  | "sky";
+
 /** Name → [on a light ground, on a dark ground]. */
-const pairs = {
+const pairs: Readonly<Record<ColourName, readonly [string, string]>> = {
   paper: ["#ffffff", "#14171c"],
   ink: ["#1f2328", "#e6e8eb"],
   muted: ["#5c6570", "#9aa4b0"],
@@ -19,7 +33,7 @@ const pairs = {
   purple: ["#a8488c", "#e08cc4"],
   orange: ["#d98a00", "#f5b942"],
   sky: ["#56a4dc", "#2f6f9f"],
-} as const;
+};
 
 /** Densities from few to many. Magma is uniform to the eye; each ground takes the end that contrasts with it. */
 const levelPairs: readonly (readonly [string, string])[] = [
@@ -39,42 +53,45 @@ const levelPairs: readonly (readonly [string, string])[] = [
   ["#050416", "#fcfdbf"],
 ];
 
-/** Colours (their light values), type and sizes in CSS pixels. */
-export const theme = {
-  paper: pairs.paper[0],
-  ink: pairs.ink[0],
-  muted: pairs.muted[0],
-  rule: pairs.rule[0],
-  neutral: pairs.neutral[0],
-  blue: pairs.blue[0],
-  vermilion: pairs.vermilion[0],
-  green: pairs.green[0],
-  purple: pairs.purple[0],
-  orange: pairs.orange[0],
-  sky: pairs.sky[0],
-  /** For categories, in the order of use; the first two carry most figures. */
-  series: [
-    pairs.blue[0],
-    pairs.vermilion[0],
-    pairs.green[0],
-    pairs.purple[0],
-    pairs.orange[0],
-    pairs.sky[0],
-  ],
-  /** For densities, from few to many. */
-  levels: levelPairs.map(([light]) => light),
+/** Colours by name (their light values), type, and sizes in CSS pixels. */
+export interface Theme extends Readonly<Record<ColourName, string>> {
+  /** Colours for categories, in the order of use; the first two carry most figures. */
+  readonly series: readonly string[];
+  /** Colours for densities, from few to many. */
+  readonly levels: readonly string[];
   /** Text is laid out for the widest of what these may come to, see text.ts. */
+  readonly fontFamily: string;
+  /** Of a figure's title. */
+  readonly titleSize: number;
+  /** Of captions and the titles of panels. */
+  readonly textSize: number;
+  /** Of everything else. */
+  readonly tickSize: number;
+  /** Width of a one-panel figure, that is of a column of text. */
+  readonly width: number;
+  /** Width of a figure with two panels side by side. */
+  readonly wideWidth: number;
+  /** Width of a figure's narrow arrangement, which a phone shows at three quarters of its size. */
+  readonly phoneWidth: number;
+}
+
+const light = Object.fromEntries(Object.entries(pairs).map(([name, [light]]) => [name, light])) as Readonly<
+  Record<ColourName, string>
+>;
+
+/** The theme. */
+export const theme: Theme = {
+  ...light,
+  series: [light.blue, light.vermilion, light.green, light.purple, light.orange, light.sky],
+  levels: levelPairs.map(([light]) => light),
   fontFamily: '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif',
   titleSize: 17,
   textSize: 13,
   tickSize: 12,
-  /** Width of a one-panel figure, that is of a column of text. */
   width: 720,
-  /** Width of a figure with two panels side by side. */
   wideWidth: 800,
-  /** Width of a figure's narrow arrangement, which a phone shows at three quarters of its size. */
   phoneWidth: 480,
-} as const;
+};
 
 /** Every colour that a figure may use, with its partner on a dark ground. */
 export const darkPartner: ReadonlyMap<string, string> = new Map([...Object.values(pairs), ...levelPairs]);

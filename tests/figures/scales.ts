@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 import type { Panel } from "../../figures/render/figure.ts";

@@ -17,6 +17,7 @@ export interface DisplacementPanel {
   readonly predicted: ArrayLike<number>;
   /** Learned weight minus its ideal value, in the same order. */
   readonly learned: ArrayLike<number>;
+  /** Of prediction and learned displacement, over all weights. */
   readonly correlation: number;
   /** Fraction of the variance of the learned displacements that the prediction explains. */
   readonly r2: number;

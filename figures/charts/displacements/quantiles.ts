@@ -8,7 +8,7 @@ import { type Chart, chart } from "../chart.ts";
 import { type ResidualGroup, residualGroups } from "./residual_groups.ts";
 
 /** A sample with its mean and its spread. */
-type Sample = Pick<ResidualGroup, "name" | "values" | "mean" | "sd">;
+export type Sample = Pick<ResidualGroup, "name" | "values" | "mean" | "sd">;
 
 /** Q–Q plots of displacements, and of what the prediction leaves of them, against the Gaussian. */
 export const quantiles: Chart<readonly Sample[]> = chart(draw, residualGroups);
@@ -18,11 +18,10 @@ function draw(groups: readonly Sample[]): Figure {
     "spread, which are the dashed line; the band holds 95 % of independent Gaussian draws at each point. An S shape " +
     "means heavy or light tails, a bow skewness, steps two types.";
   const table = {
-    columns: ["displacements", "weights", "mean", "spread"],
-    rows: groups.map(({ name, values, mean, sd }) => [
+    columns: ["displacements", "weights", "spread"],
+    rows: groups.map(({ name, values, sd }) => [
       name,
       wholeNumber(values.length),
-      significant(mean),
       significant(sd),
     ]),
   };

@@ -7,12 +7,17 @@ import { displacementGroups } from "../../transforms/displacement_groups.ts";
 
 /** Displacements of one cluster or type, or what the prediction leaves of them. */
 export interface ResidualGroup {
+  /** "encoder, centre" and the like. */
   readonly name: string;
+  /** The displacements, in units of the weights. */
   readonly values: ArrayLike<number>;
+  /** Their mean. */
   readonly mean: number;
   /** Their spread. */
   readonly sd: number;
+  /** Third standardised moment. */
   readonly skewness: number;
+  /** Fourth standardised moment, less the three of a Gaussian. */
   readonly excessKurtosis: number;
   /** p value of the Kolmogorov–Smirnov test against the Gaussian of this mean and spread. */
   readonly ksPValue: number;

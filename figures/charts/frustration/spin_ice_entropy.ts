@@ -10,6 +10,7 @@ import { type Chart, chart } from "../chart.ts";
 export interface SignEntropy {
   /** p, the fraction of nonzeros. */
   readonly density: number;
+  /** Nats an entry of the matrix. */
   readonly perEntry: number;
   /** Entries of the matrix, d·h. */
   readonly entries: number;
@@ -17,6 +18,7 @@ export interface SignEntropy {
 
 /** What is known of the entropy that frustration leaves. */
 export interface FrustratedEntropy {
+  /** Of strips of the triangular antiferromagnet. */
   readonly entropy: ResidualEntropy;
   /** Null where S has no nonzeros. */
   readonly signs: SignEntropy | null;

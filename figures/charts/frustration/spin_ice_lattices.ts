@@ -22,7 +22,9 @@ const shown = 36;
 
 /** Cooled lattices, and the sign matrix to compare them with. */
 export interface FrozenSigns {
+  /** A panel each. */
   readonly lattices: readonly CooledLattice[];
+  /** S. */
   readonly signs: SignMatrix;
 }
 

@@ -9,7 +9,9 @@ import { type Chart, chart } from "../chart.ts";
 
 /** A mean with its standard error. */
 export interface MeanObjective {
+  /** The mean. */
   readonly value: number;
+  /** Its standard error. */
   readonly error: number;
 }
 
@@ -17,8 +19,11 @@ export interface MeanObjective {
 export interface BasinRung {
   /** The kind: "learned", "c·S rounded", "random S", … */
   readonly kind: string;
+  /** How many starts of this kind. */
   readonly draws: number;
+  /** At the start. */
   readonly before: MeanObjective;
+  /** After descent. */
   readonly after: MeanObjective;
   /** After descent, with the optimal decoder in place of the descended one. */
   readonly refitted: MeanObjective;

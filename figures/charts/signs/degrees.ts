@@ -9,7 +9,9 @@ export type DegreeCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 
 /** Degrees on both sides. */
 export interface GraphDegrees {
+  /** Neurons of a feature. */
   readonly features: DegreeCounts;
+  /** Features of a neuron. */
   readonly neurons: DegreeCounts;
 }
 

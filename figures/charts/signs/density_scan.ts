@@ -9,7 +9,9 @@ import { type Chart, chart } from "../chart.ts";
 
 /** Objectives of sign matrices of different densities p, drawn in one way. */
 export interface ScanSeries {
+  /** For the key. */
   readonly name: string;
+  /** In the order of the line. */
   readonly points: readonly {
     /** p, the fraction of nonzeros. */
     readonly density: number;
@@ -21,7 +23,9 @@ export interface ScanSeries {
 
 /** A density to mark: the learned one, or the one that theory predicts. */
 export interface MarkedDensity {
+  /** For the key. */
   readonly name: string;
+  /** p. */
   readonly density: number;
 }
 
@@ -29,6 +33,7 @@ export interface MarkedDensity {
 export interface DensityScan {
   /** At least one. */
   readonly series: readonly ScanSeries[];
+  /** Densities to mark. */
   readonly marked: readonly MarkedDensity[];
 }
 

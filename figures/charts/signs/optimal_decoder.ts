@@ -8,7 +8,7 @@ import { theme } from "../../render/theme.ts";
 import { type Chart, chart } from "../chart.ts";
 
 /** The trained decoder beside the best one for the same encoder. */
-export interface OptimalDecoder {
+export interface DecoderComparison {
   /** Mean decoder weight times sign over the features that sit on `degree` neurons, ascending. */
   readonly corners: readonly CornersByDegree[];
   /** Held-out objectives with different decoders or encoders, in the order of the story. */
@@ -17,11 +17,15 @@ export interface OptimalDecoder {
 
 /** The decoder corner of one degree, from three sources. */
 export interface CornersByDegree {
+  /** How many neurons the features sit on. */
   readonly degree: number;
   /** How many features have that degree. */
   readonly features: number;
+  /** As training left it. */
   readonly trained: number;
+  /** As the optimal decoder for the same encoder has it. */
   readonly optimal: number;
+  /** In closed form, for an average neuron. */
   readonly theory: number;
 }
 
@@ -32,12 +36,12 @@ const sources = [
 ] as const;
 
 /** Trained and optimal decoder by the degree of the feature, and the objectives that each reaches. */
-export const optimalDecoder: Chart<OptimalDecoder> = chart(
+export const optimalDecoder: Chart<DecoderComparison> = chart(
   draw,
   ({ analysis }) => analysis.decoder && decodersOf(analysis.decoder),
 );
 
-function decodersOf({ corners, trained, optimal, rounded }: DecoderData): OptimalDecoder {
+function decodersOf({ corners, trained, optimal, rounded }: DecoderData): DecoderComparison {
   const named = (name: string, { objective, standardError }: typeof trained) => ({
     name,
     objective,
@@ -53,7 +57,7 @@ function decodersOf({ corners, trained, optimal, rounded }: DecoderData): Optima
   };
 }
 
-function draw({ corners, objectives }: OptimalDecoder): Figure {
+function draw({ corners, objectives }: DecoderComparison): Figure {
   const values = corners.flatMap(({ trained, optimal, theory }) => [trained, optimal, theory]);
   const byDegree: Plot.PlotOptions = {
     ...titled,

@@ -9,7 +9,9 @@ export type OverlapCounts = Pick<CountsAgainstNulls, "observed" | "nulls">;
 
 /** Overlaps on both sides. */
 export interface GraphOverlaps {
+  /** Pairs of features by the neurons both sit on. */
   readonly features: OverlapCounts;
+  /** Pairs of neurons by the features both serve. */
   readonly neurons: OverlapCounts;
 }
 

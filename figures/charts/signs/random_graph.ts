@@ -10,8 +10,11 @@ import { type Chart, chart } from "../chart.ts";
 
 /** A statistic of S beside its distribution under a null model. */
 export interface NullComparison {
+  /** Its name. */
   readonly statistic: string;
+  /** Of S. */
   readonly observed: number;
+  /** Mean over draws of the null model. */
   readonly nullMean: number;
   /** (observed − nullMean) / spread over draws; null where the null model does not vary. */
   readonly z: number | null;
@@ -21,12 +24,15 @@ export interface NullComparison {
 
 /** All statistics under one null model. */
 export interface NullModelTests {
+  /** Of the null model. */
   readonly name: string;
+  /** One for each statistic, in one order for all null models. */
   readonly tests: readonly NullComparison[];
 }
 
 /** Tests of S against null models. */
 export interface NullModelComparison {
+  /** One colour each. */
   readonly nulls: readonly NullModelTests[];
   /** Family-wise level that adjusted p values are compared with. */
   readonly level: number;

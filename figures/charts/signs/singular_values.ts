@@ -10,6 +10,7 @@ import { type Chart, chart } from "../chart.ts";
 
 /** The spectrum of S and what a matrix of independent entries would have. */
 export interface SingularValues {
+  /** In any order. */
   readonly values: ArrayLike<number>;
   /** The Marchenko–Pastur law for singular values: probability density at points across its support. */
   readonly law: readonly { readonly value: number; readonly density: number }[];

@@ -9,6 +9,7 @@ import { type Chart, chart } from "../chart.ts";
 
 /** One logged line of a training run. */
 export interface LossRecord {
+  /** From one. */
   readonly step: number;
   /** What training minimises: data and penalties. */
   readonly objective: number;
@@ -16,6 +17,7 @@ export interface LossRecord {
   readonly on?: number;
   /** Squared error off the support, a sample; absent where the loss has no such part. */
   readonly off?: number;
+  /** In that step. */
   readonly learningRate: number;
 }
 

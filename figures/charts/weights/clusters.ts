@@ -10,7 +10,9 @@ import { type Chart, chart } from "../chart.ts";
 
 /** A cluster of weight pairs. */
 export interface ClusterShape {
+  /** Mean encoder weight. */
   readonly encoder: number;
+  /** Mean decoder weight. */
   readonly decoder: number;
   /** Fraction of all pairs. */
   readonly share: number;
@@ -22,7 +24,9 @@ export interface ClusterShape {
 
 /** Weight pairs, and the clusters found among them. */
 export interface ClusteredPairs {
+  /** All pairs. */
   readonly weights: Weights;
+  /** The clusters found among them. */
   readonly centres: readonly ClusterShape[];
 }
 

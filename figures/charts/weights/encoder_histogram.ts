@@ -13,12 +13,15 @@ import { type Chart, chart } from "../chart.ts";
 export interface EncoderClusters {
   /** |E| above which a weight counts as nonzero; null where there is nothing to separate. */
   readonly threshold: number | null;
+  /** Where the clusters are along the encoder axis, and the fraction of the pairs that each holds. */
   readonly centres: readonly { readonly encoder: number; readonly share: number }[];
 }
 
 /** Weights, and the clusters found among their pairs. */
 export interface ClusteredEncoder {
+  /** All pairs. */
   readonly weights: Weights;
+  /** The clusters found among them. */
   readonly clusters: EncoderClusters;
 }
 

@@ -21,7 +21,9 @@ import { type Chart, chart } from "../chart.ts";
 
 /** The centre of a cluster of pairs, as the analysis found it. */
 export interface ClusterCentre {
+  /** Mean encoder weight. */
   readonly encoder: number;
+  /** Mean decoder weight. */
   readonly decoder: number;
   /** Fraction of all pairs. */
   readonly share: number;
@@ -33,8 +35,11 @@ export interface ClusterCentre {
 
 /** The weight pairs of one network. */
 export interface NetworkPairs {
+  /** Over the panel. */
   readonly title: string;
+  /** All pairs. */
   readonly weights: Weights;
+  /** The clusters found among them. */
   readonly centres: readonly ClusterCentre[];
 }
 

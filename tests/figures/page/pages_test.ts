@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { drawRun } from "../../../figures/page/gallery.ts";

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { assert, assertGreater } from "@std/assert";
 import type { Page } from "playwright-core";
 import { charts, figuresOf } from "../../../figures/charts/charts.ts";
