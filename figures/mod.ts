@@ -17,8 +17,8 @@ export { drawRun } from "./page/gallery.ts";
 export { writeRunsIndex } from "./page/runs_index.ts";
 
 // The data of the charts.
-export type { GroundStates, SpinLattice } from "../analysis/frustration/ising.ts";
-export type { CooledLattice } from "../analysis/frustration/ising_section.ts";
+export type { GroundStates, IsingModel, SpinLattice } from "../analysis/frustration/ising.ts";
+export type { CooledLattice } from "../analysis/frustration/spin_models.ts";
 export type { ResidualEntropy, StripEntropy } from "../analysis/frustration/residual_entropy.ts";
 export type { DensityFrame, Snapshots } from "../models/run/snapshots.ts";
 export type { DisplacementPanel } from "./charts/displacements/displacements.ts";

@@ -25,6 +25,7 @@ export interface MovieFrames {
   readonly encoder: readonly Float32Array[];
   /** Decoder weights of the pairs, one array a frame. */
   readonly decoder: readonly Float32Array[];
+  /** Where the pairs end. */
   readonly clusters: readonly FinalCluster[];
   /** Index in `clusters` of the centre that each pair ends nearest to. */
   readonly cluster: Uint8Array;

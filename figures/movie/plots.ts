@@ -6,7 +6,9 @@ import type { MovieFrames } from "./frames.ts";
 
 /** A logged step; the movie shows its objective. */
 export interface ObjectiveRecord {
+  /** From one. */
   readonly step: number;
+  /** A sample. */
   readonly objective: number;
 }
 
