@@ -107,8 +107,8 @@ export const tanh = (x: Tensor): Tensor => unary("Tanh", x);
 export const erf = (x: Tensor): Tensor => unary("Erf", x);
 /** max(x, 0) */
 export const relu = (x: Tensor): Tensor => unary("Relu", x);
-/** x · x */
-export const square = (x: Tensor): Tensor => multiply(x, x);
+/** x · x. A composite, since its gradient is one product, 2x, where the rule of a product would add two. */
+export const square = (x: Tensor): Tensor => composite("Square", [x], multiply(x, x));
 /** The largest whole number not above x; its gradient is zero wherever it exists. */
 export const floor = (x: Tensor): Tensor => unary("Floor", x);
 

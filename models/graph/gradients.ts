@@ -43,6 +43,7 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Mul: (g, [a, b]) => [multiply(g, b), multiply(g, a)],
   Div: (g, [, b], y) => [divide(g, b), negate(divide(multiply(g, y), b))],
   Neg: (g) => [negate(g)],
+  Square: (g, [x]) => [multiply(multiply(2, g), x)],
   Sqrt: (g, _, y) => [divide(multiply(g, 0.5), y)],
   Exp: (g, _, y) => [multiply(g, y)],
   Log: (g, [x]) => [divide(g, x)],
@@ -68,6 +69,7 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
     multiply(multiply(2, column(g)), matmul(a, symmetrize(matrix))),
     matmul(multiply(column(g), a), a, { transposeA: true }),
   ],
+  InnerProduct: (g, [a, b]) => a === b ? [multiply(multiply(2, g), a), null] : [multiply(g, b), multiply(g, a)],
   QuadraticFormSum: (g, [a, matrix]) => [
     matmul(a, symmetrize(matrix), { scale: multiply(2, g) }),
     multiply(g, gram(a)),

@@ -1,9 +1,9 @@
 /** Symmetric matrices, quadratic forms and diagonals. */
 import { add, multiply } from "./elementwise.ts";
-import { reduceSum, reshape, transpose } from "./layout.ts";
+import { gather, reduceSum, reshape, transpose } from "./layout.ts";
 import { matmul } from "./linear_algebra.ts";
 import { formatShape, sameShape, staticShape } from "./shape.ts";
-import { composite, constant, type Tensor } from "./tensor.ts";
+import { composite, constant, integers, type Tensor } from "./tensor.ts";
 
 /** XᵀX. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two. */
 export function gram(x: Tensor): Tensor {
@@ -46,6 +46,18 @@ export function quadraticForm(a: Tensor, matrix: Tensor): Tensor {
 }
 
 /**
+ * ⟨A, B⟩ = Σ A ∘ B over the entries of two tensors of one shape, a scalar.
+ *
+ * A composite, so that no gradient of its sum is written out entry by entry.
+ */
+export function innerProduct(a: Tensor, b: Tensor): Tensor {
+  if (!sameShape(a.shape, b.shape)) {
+    throw new TypeError(`InnerProduct: ${formatShape(a.shape)} and ${formatShape(b.shape)} differ.`);
+  }
+  return composite("InnerProduct", [a, b], reduceSum(multiply(a, b)));
+}
+
+/**
  * Σ_b a_bᵀ G a_b = ⟨G, AᵀA⟩ over the rows of A: a scalar from A [batch, n] and G [n, n].
  *
  * A composite, so that AᵀA serves both the value and the gradient: dA = 2 A·G, dG = AᵀA.
@@ -68,7 +80,9 @@ export function diagonal(matrix: Tensor): Tensor {
   if (matrix.shape.length !== 2 || rows !== columns) {
     throw new TypeError(`diagonal: needs a square matrix, got ${formatShape(matrix.shape)}.`);
   }
-  return composite("Diagonal", [matrix], reduceSum(multiply(matrix, identity(matrix)), { axes: [0] }));
+  const [n] = staticShape("diagonal", matrix.shape);
+  const places = integers(Array.from({ length: n }, (_, row) => row * (n + 1)));
+  return composite("Diagonal", [matrix], gather(reshape(matrix, [n * n]), places));
 }
 
 /** The matrix with a vector on its diagonal and zeros elsewhere: the transpose of `diagonal`. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { add, multiply, square, subtract } from "../graph/elementwise.ts";
 import { rowsOnSupport } from "../data/support.ts";
 import { gatherAlongRows, reduceSum, reshape } from "../graph/layout.ts";
-import { diagonal, gram, quadraticForm, quadraticFormSum } from "../graph/symmetric.ts";
+import { diagonal, gram, innerProduct, quadraticForm, quadraticFormSum } from "../graph/symmetric.ts";
 import { mehlerWeight } from "../network/averages/mehler.ts";
 import { staticShape } from "../graph/shape.ts";
 import type { Tensor } from "../graph/tensor.ts";
@@ -46,7 +46,7 @@ export const rebalanced = {
     const total = [
       quadraticFormSum(mean, squares),
       ...slopes.map((slope, place) => quadraticFormSum(slope, multiply(squares, mehlerWeight(covariance, place + 1)))),
-      reduceSum(multiply(diagonal(squares), reduceSum(remainder, { axes: [0] }))),
+      innerProduct(diagonal(squares), reduceSum(remainder, { axes: [0] })),
     ].reduce(add);
     const rows = rowsOnSupport(decoder, batch);
     const [, activeFeatures] = staticShape("rebalanced", rows.shape);
@@ -59,10 +59,10 @@ export const rebalanced = {
           mehlerWeight(covariance, place + 1),
         )
       ),
-      reduceSum(multiply(rows, along(remainder))),
+      innerProduct(rows, along(remainder)),
     ].reduce(add);
     const on = add(variance, reduceSum(square(subtract(onSupport, 1))));
-    const off = subtract(subtract(total, variance), reduceSum(square(onSupport)));
+    const off = subtract(subtract(total, variance), innerProduct(onSupport, onSupport));
     const parts = { on: multiply(on, 1 / samples), off: multiply(off, 1 / samples) };
     return { data: add(multiply(lambdaOn, parts.on), parts.off), parts };
   },

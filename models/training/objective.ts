@@ -1,10 +1,11 @@
 /** The objective: the mean loss of a batch plus the ridge penalties, in the cheapest form that there is. */
 import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
 import type { Config } from "../experiment/config.ts";
-import { add, multiply, square } from "../graph/elementwise.ts";
+import { add, multiply } from "../graph/elementwise.ts";
 import { reduceSum } from "../graph/layout.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import { sizeOf } from "../graph/shape.ts";
+import { innerProduct } from "../graph/symmetric.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import type { SampleLoss } from "../losses/loss.ts";
 import { losses } from "../losses/losses.ts";
@@ -94,7 +95,7 @@ export function ridges({ model, loss }: Pick<Config, "model" | "loss">): Record<
 export function penalty(config: Config, parameters: TensorRecord): Tensor | undefined {
   return Object.entries(ridges(config))
     .filter(([, ridge]) => ridge !== 0)
-    .map(([name, ridge]) => multiply(reduceSum(square(parameters[name])), ridge))
+    .map(([name, ridge]) => multiply(innerProduct(parameters[name], parameters[name]), ridge))
     .reduce<Tensor | undefined>((sum, term) => sum === undefined ? term : add(sum, term), undefined);
 }
 

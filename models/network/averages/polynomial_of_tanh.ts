@@ -34,10 +34,8 @@ export function averagesOfTanh(activation: Polynomial, input: NormalInput): Aver
     const average = (polynomial: Polynomial): Tensor =>
       composite("AverageOfTanh", [input.mean, input.variance], combination(polynomial, moment), (g) => {
         const slope = derivativeOf(polynomial);
-        return [
-          multiply(g, average(slope)),
-          multiply(g, multiply(average(derivativeOf(slope)), 0.5)),
-        ];
+        const half = derivativeOf(slope).map((coefficient) => coefficient / 2);
+        return [multiply(g, average(slope)), multiply(g, average(half))];
       });
     return {
       mean: average(activation),

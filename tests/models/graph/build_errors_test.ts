@@ -94,6 +94,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
     [() => graph.quadraticFormSum(matrix, tensor([2, 2])), "QuadraticForm", "[2×3] and [2×2]"],
     [() => graph.quadraticFormSum(tensor([3]), tensor([3, 3])), "QuadraticForm", "[3] and [3×3]"],
   ],
+  innerProduct: [[() => graph.innerProduct(matrix, wide), "InnerProduct", "[2×3] and [2×4]"]],
   diagonal: [[() => graph.diagonal(matrix), "diagonal", "[2×3]"]],
   diagonalMatrix: [[() => graph.diagonalMatrix(matrix), "diagonalMatrix", "[2×3]"]],
 

@@ -79,7 +79,7 @@ const entries = integerConstant([0, 2, 1, 1, 3, 3], [2, 3]);
 const cases: Readonly<Record<string, Case[]>> = {
   Add: [...binary(graph.add), ...unary((x) => add(x, x)), ...unary((x) => add(2, x))],
   Sub: [...binary(graph.subtract), ...unary((x) => graph.subtract(1, x))],
-  Mul: [...binary(graph.multiply), ...unary(graph.square), ...unary((x) => multiply(x, 3))],
+  Mul: [...binary(graph.multiply), ...unary((x) => multiply(x, x)), ...unary((x) => multiply(x, 3))],
   Div: [...binary(graph.divide, positives), ...unary((x) => graph.divide(2, x), positives)],
   Neg: unary(graph.negate),
   Sqrt: unary(graph.sqrt, positives),
@@ -138,6 +138,13 @@ const cases: Readonly<Record<string, Case[]>> = {
     {
       inputs: { a: normals([3, 2], "a"), decoder: normals([4, 2], "decoder") },
       write: ({ a, decoder }) => graph.multiply(graph.quadraticFormSum(a, graph.square(graph.gram(decoder))), 0.25),
+    },
+  ],
+  Square: unary((x) => graph.square(x)),
+  InnerProduct: [
+    {
+      inputs: { a: normals([3, 2], "a"), b: normals([3, 2], "b") },
+      write: ({ a, b }: TensorRecord) => graph.multiply(graph.innerProduct(a, b), graph.innerProduct(b, b)),
     },
   ],
   Diagonal: [
