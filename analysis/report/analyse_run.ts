@@ -12,6 +12,7 @@ import {
   readAnalysisFile,
   withSection,
 } from "./analysis.ts";
+import { denoiserWeights } from "./denoiser_weights.ts";
 import type { Subject } from "./section.ts";
 import { isSectionKey, type SectionKey, sectionKeys, sections } from "./sections.ts";
 import { extractSigns } from "../signs/signs.ts";
@@ -33,7 +34,7 @@ export interface AnalyseRunOptions {
  * A section that the file holds in an older or damaged form stays as it is until it is measured again.
  *
  * @returns all that `analysis.json` then holds and can be read
- * @throws {UsageError} if a section does not exist or the run has no weights yet
+ * @throws {UsageError} if a section does not exist, the run has no weights yet, or they are no encoder and decoder
  * @throws {FailureError} if `analysis.json` is damaged as a whole or of another version, unless all sections are measured
  *
  * @example
@@ -54,7 +55,7 @@ export async function analyseRun(
 ): Promise<Analysis> {
   const keys = only.map(sectionKey);
   const config = await run.readConfig();
-  const weights = await run.readWeights();
+  const weights = await denoiserWeights(run, config);
   let file: AnalysisFile = { version: analysisVersion, ...await fileOf(run, keys) };
   let { analysis } = checkAnalysis(file);
   const clusters = findClusters(weights);

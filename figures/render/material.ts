@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { Clusters } from "../../analysis/clusters/clusters.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import { extractSigns } from "../../analysis/signs/signs.ts";
+import { denoiserWeights } from "../../analysis/report/denoiser_weights.ts";
 import { type Analysis, readAnalysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
@@ -57,13 +58,14 @@ export async function readMaterial(run: Run): Promise<Material> {
 }
 
 async function readNetwork(run: Run): Promise<Network> {
-  const weights = await run.readWeights();
+  const config = await run.readConfig();
+  const weights = await denoiserWeights(run, config);
   const analysis = await readAnalysis(run);
   const { clusters } = analysis;
   if (clusters === undefined) {
     throw new UsageError(`${run.path} has no clusters in ${runFiles.analysis} yet: measure them first.`);
   }
-  return { config: await run.readConfig(), weights, analysis: { ...analysis, clusters } };
+  return { config, weights, analysis: { ...analysis, clusters } };
 }
 
 /** The pair, if it is there and whole: a run is drawn whatever became of its pair. */
