@@ -38,5 +38,6 @@ export type { ClusteredPairs, ClusterShape } from "./charts/weights/clusters.ts"
 export type { ClusteredEncoder, EncoderClusters } from "./charts/weights/encoder_histogram.ts";
 export type { ClusterCentre, NetworkPairs } from "./charts/weights/weight_pairs.ts";
 export type { Swatch } from "./marks/swatches.ts";
-export type { CountsAgainstNulls, NullCounts } from "./marks/counts_against_nulls.ts";
+export type { NullCounts } from "../analysis/random_graph/graph_counts.ts";
+export type { CountsAgainstNulls } from "./marks/counts_against_nulls.ts";
 export type { CornerPairs } from "./transforms/corner_pairs.ts";

@@ -7,8 +7,10 @@ import { type ConstantDecoder, constantDecoder } from "./constant_decoder.ts";
 import { optimalDecoder } from "./optimal_decoder.ts";
 
 /** A held-out objective. */
-interface Measured {
+export interface MeasuredObjective {
+  /** Mean over fresh samples, penalties included. */
   readonly objective: number;
+  /** Over samples. */
   readonly standardError: number;
 }
 
@@ -18,7 +20,9 @@ export interface CornersOfDegree {
   readonly degree: number;
   /** How many features have it. */
   readonly features: number;
+  /** With the trained decoder. */
   readonly trained: number;
+  /** With the optimal decoder. */
   readonly optimal: number;
   /** b_n of `constantDecoder`, from the moments of an average neuron. */
   readonly theory: number;
@@ -26,13 +30,15 @@ export interface CornersOfDegree {
 
 /** Key `decoder` of `analysis.json`. */
 export interface DecoderData {
-  readonly trained: Measured;
+  /** The trained weights as they are. */
+  readonly trained: MeasuredObjective;
   /** The optimal decoder for the trained encoder; the objective on its own samples is a lower bound. */
-  readonly optimal: Measured & { readonly fittedObjective: number };
+  readonly optimal: MeasuredObjective & { readonly fittedObjective: number };
   /** The same for c·S in the place of the encoder. */
-  readonly rounded: Measured & { readonly amplitude: number };
+  readonly rounded: MeasuredObjective & { readonly amplitude: number };
   /** b·S for the trained encoder, b in closed form. */
   readonly constant: { readonly amplitude: number; readonly objective: number };
+  /** A row for each degree, ascending. */
   readonly corners: readonly CornersOfDegree[];
   /** 1 − |trained − optimal|² / |trained|² over all decoder weights. */
   readonly explained: number;
@@ -44,7 +50,7 @@ const samples = 131072;
 export async function compareDecoders({ config, weights, signs, device }: Subject): Promise<DecoderData | null> {
   if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
   const options = { samples, seed: config.training.seed, device };
-  async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<Measured> {
+  async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<MeasuredObjective> {
     const { objective, standardError } = await heldOutLoss(config, { ...weights, encoder, decoder }, options);
     return { objective, standardError };
   }

@@ -1,12 +1,10 @@
 /** Displacements and their shapes as they come back from `analysis.json`; the key `residuals`. */
 import { z } from "zod";
-import { byMatrixSchema } from "../report/schema.ts";
-import { count, measured, measuredList } from "../report/schema.ts";
+import { byMatrixSchema, count, measured, measuredList } from "../report/schema.ts";
 import { gaussianityFields, gaussianitySchema, scaleMixtureSchema } from "../statistics/statistics_schema.ts";
 import type { DisplacementSample } from "./displacement_sample.ts";
 import type { Outliers } from "./outliers.ts";
-import type { DisplacementShapes } from "./residuals.ts";
-import type { ResidualsData } from "./residuals_section.ts";
+import type { DisplacementShapes, ResidualsData } from "./residuals.ts";
 
 /** Checks {@linkcode ResidualsData}: a shape for each cluster or type, or null where nothing has frozen. */
 export const residualsSchema: z.ZodType<ResidualsData> = z.record(z.string(), gaussianitySchema).nullable();

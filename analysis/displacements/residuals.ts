@@ -1,6 +1,7 @@
 /** How Gaussian the displacements are, cluster by cluster and type by type, and what the prediction leaves of them. */
 import { cornerSplittings, type SplitCorner, splitCorner } from "./corner_types.ts";
 import { foldedValues, pairsByRegion, regions } from "./displacement_clusters.ts";
+import { displacementsWithin } from "./ideal_configuration.ts";
 import { type Gaussianity, gaussianity } from "../statistics/gaussianity.ts";
 import { type ScaleMixture, scaleMixture } from "../statistics/scale_mixture.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -71,4 +72,14 @@ export function shapesByDegree(displacement: WeightVector, signs: SignMatrix): R
     const split = corner[matrix].find(({ name }) => name === "feature degree");
     return (split?.types ?? []).map(({ type, ...shape }) => [`${matrix}, corner, degree ${type}`, shape]);
   }));
+}
+
+/** Key `residuals` of `analysis.json`: a shape for each cluster or type; null where nothing has frozen. */
+export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
+
+/** The shapes of the displacements from the class centres, by cluster and in the corners by degree of the feature. */
+export function residualShapes(weights: WeightVector, signs: SignMatrix): ResidualsData {
+  if (signs.edges === 0) return null;
+  const displacement = displacementsWithin(weights, signs);
+  return { ...shapesByCluster(displacement, signs), ...shapesByDegree(displacement, signs) };
 }

@@ -1,23 +1,14 @@
 /** The shapes of the displacements within the clusters and their types, without any prediction. */
-import type { Gaussianity } from "../statistics/gaussianity.ts";
-import { displacementsWithin } from "./ideal_configuration.ts";
-import { shapesByCluster, shapesByDegree } from "./residuals.ts";
+import { type ResidualsData, residualShapes } from "./residuals.ts";
 import { shapeTable } from "./shape_table.ts";
 import { residualsSchema } from "./displacements_schema.ts";
 import type { Section } from "../report/section.ts";
-
-/** Shape by cluster or type; null where nothing has frozen. */
-export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
 
 /** Displacements from the class centres by cluster, and in the corners by degree of the feature. */
 export const residualsSection: Section<ResidualsData> = {
   title: "Displacements within the clusters",
   schema: residualsSchema,
-  analyse({ weights, signs }) {
-    if (signs.edges === 0) return null;
-    const displacement = displacementsWithin(weights, signs);
-    return { ...shapesByCluster(displacement, signs), ...shapesByDegree(displacement, signs) };
-  },
+  analyse: ({ weights, signs }) => residualShapes(weights, signs),
   summarise(data) {
     if (data === null) return "Nothing has frozen: there are no clusters to be displaced in.";
     return [

@@ -3,7 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import { equalWithin } from "../report/thresholds.ts";
-import type { LossData } from "./loss_section.ts";
+import type { LossData } from "./held_out.ts";
 
 /** The objective of a network that returns zero for every input: λ·k for the rebalanced loss, ln d for the softmax. */
 export async function zeroNetworkObjective(config: Config, device: Device): Promise<number> {

@@ -1,7 +1,7 @@
 /** The key `loss` of `analysis.json`. */
 import { z } from "zod";
 import { count, measured } from "../report/schema.ts";
-import type { LossData } from "./loss_section.ts";
+import type { LossData } from "./held_out.ts";
 
 /** Checks {@linkcode LossData}; the parts of the objective are named by the loss. */
 export const lossSchema: z.ZodType<LossData> = z.strictObject({

@@ -1,7 +1,7 @@
 /** The held-out loss in words. */
 import { markdownTable } from "../report/markdown.ts";
 import { significant, withError } from "../report/numbers.ts";
-import type { LossData } from "./loss_section.ts";
+import type { LossData } from "./held_out.ts";
 
 /** The objective and its parts in a table. */
 export function lossText({ heldOut: { objective, standardError, ...parts }, samples, zeroNetwork }: LossData): string {

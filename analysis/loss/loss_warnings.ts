@@ -1,7 +1,7 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { significant, withError } from "../report/numbers.ts";
 import { isDead } from "./dead_network.ts";
-import type { LossData } from "./loss_section.ts";
+import type { LossData } from "./held_out.ts";
 
 /** Says of a dead network that it is, and what to change. */
 export function lossWarnings(data: LossData, { optimizer }: Config): string[] {

@@ -31,7 +31,8 @@ const table = {
   ising: isingSection,
 };
 
-type DataOf<Part> = Part extends Section<infer Data> ? Data : never;
+/** What a section measures. */
+export type DataOf<Part> = Part extends Section<infer Data> ? Data : never;
 
 /** What each section measures, by its key. */
 export type SectionData = { readonly [Key in keyof typeof table]: DataOf<(typeof table)[Key]> };

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { max } from "d3-array";
+import type { NullCounts } from "../../analysis/random_graph/graph_counts.ts";
 import { panelTitle, powersOfTen, titled, xAxis, yAxis } from "../render/axis.ts";
 import { theme } from "../render/theme.ts";
 import { leastCount } from "../transforms/bin1d.ts";
@@ -17,16 +18,6 @@ export interface CountsAgainstNulls {
   readonly observed: readonly number[];
   /** What chance gives. */
   readonly nulls: readonly NullCounts[];
-}
-
-/** Mean and spread of the counts over the draws of one null model. */
-export interface NullCounts {
-  /** Of the null model. */
-  readonly name: string;
-  /** Over its draws, for each number. */
-  readonly mean: readonly number[];
-  /** Spread over its draws, for each number. */
-  readonly sd: readonly number[];
 }
 
 const nullColours = [theme.blue, theme.vermilion, theme.green, theme.purple];
