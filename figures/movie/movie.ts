@@ -29,9 +29,9 @@ export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]):
   }));
   // The centre is drawn first, under the pairs that leave it.
   const order = [...layers.keys()].sort((a, b) => layers[b].indices.length - layers[a].indices.length);
-  const caption = `${sampleInWords(frames, pairs)} Each keeps the colour of the cluster that it ends in. ` +
-    `Steps ${wholeNumber(steps[0])} to ${wholeNumber(steps[count - 1])}, evenly in the logarithm; before, all pairs ` +
-    "are near zero. Below: the objective.";
+  const caption = "Each pair keeps the colour of the cluster that it ends in, over the objective; steps " +
+    `${wholeNumber(steps[0])} to ${wholeNumber(steps[count - 1])} pass evenly in the logarithm. ` +
+    sampleInWords(frames, pairs);
   const xs = shown.map((frame) => frames.encoder[frame]);
   const ys = shown.map((frame) => frames.decoder[frame]);
   return gridFigure({ name: "movie", title: "Weight pairs while training", caption, tables: [] }, [

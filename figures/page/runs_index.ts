@@ -16,7 +16,7 @@ import { type ListedRun, runsPage } from "./runs_page.ts";
  * Writes `index.html` over the runs of a folder that have been drawn. One that cannot be read is left out.
  *
  * @param folder where the runs are
- * @param report told which run was left out, and why; nobody by default
+ * @param report hears which run was left out, and why; default nobody
  * @returns the path of the page
  */
 export async function writeRunsIndex(folder: string, report?: (reason: string) => void): Promise<string> {

@@ -34,9 +34,9 @@ Deno.test("residuals() draws a density of unit area with the Gaussian over it", 
   assertAlmostEquals(px, x(0), 0.01);
   assertAlmostEquals(py, y(0.3989423), 0.01);
   // A prediction of half the deviation has twice the peak.
-  const told = residuals([{ ...group("corner"), predictedSpread: 0.25 }]);
-  const [, predicted] = marksOf(assertStandalone(renderFigure(told)), "line", "path");
-  assertAlmostEquals(peakOf(predicted)[1], placeOn(told.panels[1], "y")(2 * 0.3989423), 0.01);
+  const narrower = residuals([{ ...group("corner"), predictedSpread: 0.25 }]);
+  const [, predicted] = marksOf(assertStandalone(renderFigure(narrower)), "line", "path");
+  assertAlmostEquals(peakOf(predicted)[1], placeOn(narrower.panels[1], "y")(2 * 0.3989423), 0.01);
   assertStringIncludes(figure.caption, "centre: excess kurtosis −0.02");
   assertEquals(figure.tables[0].rows[0], ["centre", "3,000", "0.5", "0.01", "−0.02", "0.4"]);
 });
