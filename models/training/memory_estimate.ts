@@ -45,30 +45,48 @@ const float32 = 4;
  * | medium                       | 258      | 244      |
  * | superposition                | 804      | 801      |
  * | no-superposition             | 610      | 617      |
+ * | laptop, noise averaged       | 250      | 246      |
+ * | the same, B = 8192           | 1330     | 1329     |
+ * | the same, k = 8              | 2626     | 2607     |
+ * | B = 8192, 21 nodes           | 2562     | 2524     |
+ * | B = 8192, Mehler's order 3   | 1591     | 1568     |
+ * | averaged, h = 2048, B = 256  | 1271     | 1263     |
+ * | medium, averaged, B = 576    | 351      | 398      |
+ * | superposition, averaged      | 1578     | 1433     |
  *
  * What is measured and drawn after the training is not counted: over all of it `superposition` takes about 1 GiB.
  *
  * @param followed how many weight pairs the movie follows
  */
 export function trainingMemory(config: Config, followed: number): MemoryEstimate {
-  const { model: { features, hidden }, task: { activeFeatures }, training } = config;
-  const { batch, supportsPerNoise, steps } = training;
+  const { chunk, steps } = config.training;
   const shapes = Object.values(parametersOf(config)).map(({ shape }) => shape);
   const parameters = float32 * shapes.reduce((sum, [rows, columns]) => sum + rows * columns, 0);
   // A tensor of the state is there as it went in, as the Loop carries it, as its next value, and as it comes out.
   const state = 4 * (1 + optimizers.get(config.optimizer.name).slots.length) * parameters;
   // Gradients, what they are summed from, and the optimiser's intermediate values.
   const gradients = 4 * parameters;
-  const vectors = batch / supportsPerNoise;
-  const activations = lossForm(config, { batch, vectors }) === "gram"
-    // The rows of encoder and decoder that a support picks, [B, k, h], with products and gradients of theirs.
-    ? 13 * batch * activeFeatures * hidden + vectors * features + 5 * batch * hidden + 3 * hidden ** 2
-    : 9 * batch * (features + hidden);
   const parts = {
     program: 150 * mebibyte,
     weights: state + gradients,
-    batch: float32 * activations,
-    record: float32 * 4 * shapes.length * followed * Math.min(training.chunk, steps),
+    batch: float32 * activations(config),
+    record: float32 * 4 * shapes.length * followed * Math.min(chunk, steps),
   };
   return { ...parts, total: Object.values(parts).reduce((sum, part) => sum + part) };
+}
+
+/** Numbers that are alive at once between the samples of a step and the gradients. */
+function activations(config: Config): number {
+  const { model: { features, hidden }, task, training: { batch, supportsPerNoise } } = config;
+  const { activeFeatures, nodes, mehlerOrder } = task;
+  if (task.noise === "averaged") {
+    // Of each neuron and sample its averages, at every node; of each pick of a support [B, k, h], and of each pair of neurons
+    // [h, h], the orders of the covariance.
+    const ofNeuron = 13 + 11 * nodes + (19 + 8 * mehlerOrder) * activeFeatures;
+    return batch * hidden * ofNeuron + (34 + 10 * mehlerOrder) * hidden ** 2;
+  }
+  const vectors = batch / supportsPerNoise;
+  if (lossForm(config, { batch, vectors }) === "dense") return 9 * batch * (features + hidden);
+  // The rows of encoder and decoder that a support picks, [B, k, h], with products and gradients of theirs.
+  return 13 * batch * activeFeatures * hidden + vectors * features + 5 * batch * hidden + 3 * hidden ** 2;
 }

@@ -31,6 +31,7 @@ async function measured(preset: string, settings: Settings): Promise<number> {
 for (
   const settings of [
     { "training.batch": 4096, "task.activeFeatures": 4 },
+    { "training.batch": 4096, "task.noise": "averaged", "task.mehlerOrder": 2 },
     { "model.features": 2048, "model.hidden": 1024, "training.batch": 64 },
   ] as Settings[]
 ) {
