@@ -1,6 +1,7 @@
 /** What the network costs on samples it has not seen, in numbers. */
+import type { Config } from "../../models/experiment/config.ts";
+import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { zeroNetworkObjective } from "./dead_network.ts";
 import type { Subject } from "../report/section.ts";
 
 /** Key `loss` of `analysis.json`. */
@@ -24,4 +25,16 @@ export async function measureLoss(
   const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
   const zeroNetwork = { objective: await zeroNetworkObjective(config, device) };
   return { heldOut: { ...means, ...parts }, samples, zeroNetwork };
+}
+
+/** The objective of a network that returns zero for every input: λ·k for the rebalanced loss, ln d for the softmax. */
+export async function zeroNetworkObjective(config: Config, device: Device): Promise<number> {
+  const { features } = config.model;
+  const silent = new Float32Array(features);
+  const { objective } = await heldOutLoss(
+    config,
+    { features, hidden: 1, encoder: silent, decoder: silent },
+    { samples: 1, device },
+  );
+  return objective;
 }

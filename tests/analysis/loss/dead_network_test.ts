@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { isDead, zeroNetworkObjective } from "../../../analysis/loss/dead_network.ts";
+import { isDead } from "../../../analysis/loss/dead_network.ts";
+import { zeroNetworkObjective } from "../../../analysis/loss/held_out.ts";
 import { lossWarnings } from "../../../analysis/loss/loss_warnings.ts";
 import { loadPreset } from "../../../models/experiment/presets.ts";
 
