@@ -160,7 +160,9 @@ export function integers(values: readonly number[]): Tensor {
  * @param rule for composites outside the graph language; those inside have theirs in the table of `gradients.ts`
  */
 export function composite(op: string, inputs: readonly Tensor[], body: Tensor, rule?: GradientRule): Tensor {
-  return operation(op, inputs, [body], { body, ...(rule && { rule }) })[0];
+  // What it stands for may use more of a Loop's body than its inputs do.
+  const scope = deepest([body, ...inputs].map(({ node }) => node.scope));
+  return operation(op, inputs, [body], { body, scope, ...(rule && { rule }) })[0];
 }
 
 /** The value of a fixed number; undefined for any other tensor. */

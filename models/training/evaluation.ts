@@ -75,17 +75,26 @@ export async function heldOutLoss(
   const count = batches * batchSize;
   const mean = (name: string) => (outputs[name].data as Float32Array).reduce((sum, value) => sum + value, 0) / count;
   const data = mean("data");
-  const decoderPenalty = config.loss.decoderRidge * squaredNorm(weights.decoder);
-  const encoderPenalty = config.loss.encoderRidge * squaredNorm(weights.encoder);
+  const penalties = penaltiesOf(config, weights);
   const partNames = Object.keys(outputs).filter((name) => name.startsWith("part."));
   return {
-    objective: data + decoderPenalty + encoderPenalty,
+    objective: data + penalties.decoderPenalty + penalties.encoderPenalty,
     standardError: Math.sqrt(Math.max(mean("squared") - data ** 2, 0) / (count - 1)),
     data,
     parts: Object.fromEntries(partNames.map((name) => [name.slice("part.".length), mean(name)])),
-    decoderPenalty,
-    encoderPenalty,
+    ...penalties,
     samples: count,
+  };
+}
+
+/** What the ridges of an experiment make of given weights. */
+export function penaltiesOf(
+  { loss }: Pick<Config, "loss">,
+  { encoder, decoder }: Pick<Weights, "encoder" | "decoder">,
+): Pick<HeldOutLoss, "decoderPenalty" | "encoderPenalty"> {
+  return {
+    decoderPenalty: loss.decoderRidge * squaredNorm(decoder),
+    encoderPenalty: loss.encoderRidge * squaredNorm(encoder),
   };
 }
 

@@ -1,0 +1,57 @@
+/** The gradient of the objective on infinite data: over all supports of one or two features, with the noise averaged. */
+import type { Config } from "../../models/experiment/config.ts";
+import { gradient } from "../../models/graph/gradients.ts";
+import { penaltiesOf } from "../../models/training/evaluation.ts";
+import { exactMeans, type ExactOptions } from "../../models/training/exact_means.ts";
+import { supportsIn, supportsOf } from "../../models/training/exact_supports.ts";
+import { averagedObjectiveOf } from "../../models/training/objective.ts";
+import { byMatrix, type WeightVector } from "./weight_vector.ts";
+
+/** The objective and its slope, without sampling error. */
+export interface ExactGradient {
+  readonly objective: number;
+  /** ∂L/∂w. */
+  readonly gradient: WeightVector;
+  /** How many supports it is the mean over: all that there are. */
+  readonly supports: number;
+}
+
+/**
+ * The gradient of the objective at given weights.
+ *
+ * @throws {UsageError} for what `exactObstacle` says: a loss without an average in closed form, more than 2 features on
+ */
+export async function exactGradient(
+  config: Config,
+  weights: WeightVector,
+  options: ExactOptions = {},
+): Promise<ExactGradient> {
+  const supports = supportsOf(config);
+  const { data, ...slopes } = await exactMeans(config, supports, {
+    name: "exact-gradient",
+    matrices: { encoder: weights.encoder, decoder: weights.decoder },
+    write(config, parameters, batch) {
+      const { data } = averagedObjectiveOf(config, parameters, batch);
+      const [encoder, decoder] = gradient(data, [parameters.encoder, parameters.decoder]);
+      return { data, encoder, decoder };
+    },
+  }, options);
+  const { decoderPenalty, encoderPenalty } = penaltiesOf(config, weights);
+  return {
+    objective: data[0] + decoderPenalty + encoderPenalty,
+    gradient: withRidge(config, slopes, weights),
+    supports: supports.reduce((sum, batches) => sum + supportsIn(batches), 0),
+  };
+}
+
+/** Adds what the ridges give to a gradient, or to a Hessian's product with a direction: 2ρ times the vector. */
+export function withRidge(
+  { loss }: Config,
+  sum: Readonly<Record<keyof WeightVector, Float64Array>>,
+  vector: WeightVector,
+): WeightVector {
+  const ridge = { encoder: loss.encoderRidge, decoder: loss.decoderRidge };
+  return byMatrix((matrix) =>
+    Float32Array.from(sum[matrix], (value, entry) => value + 2 * ridge[matrix] * vector[matrix][entry])
+  );
+}

@@ -1,0 +1,101 @@
+import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { exactGradient } from "../../../analysis/derivatives/exact_gradient.ts";
+import { exactHessian } from "../../../analysis/derivatives/exact_hessian.ts";
+import { sampledGradient } from "../../../analysis/derivatives/sampled_gradient.ts";
+import { sampledHessian } from "../../../analysis/derivatives/sampled_hessian.ts";
+import {
+  addScaled,
+  innerProduct,
+  matrices,
+  scaled,
+  type WeightVector,
+} from "../../../analysis/derivatives/weight_vector.ts";
+import { type Config, parseConfig } from "../../../models/experiment/config.ts";
+import { randomStream } from "../../../models/random.ts";
+import { exactObjective } from "../../../models/training/exact_objective.ts";
+import { bruteForceObjective } from "../../models/training/brute_force.ts";
+
+function small(features: number, hidden: number, activeFeatures: number): Config {
+  return parseConfig({
+    name: "small",
+    model: { features, hidden },
+    task: { activeFeatures, noiseVariance: 0.01 },
+    loss: { encoderRidge: 0.02 },
+    training: { steps: 1 },
+  }, "test");
+}
+
+function randomVector({ model: { features, hidden } }: Config, label: string, scale = 0.7): WeightVector {
+  const { normal } = randomStream(7, label);
+  const draw = () => Float32Array.from({ length: features * hidden }, () => scale * normal());
+  return { encoder: draw(), decoder: draw() };
+}
+
+/** ‖a − b‖ / ‖b‖. */
+function relativeDistance(a: WeightVector, b: WeightVector): number {
+  const difference = addScaled(a, -1, b);
+  return Math.sqrt(innerProduct(difference, difference) / innerProduct(b, b));
+}
+
+/** The brute-force objective at `weights + length · direction`, in double precision. */
+function bruteForceAlong(config: Config, weights: WeightVector, direction: WeightVector, length: number): number {
+  const [encoder, decoder] = matrices.map((matrix) =>
+    Float64Array.from(weights[matrix], (value, entry) => value + length * direction[matrix][entry])
+  );
+  return bruteForceObjective(config, { encoder, decoder });
+}
+
+const fine = { mehlerOrder: 4, nodes: 31, precision: "float64" } as const;
+
+Deno.test("exactGradient() and exactHessian() are slope and curvature of the mean over all supports and noise", async () => {
+  for (const activeFeatures of [1, 2]) {
+    for (const features of [6, 7]) {
+      const config = small(features, 4, activeFeatures);
+      const [weights, direction] = [randomVector(config, "weights"), randomVector(config, "direction")];
+      const step = 1e-3;
+      const [down, here, up] = [-step, 0, step].map((length) => bruteForceAlong(config, weights, direction, length));
+      const { objective, gradient } = await exactGradient(config, weights, fine);
+      const product = await exactHessian(config, weights, fine).product(direction);
+      assertAlmostEquals(objective, here, 1e-6 * here);
+      const [slope, curvature] = [(up - down) / (2 * step), (up - 2 * here + down) / step ** 2];
+      assertAlmostEquals(innerProduct(gradient, direction), slope, 1e-4 * Math.abs(slope));
+      assertAlmostEquals(innerProduct(product, direction), curvature, 1e-4 * Math.abs(curvature));
+    }
+  }
+});
+
+Deno.test("exactGradient() loses next to nothing in single precision, and has the exact objective beside it", async () => {
+  const config = small(64, 16, 2);
+  const weights = randomVector(config, "weights");
+  const single = await exactGradient(config, weights);
+  const double = await exactGradient(config, weights, { precision: "float64" });
+  assertLess(relativeDistance(single.gradient, double.gradient), 1e-6);
+  const { objective, supports } = await exactObjective(config, weights);
+  assertAlmostEquals(single.objective, objective, 1e-6 * objective);
+  assertEquals([single.supports, supports], [2016, 2016]);
+});
+
+Deno.test("exactHessian() is symmetric, and the change of the gradient", async () => {
+  const config = small(17, 6, 2);
+  const weights = randomVector(config, "weights");
+  const [u, v] = [randomVector(config, "u", 1), randomVector(config, "v", 1)];
+  const hessian = exactHessian(config, weights);
+  const [ofU, ofV] = [await hessian.product(u), await hessian.product(v)];
+  const scale = Math.sqrt(innerProduct(ofU, ofU) * innerProduct(v, v));
+  assertLess(Math.abs(innerProduct(u, ofV) - innerProduct(v, ofU)), 1e-6 * scale);
+  const step = 2 ** -8;
+  const at = async (length: number) => (await exactGradient(config, addScaled(weights, length, v))).gradient;
+  const change = addScaled(await at(step), -1, await at(-step));
+  assertLess(relativeDistance(scaled(1 / (2 * step), change), ofV), 1e-3);
+});
+
+Deno.test("exactGradient() and exactHessian() are what samples tend to", async () => {
+  const config = small(32, 12, 2);
+  const [weights, direction] = [randomVector(config, "weights"), randomVector(config, "direction")];
+  const set = { samples: 400_000, seed: 1 };
+  const exact = await exactGradient(config, weights);
+  const sampled = await sampledGradient(config, weights, set);
+  assertLess(relativeDistance(sampled.gradient, exact.gradient), 0.01);
+  const product = await exactHessian(config, weights).product(direction);
+  assertLess(relativeDistance(await sampledHessian(config, weights, set).product(direction), product), 0.02);
+});
