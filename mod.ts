@@ -9,6 +9,8 @@ export * from "./models/experiment/config.ts";
 export * from "./models/run/continue_run.ts";
 export * from "./models/errors.ts";
 export * from "./models/training/evaluation.ts";
+export { exactObstacle, type ExactOptions } from "./models/training/exact_means.ts";
+export * from "./models/training/exact_objective.ts";
 export * from "./models/network/inference.ts";
 export * from "./models/losses/losses.ts";
 export * from "./models/optimizers/optimizers.ts";

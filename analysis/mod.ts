@@ -66,6 +66,9 @@ export { addScaled, innerProduct, scaled } from "./derivatives/weight_vector.ts"
 export type { SampleSet } from "./derivatives/sample_set.ts";
 export * from "./derivatives/sampled_gradient.ts";
 export * from "./derivatives/sampled_hessian.ts";
+export { type ExactGradient, exactGradient } from "./derivatives/exact_gradient.ts";
+export * from "./derivatives/exact_hessian.ts";
+export type { ExactOptions } from "../models/training/exact_means.ts";
 export { type LinearResponse } from "./derivatives/linear_response.ts";
 export { type NewtonOptions, type NewtonStep, newtonSteps, type Solve } from "./derivatives/newton_steps.ts";
 export * from "./derivatives/continued_training.ts";
