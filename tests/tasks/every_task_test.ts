@@ -32,7 +32,7 @@ const expected: Readonly<Record<string, Expected>> = {
   reproduce: {
     options: ["device", "only", "plan"],
     mistake: ["--device", "cpu", "--only", "huge"],
-    answer: /the plan has no "huge"; choose from .*laptop/,
+    answer: /The study has no "huge"; choose from .*laptop/,
   },
 };
 

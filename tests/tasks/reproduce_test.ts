@@ -18,7 +18,7 @@ Deno.test("reproduce --only takes a run or a preset, and refuses what the plan d
       "big",
     );
     assertEquals([code, output], [2, ""]);
-    assertMatch(errors, /^reproduce: --only: the plan has no "big"; choose from .*small-unfrustrated, .*size-513-171/);
+    assertMatch(errors, /^reproduce: The study has no "big"; choose from .*small-unfrustrated, .*size-513-171/);
     const named = await runTask("reproduce", folder, ...plan, "--only", "size-513-171");
     assertMatch(named.output, /^size-513-171 +10000 steps, about .*, and about .* to measure\nin all .*\n$/);
     assertEquals(Array.from(Deno.readDirSync(folder)), []);
