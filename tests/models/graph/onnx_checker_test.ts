@@ -41,6 +41,32 @@ function experiments(): [name: string, config: Config][] {
   );
 }
 
+/** The same with the noise averaged over: by activation, k, whole and part passes, and order of Mehler's expansion. */
+function averagedExperiments(): [name: string, config: Config][] {
+  return activations.names().flatMap((activation) =>
+    [1, 2, 3].flatMap((activeFeatures) =>
+      (["balanced", "independent"] as const).flatMap((supports) =>
+        [6, 8].flatMap((batch) =>
+          [1, 3].map((mehlerOrder): [string, Config] => {
+            const name = ["averaged", activation, `k${activeFeatures}`, supports, `b${batch}`, `m${mehlerOrder}`].join(
+              "-",
+            );
+            return [
+              name,
+              parseConfig({
+                name,
+                model: { features: 6, hidden: 4, activation },
+                task: { activeFeatures, noise: "averaged", supports, mehlerOrder },
+                training: { steps: 2, batch },
+              }, "test"),
+            ];
+          })
+        )
+      )
+    )
+  );
+}
+
 /** The model of the first chunk. */
 function chunkModelOf(config: Config, followed: readonly number[]): Uint8Array {
   const chunk = nextChunk(config, 0);
@@ -51,7 +77,7 @@ Deno.test({
   name: "onnx.checker accepts the training chunk of every experiment",
   ignore,
   fn: async () => {
-    const all = experiments();
+    const all = [...experiments(), ...averagedExperiments()];
     const models = all.map(([name, config]): [string, Uint8Array] => [
       name,
       chunkModelOf(config, [0, 3]),

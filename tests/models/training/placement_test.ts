@@ -1,19 +1,8 @@
 import { assertEquals, assertLess, assertRejects } from "@std/assert";
-import { FailureError } from "../../../models/errors.ts";
 import { profileTraining } from "../../../models/training/placement.ts";
 import { loadPreset } from "../../../models/experiment/presets.ts";
-import { prepareCuda } from "../../../models/runtime/cuda/prepare.ts";
 import type { Device } from "../../../models/runtime/device.ts";
-
-function hasCuda(): boolean {
-  try {
-    prepareCuda();
-    return true;
-  } catch (error) {
-    if (error instanceof FailureError) return false;
-    throw error;
-  }
-}
+import { hasCuda } from "./has_cuda.ts";
 
 for (const [device, ignore] of [["cpu", false], ["cuda", !hasCuda()]] as const satisfies [Device, boolean][]) {
   Deno.test({
