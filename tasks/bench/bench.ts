@@ -57,7 +57,7 @@ export async function bench(
     for (const size of chosen) {
       const rows = results.steps[size.preset] = await stepTimes(size, options);
       sections.push(stepTable(`${size.preset}: a step, medians over ${repeats} processes`, rows));
-      for (const row of rows.filter(({ contender }) => contender.startsWith(contenders[0].name))) {
+      for (const row of rows.filter(({ runtime }) => runtime === "pinfield")) {
         const roofline = await options.remember("roofline", row.config, () => measureRoofline(row.config, device));
         sections.push(rooflineLine(row.contender, roofline, row.secondsAStep));
       }

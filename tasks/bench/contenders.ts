@@ -4,7 +4,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { median } from "d3-array";
 import type { Device } from "../../models/runtime/device.ts";
 import { runJob } from "./job.ts";
-import type { Method } from "./recipes.ts";
+import type { Method, Recipe, Size } from "./recipes.ts";
 
 /** A method in a runtime. */
 export interface Contender {
@@ -23,6 +23,12 @@ export const contenders: readonly Contender[] = [
   { name: "PyTorch, eager", runtime: "pytorch", method: "sampled", recipeOf: "PyTorch, compiled" },
   { name: "Pinfield's algorithm in PyTorch, compiled", runtime: "pytorch-compiled", method: "averaged" },
 ];
+
+/** The recipes that a contender is given at a size; PyTorch draws a noise vector for every sample. */
+export function recipesOf({ runtime, method }: Contender, size: Size): readonly Recipe[] {
+  if (runtime === "pinfield") return size[method];
+  return size[method].map(({ supportsPerNoise: _, ...recipe }) => recipe);
+}
 
 /** The time of a step, and what the process around it takes. */
 export interface StepTime {
@@ -44,12 +50,13 @@ export async function measureStep(
   device: Device,
   repeats: number,
 ): Promise<StepTime> {
-  const of = async (steps: number) => {
-    const outcome = await runJob(contender, oneChunk(config), { device, lengths: [steps, 3 * steps] });
+  const of = async (steps: number, variables = {}) => {
+    const outcome = await runJob(contender, oneChunk(config), { device, lengths: [steps, 3 * steps], variables });
     const [short, long] = outcome.seconds;
     return { ...outcome, secondsAStep: (long - short) / (2 * steps) };
   };
-  const rough = await of(roughSteps);
+  // Compiled as on the first day: torch.compile keeps what it has compiled for the next process.
+  const rough = await of(roughSteps, { TORCHINDUCTOR_FORCE_DISABLE_CACHES: "1" });
   const steps = Math.min(400, Math.max(roughSteps, Math.ceil(difference / 2 / Math.max(rough.secondsAStep, 1e-4))));
   const measured: StepTime[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) measured.push(await of(steps));
@@ -58,7 +65,6 @@ export async function measureStep(
   if (!(secondsAStep > 0)) throw new FailureError(`${contender.name}: a longer training took less time; try again.`);
   return {
     secondsAStep,
-    // Only the very first compilation is one: what is compiled once is kept by torch.compile.
     firstStepSeconds: rough.firstStepSeconds,
     startUpSeconds: middle((outcome) => outcome.startUpSeconds),
     peakBytes: middle((outcome) => outcome.peakBytes),

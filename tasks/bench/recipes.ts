@@ -46,18 +46,18 @@ export const sizes: readonly Size[] = [
   {
     preset: "superposition",
     goal: { objective: 19.4, undecided: 0.05 },
-    sampled: scan(2048, [[0.02, 2000], [0.03, 2000]]),
+    sampled: scan(2048, [[0.02, 2000], [0.03, 2000]], 4),
     averaged: [{ batch: 1536, learningRate: 0.03, steps: 400 }, { batch: 1536, learningRate: 0.05, steps: 283 }],
   },
 ];
 
 /** Learning rates at the preset's batch, and the first of them at half and at twice the batch. */
-function scan(batch: number, rates: readonly [learningRate: number, steps: number][]): Recipe[] {
+function scan(batch: number, rates: readonly [learningRate: number, steps: number][], supportsPerNoise = 1): Recipe[] {
   const [[first, steps]] = rates;
   return [
-    ...rates.map(([learningRate, steps]) => ({ batch, learningRate, steps })),
-    { batch: batch / 2, learningRate: first, steps: 2 * steps },
-    { batch: 2 * batch, learningRate: first, steps },
+    ...rates.map(([learningRate, steps]) => ({ batch, supportsPerNoise, learningRate, steps })),
+    { batch: batch / 2, supportsPerNoise, learningRate: first, steps: 2 * steps },
+    { batch: 2 * batch, supportsPerNoise, learningRate: first, steps },
   ];
 }
 

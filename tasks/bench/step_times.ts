@@ -3,7 +3,7 @@ import { markdownTable } from "../../analysis/report/markdown.ts";
 import { significant } from "../../analysis/report/numbers.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import { type Contender, contenders, measureStep, type StepTime } from "./contenders.ts";
+import { type Contender, contenders, measureStep, recipesOf, type StepTime } from "./contenders.ts";
 import { productOperations } from "./cost.ts";
 import type { Remember } from "./measurements.ts";
 import { experiment, type Size } from "./recipes.ts";
@@ -11,6 +11,7 @@ import { experiment, type Size } from "./recipes.ts";
 /** A row: a contender on an experiment. */
 export interface StepRow extends StepTime {
   readonly contender: string;
+  readonly runtime: Contender["runtime"];
   readonly config: Config;
   /** Of the matrix products of a step, by formula. */
   readonly operations: number;
@@ -29,7 +30,7 @@ export interface StepOptions {
 export async function stepTimes(size: Size, options: StepOptions): Promise<StepRow[]> {
   const rows: StepRow[] = [];
   for (const contender of contenders) {
-    const config = experiment(size, size[contender.method][0]);
+    const config = experiment(size, recipesOf(contender, size)[0]);
     if (contender.runtime === "pinfield" && contender.method === "sampled") {
       rows.push(...await bothForms(contender, config, options));
     } else {
@@ -59,7 +60,7 @@ export async function stepScaling(size: Size, options: StepOptions): Promise<Ste
   const rows: StepRow[] = [];
   for (const contender of contenders.filter(({ runtime }) => runtime !== "pytorch")) {
     for (let factor = 1; factor < 2 ** doublings; factor *= 2) {
-      const { model, training, ...rest } = experiment(size, size[contender.method][0]);
+      const { model, training, ...rest } = experiment(size, recipesOf(contender, size)[0]);
       const [features, hidden] = [factor * smallest.features, factor * smallest.hidden];
       const batch = factor * smallest.batch / (contender.method === "averaged" ? 2 : 1);
       const config = { ...rest, model: { ...model, features, hidden }, training: { ...training, batch } };
@@ -84,7 +85,7 @@ async function measured(
   );
   const { model: { features, hidden } } = config;
   report(`d = ${features}, h = ${hidden}, ${name}: ${significant(1000 * time.secondsAStep)} ms a step`);
-  return [{ contender: name, config, operations: productOperations(contender, config), ...time }];
+  return [{ contender: name, runtime, config, operations: productOperations(contender, config), ...time }];
 }
 
 /** The rows as a table. */

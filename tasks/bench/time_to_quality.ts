@@ -3,7 +3,7 @@ import { median } from "d3-array";
 import { markdownTable } from "../../analysis/report/markdown.ts";
 import { percent, significant } from "../../analysis/report/numbers.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import { type Contender, contenders, measureStep } from "./contenders.ts";
+import { type Contender, contenders, measureStep, recipesOf } from "./contenders.ts";
 import { runJob } from "./job.ts";
 import type { Remember } from "./measurements.ts";
 import { measureQuality } from "./quality.ts";
@@ -54,7 +54,7 @@ export async function timeToQuality(size: Size, options: QualityOptions): Promis
     const subject = subjectOf(contender, size, options);
     const original = rows.find((row) => row.contender === contender.recipeOf);
     const row = original === undefined
-      ? trained(await fastest(subject, size[contender.method], size.goal, options.seeds))
+      ? trained(await fastest(subject, recipesOf(contender, size), size.goal, options.seeds))
       : await takenOver(original, subject, size, options.seeds);
     rows.push({ contender: contender.name, ...row });
   }
