@@ -61,7 +61,9 @@ export async function bench(
         const roofline = await options.remember("roofline", row.config, () => measureRoofline(row.config, device));
         sections.push(rooflineLine(row.contender, roofline, row.secondsAStep));
       }
-      if (device === "cuda") sections.push(await compareSettings(experiment(size, size[contenders[0].method][0])));
+      if (device === "cuda") {
+        sections.push(await compareSettings(experiment(size, contenders[0].method, size[contenders[0].method][0])));
+      }
     }
   }
   if (parts.includes("scaling")) {

@@ -40,7 +40,7 @@ export interface JobOptions {
  * @throws {FailureError} with what the process said when it failed
  */
 export async function runJob(
-  contender: Pick<Contender, "runtime" | "method">,
+  contender: Pick<Contender, "runtime">,
   config: Config,
   { device, lengths = [config.training.steps], variables = {} }: JobOptions,
 ): Promise<Outcome> {

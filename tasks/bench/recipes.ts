@@ -61,13 +61,16 @@ function scan(batch: number, rates: readonly [learningRate: number, steps: numbe
   ];
 }
 
-/** A preset with a recipe in place of its own. */
+/** A preset with a method and a recipe in place of its own. */
 export function experiment(
   { preset }: Size,
+  method: Method,
   { batch, supportsPerNoise = 1, learningRate, steps }: Recipe,
   seed = 0,
 ): Config {
   const settings: Settings = {
+    "task.noise": method,
+    "task.supports": method === "averaged" ? "balanced" : "independent",
     "training.batch": batch,
     "training.supportsPerNoise": supportsPerNoise,
     "training.steps": steps,

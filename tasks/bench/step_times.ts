@@ -30,7 +30,7 @@ export interface StepOptions {
 export async function stepTimes(size: Size, options: StepOptions): Promise<StepRow[]> {
   const rows: StepRow[] = [];
   for (const contender of contenders) {
-    const config = experiment(size, recipesOf(contender, size)[0]);
+    const config = experiment(size, contender.method, recipesOf(contender, size)[0]);
     if (contender.runtime === "pinfield" && contender.method === "sampled") {
       rows.push(...await bothForms(contender, config, options));
     } else {
@@ -60,7 +60,7 @@ export async function stepScaling(size: Size, options: StepOptions): Promise<Ste
   const rows: StepRow[] = [];
   for (const contender of contenders.filter(({ runtime }) => runtime !== "pytorch")) {
     for (let factor = 1; factor < 2 ** doublings; factor *= 2) {
-      const { model, training, ...rest } = experiment(size, recipesOf(contender, size)[0]);
+      const { model, training, ...rest } = experiment(size, contender.method, recipesOf(contender, size)[0]);
       const [features, hidden] = [factor * smallest.features, factor * smallest.hidden];
       const batch = factor * smallest.batch / (contender.method === "averaged" ? 2 : 1);
       const config = { ...rest, model: { ...model, features, hidden }, training: { ...training, batch } };
@@ -76,11 +76,11 @@ async function measured(
   config: Config,
   { device, repeats, torch, remember, report }: StepOptions,
 ): Promise<StepRow[]> {
-  const { name, runtime, method } = contender;
+  const { name, runtime } = contender;
   if (runtime !== "pinfield" && !torch) return [];
   const time = await remember(
     "step",
-    { runtime, method, config, repeats },
+    { runtime, config, repeats },
     () => measureStep(contender, config, device, repeats),
   );
   const { model: { features, hidden } } = config;

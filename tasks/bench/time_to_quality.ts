@@ -80,13 +80,13 @@ function subjectOf(contender: Contender, size: Size, { device, remember, report 
   const { name, runtime, method } = contender;
   return {
     async secondsAStep(recipe) {
-      const config = experiment(size, recipe);
-      const time = await remember("pace", { runtime, method, config }, () => measureStep(contender, config, device, 1));
+      const config = experiment(size, method, recipe);
+      const time = await remember("pace", { runtime, config }, () => measureStep(contender, config, device, 1));
       return time.secondsAStep;
     },
     async train(recipe, seed) {
-      const config = experiment(size, recipe, seed);
-      const trial = await remember("training", { runtime, method, config }, async (): Promise<FullTrial> => {
+      const config = experiment(size, method, recipe, seed);
+      const trial = await remember("training", { runtime, config }, async (): Promise<FullTrial> => {
         const { seconds: [seconds], weights, ...process } = await runJob(contender, config, { device });
         const { firstStepSeconds, startUpSeconds, peakBytes } = process;
         const quality = await measureQuality(config, weights);

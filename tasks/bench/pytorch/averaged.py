@@ -8,8 +8,6 @@ m = E φ(z), q = E φ(z)², a = E φ(z)t over z = s + √v t, and R the correlat
 import numpy
 import torch
 
-NODES = 7
-
 
 class Permute(torch.autograd.Function):
     """Rows in the order of a permutation; backwards a gather by its inverse, where autograd would scatter."""
@@ -61,6 +59,8 @@ class Averaged:
     def __init__(self, job, device):
         self.features, self.batch, self.active = job["features"], job["batch"], job["activeFeatures"]
         self.device = device
+        nodes, weights = numpy.polynomial.hermite_e.hermegauss(job["nodes"])
+        self.quadrature = list(zip(nodes.tolist(), (weights / weights.sum()).tolist()))
 
     def draw(self):
         """Permutations and their inverses, as many as the batch needs; the last one may be used in part."""
@@ -70,12 +70,10 @@ class Averaged:
         return [(order, torch.argsort(order)) for order in orders]
 
 
-def averages(mean, deviation):
-    """m, q and a = E φ(z)t by Gauss–Hermite nodes."""
-    nodes, weights = numpy.polynomial.hermite_e.hermegauss(NODES)
-    weights = weights / weights.sum()
+def averages(mean, deviation, quadrature):
+    """m, q and a = E φ(z)t by Gauss–Hermite nodes and weights."""
     m, q, a = 0, 0, 0
-    for node, weight in zip(nodes.tolist(), weights.tolist()):
+    for node, weight in quadrature:
         activation = torch.tanh(mean + node * deviation) ** 3
         m = m + weight * activation
         q = q + weight * activation * activation
@@ -83,7 +81,7 @@ def averages(mean, deviation):
     return m, q, a
 
 
-def averaged_loss(encoder, decoder, orders, batch, active, noise_variance, lambda_on, decoder_ridge):
+def averaged_loss(encoder, decoder, orders, quadrature, batch, active, noise_variance, lambda_on, decoder_ridge):
     """The loss averaged over the noise, of the first `batch` supports. Feature-major weights [d, h]."""
     features, hidden = encoder.shape
     sets = features // active
@@ -97,7 +95,7 @@ def averaged_loss(encoder, decoder, orders, batch, active, noise_variance, lambd
     deviation = covariance.diagonal().sqrt()
     correlation = covariance / (deviation[:, None] * deviation)
     gram = Gram.apply(decoder)
-    m, q, a = averages(gathered(encoder).sum(1), deviation)
+    m, q, a = averages(gathered(encoder).sum(1), deviation, quadrature)
     rest = q - m * m - a * a
 
     rows = gathered(decoder)

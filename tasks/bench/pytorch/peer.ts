@@ -21,12 +21,15 @@ export async function torchVersions(): Promise<{ torch: string; python: string }
  *
  * @throws {RangeError} if the scripts are not written for such an experiment
  */
-export function peerJob(config: Config, { runtime, method }: Pick<Contender, "runtime" | "method">) {
+export function peerJob(config: Config, { runtime }: Pick<Contender, "runtime">) {
   const { model, task, loss, optimizer, schedule, training } = config;
   if (model.name !== "denoiser" || model.activation !== "tanh-cubed") throw notWrittenFor("another network");
   if (task.name !== "k-hot" || task.activeFeatures !== 2) {
     throw notWrittenFor("other supports than two of all features");
   }
+  const usual = task.noise === "averaged" ? "balanced" : "independent";
+  if (task.supports !== usual) throw notWrittenFor(`${task.supports} supports where noise is ${task.noise}`);
+  if (task.noise === "averaged" && task.mehlerOrder !== 1) throw notWrittenFor("a higher order of Mehler's expansion");
   if (loss.name !== "rebalanced" || loss.encoderRidge !== 0) throw notWrittenFor("another loss");
   if (optimizer.name !== "adam" || schedule.name !== "warmup-cosine") {
     throw notWrittenFor("another optimiser or schedule");
@@ -35,7 +38,8 @@ export function peerJob(config: Config, { runtime, method }: Pick<Contender, "ru
     features: model.features,
     hidden: model.hidden,
     activeFeatures: task.activeFeatures,
-    noise: method,
+    noise: task.noise,
+    nodes: task.nodes,
     noiseVariance: task.noiseVariance,
     lambdaOn: loss.lambdaOn,
     decoderRidge: loss.decoderRidge,

@@ -37,7 +37,7 @@ def loss_of(job, device):
     """What draws a batch and what its loss is, compiled where the job asks for it."""
     if job["noise"] == "averaged":
         source, function = Averaged(job, device), averaged_loss
-        numbers = (job["batch"], job["activeFeatures"], job["noiseVariance"], job["lambdaOn"], job["decoderRidge"])
+        numbers = (source.quadrature, job["batch"], job["activeFeatures"], job["noiseVariance"], job["lambdaOn"], job["decoderRidge"])
     else:
         source, function = Sampled(job, device), sampled_loss
         numbers = (job["lambdaOn"], job["decoderRidge"])

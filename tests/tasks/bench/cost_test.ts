@@ -1,22 +1,52 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { loadPreset } from "../../../models/experiment/presets.ts";
 import { profileTraining } from "../../../models/training/placement.ts";
 import { stepWork } from "../../../models/training/roofline.ts";
 import { productOperations } from "../../../tasks/bench/cost.ts";
 import { inFolder } from "../run_task.ts";
 
-for (const form of ["dense", "gram"]) {
-  Deno.test(`productOperations() of the ${form} form is what the profile of a training counts`, () =>
+const forms: Readonly<Record<string, Record<string, unknown>>> = {
+  "the dense form": { "loss.form": "dense" },
+  "the Gram form": { "loss.form": "gram", "training.supportsPerNoise": 4 },
+};
+
+for (const [name, settings] of Object.entries(forms)) {
+  Deno.test(`productOperations() of ${name} is what the profile of a training counts`, () =>
     inFolder(async (folder) => {
       const config = loadPreset("quick", {
-        "loss.form": form,
         "model.features": 48,
         "model.hidden": 20,
         "training.batch": 32,
-        "training.supportsPerNoise": form === "gram" ? 4 : 1,
         "training.steps": 3,
+        "training.supportsPerNoise": 1,
+        ...settings,
       });
       const { operations } = stepWork(await profileTraining(config, "cpu", folder));
-      assertEquals(operations, productOperations({ runtime: "pinfield", method: "sampled" }, config));
+      assertEquals(operations, productOperations({ runtime: "pinfield" }, config));
     }));
 }
+
+Deno.test("productOperations() of averaged noise is what the profile counts, but for its sums over the nodes", () =>
+  inFolder(async (folder) => {
+    const [batch, hidden, nodes] = [64, 96, 7];
+    const config = loadPreset("quick", {
+      "task.noise": "averaged",
+      "task.supports": "balanced",
+      "task.nodes": nodes,
+      "model.features": 128,
+      "model.hidden": hidden,
+      "training.batch": batch,
+      "training.steps": 3,
+      "training.supportsPerNoise": 1,
+    });
+    const { operations } = stepWork(await profileTraining(config, "cpu", folder));
+    const sums = operations - productOperations({ runtime: "pinfield" }, config);
+    // A product of B·h² is 2·B·h², which is more than all of them.
+    assert(sums >= 0 && sums < 16 * nodes * batch * hidden + 1 && sums < 2 * batch * hidden ** 2, `${sums}`);
+  }));
+
+Deno.test("productOperations() of PyTorch's sampled noise is that of the dense form, whatever Pinfield would choose", () => {
+  const config = loadPreset("laptop", { "task.noise": "sampled", "task.supports": "independent", "loss.form": "gram" });
+  const { model: { features, hidden }, training: { batch } } = config;
+  assertEquals(productOperations({ runtime: "pytorch" }, config), 10 * batch * features * hidden);
+});

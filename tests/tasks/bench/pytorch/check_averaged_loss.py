@@ -22,10 +22,11 @@ decoder = 0.4 * signs + 0.05 * torch.randn(features, hidden)
 
 
 def check_loss(batch, samples=40000):
-    job = {"features": features, "batch": batch, "activeFeatures": active}
-    orders = Averaged(job, "cpu").draw()
-    closed = averaged_loss(encoder, decoder, orders, batch, active, noise_variance, lambda_on, ridge)
-    silent = averaged_loss(encoder, decoder, orders, batch, active, 1e-12, lambda_on, ridge)
+    job = {"features": features, "batch": batch, "activeFeatures": active, "nodes": 7}
+    source = Averaged(job, "cpu")
+    orders, nodes = source.draw(), source.quadrature
+    closed = averaged_loss(encoder, decoder, orders, nodes, batch, active, noise_variance, lambda_on, ridge)
+    silent = averaged_loss(encoder, decoder, orders, nodes, batch, active, 1e-12, lambda_on, ridge)
     supports = torch.cat([order[: features // active * active].view(-1, active) for order, _ in orders])[:batch]
     assert len(supports) == batch
     means = torch.empty(batch)
