@@ -17,9 +17,28 @@ const options = z.strictObject({
   noise: z.enum(["averaged", "sampled"]).default("sampled"),
   /** Whether every feature is on equally often in a step, or the samples are independent. */
   supports: z.enum(["balanced", "independent"]).default("independent"),
-  /** Order of Mehler's expansion of the covariances between neurons, where noise is averaged. */
+  /**
+   * Order of Mehler's expansion of the covariances between neurons, where noise is averaged. With trained laptop weights
+   * the relative errors of orders 1, 2 and 3 are
+   *
+   * | | 1 | 2 | 3 |
+   * |---|---|---|---|
+   * | objective | 2·10⁻⁶ | 1·10⁻⁸ | 5·10⁻¹¹ |
+   * | gradient, encoder | 1·10⁻⁴ | 5·10⁻⁶ | 9·10⁻⁹ |
+   * | gradient, decoder | 2·10⁻⁵ | 4·10⁻⁶ | 2·10⁻⁹ |
+   */
   mehlerOrder: z.int().min(1).max(4).default(1),
-  /** Nodes of the quadrature for a neuron's averages, where noise is averaged and there is no formula. */
+  /**
+   * Nodes of the quadrature for a neuron's averages, where noise is averaged and there is no formula. With trained laptop
+   * weights, at which √v is 0.48, the relative errors are as below; the gradient is that of 1024 samples near the minimum,
+   * where it is small.
+   *
+   * | | 5 | 7 | 9 | 13 |
+   * |---|---|---|---|---|
+   * | objective | 5·10⁻³ | 9·10⁻⁴ | 1·10⁻⁴ | 6·10⁻⁷ |
+   * | gradient, encoder | 0.14 | 0.04 | 8·10⁻³ | 3·10⁻⁴ |
+   * | gradient, decoder | 0.02 | 3·10⁻³ | 4·10⁻⁴ | 8·10⁻⁶ |
+   */
   nodes: z.int().min(3).max(99).refine((count) => count % 2 === 1, "must be odd").default(7),
 });
 
