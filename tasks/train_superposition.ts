@@ -1,5 +1,6 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
 import { join } from "node:path";
+import { objectiveLine } from "../analysis/loss/loss_text.ts";
 import { promptSections } from "../analysis/report/sections.ts";
 import { readAnalysis } from "../analysis/report/analysis.ts";
 import { type Side, sideOf, warningsOf } from "../analysis/report/summary.ts";
@@ -123,11 +124,9 @@ function resumption(given: Arguments): string {
 async function report(run: Run): Promise<string> {
   const analysis = await readAnalysis(run);
   const { loss, clusters, signs } = analysis;
+  const config = await run.readConfig();
   const lines = [`${run.path}`];
-  if (loss !== undefined) {
-    const { heldOut: { objective, standardError }, samples } = loss;
-    lines.push(`  held-out objective ${objective.toFixed(3)} ± ${standardError.toFixed(3)} (${samples} samples)`);
-  }
+  if (loss !== undefined) lines.push(`  ${objectiveLine(loss, config)}`);
   if (clusters !== undefined) {
     const pairs = clusters.centres.map(({ encoder, decoder }) => `(${encoder.toFixed(2)}, ${decoder.toFixed(2)})`);
     lines.push(`  ${pairs.length} clusters (E, D): ${pairs.join(" ")}`);
@@ -138,6 +137,6 @@ async function report(run: Run): Promise<string> {
         `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
     );
   }
-  lines.push(...warningsOf(analysis, await run.readConfig()).map((warning) => `  Warning: ${warning}`));
+  lines.push(...warningsOf(analysis, config).map((warning) => `  Warning: ${warning}`));
   return [...lines, `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`].join("\n");
 }

@@ -2,7 +2,23 @@
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
+import { isExactAffordable } from "../../models/training/exact_cost.ts";
+import { exactObjective } from "../../models/training/exact_objective.ts";
+import type { Weights } from "../../models/network/weights.ts";
 import type { Subject } from "../report/section.ts";
+import { equalWithin } from "../report/thresholds.ts";
+
+/** Means over all supports, with the noise averaged in closed form: the loss on infinite data. Parts stand beside by name. */
+export type ExactLoss =
+  & {
+    readonly objective: number;
+    readonly data: number;
+    /** How many there are. */
+    readonly supports: number;
+    /** What more terms and nodes in the average over the noise change. */
+    readonly closedFormError: number;
+  }
+  & Readonly<Record<string, number>>;
 
 /** Key `loss` of `analysis.json`. */
 export interface LossData {
@@ -14,17 +30,35 @@ export interface LossData {
     >;
   /** How many fresh samples. */
   readonly samples: number;
+  /** Null where it would take long or is not known; absent from runs measured before it was kept. */
+  readonly exact?: ExactLoss | null;
   /** A network that returns zero for every input. Absent from runs measured before it was kept. */
   readonly zeroNetwork?: { readonly objective: number };
 }
 
-/** Measures the objective and its parts on fresh samples. */
+/** Measures the objective and its parts on fresh samples and, where that takes seconds, on all supports. */
 export async function measureLoss(
   { config, weights, device }: Pick<Subject, "config" | "weights" | "device">,
 ): Promise<LossData> {
   const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
+  const exact = isExactAffordable(config, device) ? await exactLoss(config, weights, device) : null;
   const zeroNetwork = { objective: await zeroNetworkObjective(config, device) };
-  return { heldOut: { ...means, ...parts }, samples, zeroNetwork };
+  return { heldOut: { ...means, ...parts }, samples, exact, zeroNetwork };
+}
+
+async function exactLoss(config: Config, weights: Weights, device: Device): Promise<ExactLoss> {
+  const { parts, ...means } = await exactObjective(config, weights, { device });
+  return { ...means, ...parts };
+}
+
+/** How far the sampled objective is from the exact one, in its standard errors, and whether that can be chance. */
+export function agreementWithExact(
+  { heldOut: { objective, standardError } }: Pick<LossData, "heldOut">,
+  exact: ExactLoss,
+): { readonly errors: number; readonly agrees: boolean } {
+  const distance = Math.abs(objective - exact.objective);
+  const error = Math.max(equalWithin.errors * standardError, equalWithin.rounding * exact.objective);
+  return { errors: distance / standardError, agrees: distance <= error + exact.closedFormError };
 }
 
 /** The objective of a network that returns zero for every input: λ·k for the rebalanced loss, ln d for the softmax. */

@@ -7,5 +7,9 @@ import type { LossData } from "./held_out.ts";
 export const lossSchema: z.ZodType<LossData> = z.strictObject({
   heldOut: z.object({ objective: measured, standardError: measured, data: measured }).catchall(measured),
   samples: count,
+  exact: z.object({ objective: measured, data: measured, supports: count, closedFormError: measured }).catchall(
+    measured,
+  )
+    .nullable().optional(),
   zeroNetwork: z.strictObject({ objective: measured }).optional(),
 });
