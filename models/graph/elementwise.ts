@@ -1,5 +1,5 @@
 /** Operations that act entry by entry and broadcast. A plain number stands for a scalar of the other operand's type. */
-import { broadcastShapes, formatShape } from "./shape.ts";
+import { broadcastShapes, formatShape, sameShape, type Shape } from "./shape.ts";
 import {
   composite,
   constantValue,
@@ -37,13 +37,21 @@ function binary(
   op: string,
   a: Operand,
   b: Operand,
-  { operands = numbers, result }: { operands?: readonly ElementType[]; result?: ElementType } = {},
+  { operands: allowed = numbers, result }: { operands?: readonly ElementType[]; result?: ElementType } = {},
 ): Tensor {
-  const [left, right] = lift(op, [a, b], operands);
+  const [left, right] = lift(op, [a, b], allowed);
   const shape = broadcastShapes(op, left.shape, right.shape);
   const folded = foldedScalar(op, left, right);
   if (folded !== undefined) return folded;
-  return operation(op, [left, right], [{ type: result ?? left.type, shape }])[0];
+  const operands = [unexpanded(left, right, shape), unexpanded(right, left, shape)];
+  return operation(op, operands, [{ type: result ?? left.type, shape }])[0];
+}
+
+/** What an operand was expanded from, where the operation would expand it by itself: gradients of sums are such operands. */
+function unexpanded(operand: Tensor, other: Tensor, shape: Shape): Tensor {
+  if (operand.node.op !== "Expand") return operand;
+  const [source] = operand.node.inputs;
+  return sameShape(broadcastShapes("Expand", source.shape, other.shape), shape) ? source : operand;
 }
 
 const arithmetic: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -94,7 +102,10 @@ export const equal = (a: Operand, b: Operand): Tensor => binary("Equal", a, b, {
 /** a or b, on truth values */
 export const or = (a: Tensor, b: Tensor): Tensor => binary("Or", a, b, { operands: ["bool"] });
 /** −x */
-export const negate = (x: Tensor): Tensor => unary("Neg", x);
+export const negate = (x: Tensor): Tensor => {
+  const value = isFloat(x.type) ? constantValue(x) : undefined;
+  return value === undefined ? unary("Neg", x) : scalar(-value, x.type);
+};
 /** √x */
 export const sqrt = (x: Tensor): Tensor => unary("Sqrt", x);
 /** eˣ */

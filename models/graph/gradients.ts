@@ -33,7 +33,7 @@ import {
 } from "./layout.ts";
 import { matmul } from "./linear_algebra.ts";
 import { formatShape, sameShape } from "./shape.ts";
-import { diagonal, diagonalMatrix, gram, symmetrize } from "./symmetric.ts";
+import { diagonal, diagonalMatrix, symmetrize } from "./symmetric.ts";
 import { type GradientRule, labelled, type Node, scalar, type Tensor } from "./tensor.ts";
 
 /** The table. Names are ONNX operators and the composites of the graph language. */
@@ -64,16 +64,11 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
         : matmul(a, g, { transposeA: !transA, scale }),
     ];
   },
-  Gram: (g, [x]) => [matmul(x, symmetrize(g), { scale: 2 })],
   QuadraticForm: (g, [a, matrix]) => [
     multiply(multiply(2, column(g)), matmul(a, symmetrize(matrix))),
     matmul(multiply(column(g), a), a, { transposeA: true }),
   ],
   InnerProduct: (g, [a, b]) => a === b ? [multiply(multiply(2, g), a), null] : [multiply(g, b), multiply(g, a)],
-  QuadraticFormSum: (g, [a, matrix]) => [
-    matmul(a, symmetrize(matrix), { scale: multiply(2, g) }),
-    multiply(g, gram(a)),
-  ],
   Diagonal: (g) => [diagonalMatrix(g)],
   DiagonalMatrix: (g) => [diagonal(g)],
 

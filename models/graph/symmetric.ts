@@ -5,9 +5,16 @@ import { matmul } from "./linear_algebra.ts";
 import { formatShape, sameShape, staticShape } from "./shape.ts";
 import { composite, constant, integers, type Tensor } from "./tensor.ts";
 
-/** XᵀX. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two. */
-export function gram(x: Tensor): Tensor {
-  return composite("Gram", [x], matmul(x, x, { transposeA: true }));
+/**
+ * XᵀX, times a factor. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two.
+ */
+export function gram(x: Tensor, scale = 1): Tensor {
+  return composite(
+    "Gram",
+    [x],
+    matmul(x, x, { transposeA: true, scale }),
+    (g) => [matmul(x, symmetrize(g), { scale: 2 * scale })],
+  );
 }
 
 /** What a matrix is symmetric by: an operation makes it so, or keeps it so if its operands are. */
@@ -58,13 +65,17 @@ export function innerProduct(a: Tensor, b: Tensor): Tensor {
 }
 
 /**
- * Σ_b a_bᵀ G a_b = ⟨G, AᵀA⟩ over the rows of A: a scalar from A [batch, n] and G [n, n].
+ * Σ_b a_bᵀ G a_b = ⟨G, AᵀA⟩ over the rows of A, times a factor: a scalar from A [batch, n] and G [n, n].
  *
  * A composite, so that AᵀA serves both the value and the gradient: dA = 2 A·G, dG = AᵀA.
  */
-export function quadraticFormSum(a: Tensor, matrix: Tensor): Tensor {
+export function quadraticFormSum(a: Tensor, matrix: Tensor, scale = 1): Tensor {
   requireForm(a, matrix);
-  return composite("QuadraticFormSum", [a, matrix], reduceSum(multiply(matrix, gram(a))));
+  const squares = gram(a, scale);
+  return composite("QuadraticFormSum", [a, matrix], innerProduct(matrix, squares), (g) => [
+    matmul(a, symmetrize(matrix), { scale: multiply(2 * scale, g) }),
+    multiply(g, squares),
+  ]);
 }
 
 function identity(matrix: Tensor): Tensor {

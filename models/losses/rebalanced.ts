@@ -42,28 +42,30 @@ export const rebalanced = {
     const { mean, slopes, remainder, covariance, decoder } = readOut;
     const [samples, hidden] = staticShape("rebalanced", mean.shape);
     const squares = gram(decoder);
-    // Σ_all E y² of all samples: mᵀGm, the covariances that Mehler's expansion gives, and what it leaves on the diagonal.
+    const share = 1 / samples;
+    // Σ_all E y²: mᵀGm, the covariances that Mehler's expansion gives, and what it leaves on the diagonal.
     const total = [
-      quadraticFormSum(mean, squares),
-      ...slopes.map((slope, place) => quadraticFormSum(slope, multiply(squares, mehlerWeight(covariance, place + 1)))),
-      innerProduct(diagonal(squares), reduceSum(remainder, { axes: [0] })),
+      quadraticFormSum(mean, squares, share),
+      ...slopes.map((slope, place) =>
+        quadraticFormSum(slope, multiply(squares, mehlerWeight(covariance, place + 1)), share)
+      ),
+      innerProduct(diagonal(squares), multiply(reduceSum(remainder, { axes: [0] }), share)),
     ].reduce(add);
     const rows = rowsOnSupport(decoder, batch);
     const [, activeFeatures] = staticShape("rebalanced", rows.shape);
     const along = (activations: Tensor) => multiply(rows, reshape(activations, [samples, 1, hidden]));
     const onSupport = reduceSum(along(mean), { axes: [2] });
     const variance = [
-      ...slopes.map((slope, place) =>
-        quadraticFormSum(
-          reshape(along(slope), [samples * activeFeatures, hidden]),
-          mehlerWeight(covariance, place + 1),
-        )
-      ),
-      innerProduct(rows, along(remainder)),
+      ...slopes.map((slope, place) => {
+        const responses = reshape(along(slope), [samples * activeFeatures, hidden]);
+        return quadraticFormSum(responses, mehlerWeight(covariance, place + 1), share);
+      }),
+      multiply(innerProduct(reduceSum(square(rows), { axes: [1] }), remainder), share),
     ].reduce(add);
-    const on = add(variance, reduceSum(square(subtract(onSupport, 1))));
-    const off = subtract(subtract(total, variance), innerProduct(onSupport, onSupport));
-    const parts = { on: multiply(on, 1 / samples), off: multiply(off, 1 / samples) };
+    const parts = {
+      on: add(variance, multiply(reduceSum(square(subtract(onSupport, 1))), share)),
+      off: subtract(subtract(total, variance), multiply(innerProduct(onSupport, onSupport), share)),
+    };
     return { data: add(multiply(lambdaOn, parts.on), parts.off), parts };
   },
 } satisfies Loss<RebalancedOptions>;

@@ -64,7 +64,7 @@ export function averagedActivations(
   { noiseVariance, mehlerOrder, nodes }: NoiseAverage,
   activation: Activation,
 ): Omit<AveragedReadOut, "decoder"> {
-  const covariance = multiply(gram(encoder), noiseVariance);
+  const covariance = gram(encoder, noiseVariance);
   const variance = diagonal(covariance);
   const input = { mean: sumOverSupport(encoder, batch), variance, rule: normalRule(nodes) };
   const averages = activation.averages?.(input) ?? averagesByNodes(activation, input);
@@ -95,8 +95,13 @@ export function decode(decoder: Tensor, a: Tensor): Tensor {
 export const denoiser = {
   options,
   parameters: ({ features, hidden }) => ({
-    encoder: { shape: [features, hidden], ridge: "encoderRidge" },
-    decoder: { shape: [features, hidden], ridge: "decoderRidge" },
+    encoder: {
+      shape: [features, hidden],
+      ridge: "encoderRidge",
+      storedAs: "encoder.weight",
+      storedTransposed: true,
+    },
+    decoder: { shape: [features, hidden], ridge: "decoderRidge", storedAs: "decoder.weight" },
   }),
   output({ encoder, decoder }, x, { activation }) {
     const a = labelled("hidden", () => activationsOf(encoder, x, activations.get(activation)));

@@ -8,6 +8,10 @@ export interface ParameterSpec {
   readonly shape: readonly [number, number];
   /** Which ridge of the loss holds it down. @default none */
   readonly ridge?: "encoderRidge" | "decoderRidge";
+  /** What it is called in `weights.safetensors`. @default its name */
+  readonly storedAs?: string;
+  /** Whether it is stored transposed, as the weight of a PyTorch Linear layer. @default false */
+  readonly storedTransposed?: boolean;
 }
 
 /** A network whose last layer is linear, taken apart in front of that layer. */

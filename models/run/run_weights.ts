@@ -1,21 +1,34 @@
-/** The `weights.safetensors` of a run: the state of two bias-free `torch.nn.Linear`. */
+/** The `weights.safetensors` of a run; of the denoiser, the state of two bias-free `torch.nn.Linear`. */
 import { FailureError, UsageError } from "../errors.ts";
+import { denoiser } from "../network/denoiser.ts";
+import type { ParameterSpec } from "../network/network.ts";
 import type { Weights } from "../network/weights.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import { transpose } from "./files/transpose.ts";
 import { runFiles, type RunFolder } from "./run_folder.ts";
 
-/** The file in pieces: `encoder.weight` [h, d] and `decoder.weight` [d, h]. */
-export function encodeWeights(weights: Weights): Uint8Array[] {
-  const { features, hidden, decoder } = weights;
-  const encoder = transpose(weights.encoder, features, hidden);
-  return encodeSafetensors(
-    {
-      "encoder.weight": { dtype: "F32", shape: [hidden, features], data: encoder },
-      "decoder.weight": { dtype: "F32", shape: [features, hidden], data: decoder },
-    },
-    { format: "pt" },
-  );
+/** The parameters of a network, by what they are and by their values, as the file in pieces. */
+export function encodeParameters(
+  specs: Readonly<Record<string, ParameterSpec>>,
+  values: Readonly<Record<string, { readonly data: Float32Array }>>,
+): Uint8Array[] {
+  const tensors = Object.entries(specs).map(([name, spec]): [string, SafeTensor] => {
+    const { shape: [rows, columns], storedAs = name, storedTransposed = false } = spec;
+    const { data } = values[name];
+    return [
+      storedAs,
+      storedTransposed
+        ? { dtype: "F32", shape: [columns, rows], data: transpose(data, rows, columns) }
+        : { dtype: "F32", shape: [rows, columns], data },
+    ];
+  });
+  return encodeSafetensors(Object.fromEntries(tensors), { format: "pt" });
+}
+
+/** The weights of a denoiser as the file in pieces: `encoder.weight` [h, d] and `decoder.weight` [d, h]. */
+export function encodeWeights({ features, hidden, encoder, decoder }: Weights): Uint8Array[] {
+  const specs = denoiser.parameters({ features, hidden, activation: "tanh-cubed" });
+  return encodeParameters(specs, { encoder: { data: encoder }, decoder: { data: decoder } });
 }
 
 /** Reads the weights of a run; see {@linkcode Run.readWeights}. */
@@ -28,6 +41,9 @@ export async function readWeights(folder: RunFolder): Promise<Weights> {
   const { tensors } = decodeSafetensors(await folder.readBytes(runFiles.weights), path, fix);
   const encoder: SafeTensor | undefined = tensors["encoder.weight"];
   const decoder: SafeTensor | undefined = tensors["decoder.weight"];
+  if (encoder === undefined && decoder === undefined) {
+    throw new UsageError(`${path} holds ${Object.keys(tensors).join(", ")}: no encoder and decoder to measure.`);
+  }
   if (encoder?.dtype !== "F32" || decoder?.dtype !== "F32") {
     throw new FailureError(`${path} lacks a float32 encoder.weight or decoder.weight; ${fix}.`);
   }

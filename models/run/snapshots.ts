@@ -5,7 +5,7 @@ import { randomStream } from "../random.ts";
 import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import type { ChunkResult } from "../training/trainer.ts";
-import { weightsOf } from "../training/training_state.ts";
+import { hasWeightPairs, weightsOf } from "../training/training_state.ts";
 
 /** The frames of a movie. */
 export interface Snapshots {
@@ -50,6 +50,7 @@ export function followedPairs({ model: { features, hidden } }: Config): number {
 export function emptySnapshots(config: Config): Snapshots {
   const { model: { features, hidden }, training: { seed } } = config;
   const pairs = new Set<number>();
+  if (!hasWeightPairs(config)) return { pairs: [], steps: [], encoder: [], decoder: [] };
   const { integer } = randomStream(seed, "snapshots");
   const wanted = followedPairs(config);
   while (pairs.size < wanted) pairs.add(integer(features * hidden));
@@ -74,6 +75,7 @@ function densitySteps(config: Config): Set<number> {
 
 /** Adds the frames that fall into a chunk. */
 export function withChunk(snapshots: Snapshots, { state, scalars, followed }: ChunkResult, config: Config): Snapshots {
+  if (snapshots.pairs.length === 0) return snapshots;
   const count = scalars.objective.length;
   const wanted = frameSteps(config);
   const places = Array.from({ length: count }, (_, place) => place)
@@ -98,12 +100,13 @@ export function withChunk(snapshots: Snapshots, { state, scalars, followed }: Ch
 /**
  * Writes `snapshots.safetensors`: `pairs` [n], `steps` [frames], `encoder` and `decoder` [frames, n], and with a density
  * `density.steps` [frames], `density.range` [frames, 4] and `density.counts` [frames, rows, columns], all as in
- * `DensityFrame`; counts are exact up to 2²⁴.
+ * `DensityFrame`; counts are exact up to 2²⁴. A network without weight pairs has no movie, and no file.
  */
 export async function writeSnapshots(
   run: Run,
   { pairs, steps, encoder, decoder, density }: Snapshots,
 ): Promise<void> {
+  if (pairs.length === 0) return;
   const whole = (values: readonly number[]): SafeTensor => {
     return { dtype: "I64", shape: [values.length], data: BigInt64Array.from(values, BigInt) };
   };

@@ -6,6 +6,7 @@ import { inferenceModel } from "../network/inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run.ts";
 import { runFiles } from "./run_folder.ts";
+import { encodeParameters } from "./run_weights.ts";
 import { requireMemory } from "./require_memory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "../runtime/device.ts";
@@ -13,10 +14,10 @@ import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
 import { type ChunkResult, train } from "../training/trainer.ts";
 import {
   initialState,
+  parametersOf,
   parameterValues,
   type StateArray,
   type TrainingState,
-  weightsOf,
 } from "../training/training_state.ts";
 
 /** What is told after every chunk. */
@@ -112,9 +113,9 @@ export async function trainRun(
   }
   await save();
   if (state.step < config.training.steps) return false;
-  const weights = weightsOf(config, state);
-  await run.write(denoiserFile, inferenceModel(config, parameterValues(config, state)));
-  await run.writeWeights(weights);
+  const values = parameterValues(config, state);
+  await run.write(denoiserFile, inferenceModel(config, values));
+  await run.write(runFiles.weights, encodeParameters(parametersOf(config), values));
   return true;
 }
 

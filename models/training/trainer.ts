@@ -1,7 +1,7 @@
 /** Runs the training Loop chunk by chunk. What to do between two chunks is the caller's to say. */
 import type { Config } from "../experiment/config.ts";
 import type { Device } from "../runtime/device.ts";
-import { type ArrayValue, runOnce } from "../runtime/session.ts";
+import { type ArrayValue, openRunner } from "../runtime/session.ts";
 import { chunkInputs, chunkModel, learningRateAt, nextChunk, stepInputs } from "./training_graph.ts";
 import { initialState, parametersOf, type TrainingState } from "./training_state.ts";
 
@@ -45,26 +45,31 @@ export async function* train(
   { from = initialState(config), device = "cpu", follow = [] }: TrainOptions = {},
 ): AsyncGenerator<ChunkResult> {
   let state = from;
-  while (state.step < config.training.steps) {
-    const started = performance.now();
-    const chunk = nextChunk(config, state.step);
-    const rows = stepInputs(config, chunk);
-    const model = chunkModel(config, chunk, rows, follow);
-    const inputs = chunkInputs(state, chunk, rows);
-    const ran = performance.now();
-    const outputs = await runOnce(model, inputs, { device });
-    const returned = performance.now();
-    const { scalars, ...sorted } = sortOutputs(config, outputs);
-    const learningRate = Float32Array.from(
-      { length: chunk.steps },
-      (_, index) => learningRateAt(state.step + index + 1, config),
-    );
-    state = { step: state.step + chunk.steps, tensors: sorted.tensors };
-    const seconds = {
-      total: (performance.now() - started) / 1000,
-      javascript: (performance.now() - started - (returned - ran)) / 1000,
-    };
-    yield { state, scalars: { ...scalars, learningRate }, followed: sorted.followed, seconds };
+  const runner = openRunner({ device });
+  try {
+    while (state.step < config.training.steps) {
+      const started = performance.now();
+      const chunk = nextChunk(config, state.step);
+      const rows = stepInputs(config, chunk);
+      const model = chunkModel(config, chunk, rows, follow);
+      const inputs = chunkInputs(state, chunk, rows);
+      const ran = performance.now();
+      const outputs = await runner.run(model, inputs);
+      const returned = performance.now();
+      const { scalars, ...sorted } = sortOutputs(config, outputs);
+      const learningRate = Float32Array.from(
+        { length: chunk.steps },
+        (_, index) => learningRateAt(state.step + index + 1, config),
+      );
+      state = { step: state.step + chunk.steps, tensors: sorted.tensors };
+      const seconds = {
+        total: (performance.now() - started) / 1000,
+        javascript: (performance.now() - started - (returned - ran)) / 1000,
+      };
+      yield { state, scalars: { ...scalars, learningRate }, followed: sorted.followed, seconds };
+    }
+  } finally {
+    await runner.release();
   }
 }
 

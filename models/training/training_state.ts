@@ -72,18 +72,23 @@ export function initialState(config: Config): TrainingState {
   return stateAt(config, Object.fromEntries(parameters));
 }
 
+/** Whether the network has an encoder and a decoder whose entries pair up: what the movie and most analyses look at. */
+export function hasWeightPairs({ model }: Pick<Config, "model">): boolean {
+  const { encoder, decoder } = parametersOf({ model });
+  const shape = String([model.features, model.hidden]);
+  return String(encoder?.shape) === shape && String(decoder?.shape) === shape;
+}
+
 /**
  * The two weight matrices of a training state.
  *
  * @throws {UsageError} if the network is none with one encoder and one decoder: what measures these two cannot take it
  */
 export function weightsOf({ model }: Pick<Config, "model">, { tensors }: Pick<TrainingState, "tensors">): Weights {
-  const { encoder, decoder } = tensors;
-  const shape = String([model.features, model.hidden]);
-  if (encoder === undefined || decoder === undefined || String(encoder.shape) !== shape) {
-    throw new UsageError(
-      `A ${model.name} has ${Object.keys(tensors).join(", ")}, not an encoder and a decoder [${shape}] to measure.`,
-    );
+  if (!hasWeightPairs({ model })) {
+    const names = Object.keys(parametersOf({ model })).join(", ");
+    throw new UsageError(`A ${model.name} has the parameters ${names}: no encoder and decoder to measure.`);
   }
+  const { encoder, decoder } = tensors;
   return { features: model.features, hidden: model.hidden, encoder: encoder.data, decoder: decoder.data };
 }

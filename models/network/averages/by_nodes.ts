@@ -3,24 +3,29 @@ import { UsageError } from "../../errors.ts";
 import { add, multiply, sqrt, square } from "../../graph/elementwise.ts";
 import { gradient } from "../../graph/gradients.ts";
 import { reduceSum, reshape } from "../../graph/layout.ts";
-import { matmul } from "../../graph/linear_algebra.ts";
 import { staticShape } from "../../graph/shape.ts";
 import { composite, constant, type Tensor } from "../../graph/tensor.ts";
 import type { Activation } from "../activations/activation.ts";
 import type { Averages, NormalInput } from "./averages.ts";
 
-/** z at every node: s + √v·t, [nodes, B, h]. */
+/**
+ * z at every node: s + √v·t, [B, nodes, h]. The nodes stand between samples and neurons, where ONNX Runtime sums over them
+ * some five times as fast as in front.
+ */
 export function atNodes({ mean, variance, rule }: NormalInput): Tensor {
   const [batch, hidden] = staticShape("atNodes", mean.shape);
-  const nodes = fixed(rule.nodes, mean, [rule.nodes.length, 1, 1]);
-  return add(reshape(mean, [1, batch, hidden]), multiply(reshape(sqrt(variance), [1, 1, hidden]), nodes));
+  const nodes = fixed(rule.nodes, mean, [1, rule.nodes.length, 1]);
+  return add(reshape(mean, [batch, 1, hidden]), multiply(reshape(sqrt(variance), [1, 1, hidden]), nodes));
 }
 
-/** Σ_a weight_a · f_a of values at the nodes: [B, h] from [nodes, B, h]. */
-export function overNodes(values: Tensor, { rule }: NormalInput): Tensor {
-  const [nodes, batch, hidden] = staticShape("overNodes", values.shape);
-  const weights = fixed(rule.weights, values, [1, nodes]);
-  return reshape(matmul(weights, reshape(values, [nodes, batch * hidden])), [batch, hidden]);
+/** Values at the nodes times the nodes' weights, [B, nodes, h]. */
+export function weighted(values: Tensor, { rule }: NormalInput): Tensor {
+  return multiply(values, fixed(rule.weights, values, [1, rule.weights.length, 1]));
+}
+
+/** Σ_a weight_a · f_a of values at the nodes: [B, h] from [B, nodes, h]. */
+export function overNodes(values: Tensor, input: NormalInput): Tensor {
+  return reduceSum(weighted(values, input), { axes: [1] });
 }
 
 function fixed(values: Float64Array, like: Tensor, shape: readonly number[]): Tensor {

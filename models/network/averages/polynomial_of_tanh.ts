@@ -3,9 +3,10 @@
  * gradient asks for, however often it is taken, is a combination of the same moments E tanh(z)ᵖ.
  */
 import { add, multiply, tanh } from "../../graph/elementwise.ts";
+import { reduceSum, sumTo } from "../../graph/layout.ts";
 import { composite, labelled, type Tensor } from "../../graph/tensor.ts";
 import type { Averages, NormalInput } from "./averages.ts";
-import { atNodes, overNodes } from "./by_nodes.ts";
+import { atNodes, weighted } from "./by_nodes.ts";
 
 /** Coefficients by power, of t⁰, t¹, t², …. */
 type Polynomial = readonly number[];
@@ -34,8 +35,8 @@ export function averagesOfTanh(activation: Polynomial, input: NormalInput): Aver
     const average = (polynomial: Polynomial): Tensor =>
       composite("AverageOfTanh", [input.mean, input.variance], combination(polynomial, moment), (g) => {
         const slope = derivativeOf(polynomial);
-        const half = derivativeOf(slope).map((coefficient) => coefficient / 2);
-        return [multiply(g, average(slope)), multiply(g, average(half))];
+        const bend = multiply(g, average(derivativeOf(slope)));
+        return [multiply(g, average(slope)), multiply(sumTo(bend, input.variance.shape), 0.5)];
       });
     return {
       mean: average(activation),
@@ -49,14 +50,16 @@ export function averagesOfTanh(activation: Polynomial, input: NormalInput): Aver
   });
 }
 
-/** E tanh(z)ᵖ by p. Even powers are products of the square, odd ones have one factor more. */
+/** E tanh(z)ᵖ by p. The nodes' weights are in the first power already, so that a moment is a sum. */
 function moments(input: NormalInput): (power: number) => Tensor {
   const t = tanh(atNodes(input));
-  const powers: Tensor[] = [t, multiply(t, t)];
+  const square = multiply(t, t);
+  const first = weighted(t, input);
+  const powers = [first, multiply(first, t)];
   const known = new Map<number, Tensor>();
   return (power) => {
-    while (powers.length < power) powers.push(multiply(powers[powers.length - 2], powers[1]));
-    if (!known.has(power)) known.set(power, overNodes(powers[power - 1], input));
+    while (powers.length < power) powers.push(multiply(powers[powers.length - 2], square));
+    if (!known.has(power)) known.set(power, reduceSum(powers[power - 1], { axes: [1] }));
     return known.get(power)!;
   };
 }
