@@ -46,8 +46,10 @@ export interface StepTime {
 
 /** Steps of the first, rough measurement. */
 const roughSteps = 4;
+/** Most steps of the shorter training. */
+const mostSteps = 400;
 /** How long the difference of two trainings should last, in seconds: long enough that noise cannot hide it. */
-const difference = 2;
+const leastDifference = 1;
 
 /** Measures a step as the difference of two lengths of training: loading, copies and first allocations cancel. */
 export async function measureStep(
@@ -63,9 +65,16 @@ export async function measureStep(
   };
   // Compiled as on the first day: torch.compile keeps what it has compiled for the next process.
   const rough = await of(roughSteps, { TORCHINDUCTOR_FORCE_DISABLE_CACHES: "1" });
-  const steps = Math.min(400, Math.max(roughSteps, Math.ceil(difference / 2 / Math.max(rough.secondsAStep, 1e-4))));
+  let steps = Math.ceil(leastDifference / Math.max(rough.secondsAStep, leastDifference / mostSteps));
+  const longEnough = async () => {
+    while (true) {
+      const outcome = await of(steps);
+      if (steps >= mostSteps || outcome.secondsAStep * 2 * steps >= leastDifference) return outcome;
+      steps = Math.min(mostSteps, 2 * steps);
+    }
+  };
   const measured: StepTime[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++) measured.push(await of(steps));
+  for (let repeat = 0; repeat < repeats; repeat++) measured.push(await longEnough());
   const middle = (read: (outcome: StepTime) => number) => median(measured, read)!;
   const secondsAStep = middle((outcome) => outcome.secondsAStep);
   if (!(secondsAStep > 0)) throw new FailureError(`${contender.name}: a longer training took less time; try again.`);
