@@ -254,3 +254,25 @@ Deno.test("averagedObjectiveOf() is the same on a balanced batch as on the same 
     }
   }
 });
+
+Deno.test("objectiveOf() on drawn noise is the same on a balanced batch as on the same supports gone through plainly", async () => {
+  const parameters = { encoder: fixed(weights.encoder, "float64"), decoder: fixed(weights.decoder, "float64") };
+  const config = experiment("tanh-cubed", { activeFeatures: 2 });
+  const balanced = fixedBalancedBatch({ features, activeFeatures: 2, batch: 8 }, "float64");
+  // A noise vector each, and one for two: in the second case supports are summed over.
+  for (const vectors of [8, 4]) {
+    for (const form of ["dense", "gram"] as const) {
+      const noise = fixed(normals([vectors, features], "noise"), "float64");
+      const [found, expected] = await Promise.all([balanced, { support: balanced.support }].map((drawn) => {
+        const objective = objectiveOf(config, form, parameters, { ...drawn, noise });
+        const [encoder, decoder] = gradient(objective.objective, Object.values(parameters));
+        return evaluate({ ...objective, encoder, decoder });
+      }));
+      for (const [name, values] of Object.entries(expected)) {
+        const scale = Math.max(...values.map(Math.abs));
+        assertLess(0, scale);
+        values.forEach((value, entry) => assertAlmostEquals(found[name][entry], value, 1e-12 * scale, name));
+      }
+    }
+  }
+});

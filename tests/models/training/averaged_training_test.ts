@@ -110,6 +110,16 @@ for (const activation of activations.names()) {
   });
 }
 
+Deno.test("train() on drawn noise with balanced supports, or the reverse, gives the same bits twice and after a stop", async () => {
+  for (const task of [{ noise: "sampled" }, { supports: "independent" }]) {
+    const config = experiment({ task, training: { batch: 12 } });
+    const all = await chunks(config, { follow });
+    assertEquals(lasting(await chunks(config, { follow })), lasting(all));
+    const stopped = structuredClone(all[0].state);
+    assertEquals(lasting(await chunks(config, { from: stopped, follow })), lasting(all.slice(1)));
+  }
+});
+
 Deno.test("train() on averages stands an experiment without noise, whatever the order of Mehler's expansion", async () => {
   for (const activation of activations.names()) {
     const objectives: Float32Array[] = [];
