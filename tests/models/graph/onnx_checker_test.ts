@@ -1,8 +1,11 @@
 /** Python's reference checker accepts the models that the project builds. */
 import { assertEquals, assertGreater, assertRejects } from "@std/assert";
+import { exactGradient } from "../../../analysis/derivatives/exact_gradient.ts";
+import { exactHessian } from "../../../analysis/derivatives/exact_hessian.ts";
 import { activations } from "../../../models/network/activations/activations.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
+import { exactObstacle } from "../../../models/training/exact_means.ts";
 import { inferenceModel } from "../../../models/network/inference.ts";
 import { losses } from "../../../models/losses/losses.ts";
 import { optimizers } from "../../../models/optimizers/optimizers.ts";
@@ -89,7 +92,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "onnx.checker accepts the denoiser and the evaluation of every loss and activation",
+  name: "onnx.checker accepts the denoiser, the evaluation and the exact derivatives of every loss and activation",
   ignore,
   fn: async () => {
     const models: [string, Uint8Array][] = [];
@@ -101,6 +104,14 @@ Deno.test({
       const run = await modelsRun(() => heldOutLoss(config, weights, { samples: 1 }));
       assertEquals(run.length, 1);
       models.push([`${name}-held-out`, run[0]]);
+      if (exactObstacle(config) !== undefined) continue;
+      const { encoder, decoder } = weights;
+      const exact = await modelsRun(async () => {
+        await exactGradient(config, { encoder, decoder });
+        await exactHessian(config, weights).product({ encoder, decoder });
+      });
+      assertEquals(exact.length, 2);
+      exact.forEach((model, index) => models.push([`${name}-exact-${index}`, model]));
     }
     assertEquals(await checkModels(models), models.length);
   },
