@@ -1,6 +1,6 @@
-import type { z } from "zod";
 import type { TensorRecord } from "../graph/loop.ts";
 import type { SeedSequence } from "../graph/random.ts";
+import type { OptionsSchema } from "../options_schema.ts";
 import type { ConstantData } from "../graph/tensor.ts";
 import type { Batch, SampledBatch } from "./batch.ts";
 
@@ -30,7 +30,7 @@ export interface StepArray {
 /** Where samples come from. */
 export interface DataSource<Options = object> {
   /** The keys that it adds to `task` in an experiment. */
-  readonly options: z.ZodObject;
+  readonly options: OptionsSchema<Options>;
   /** What is wrong with options that are sound by themselves, for a batch of this size; undefined if nothing. */
   obstacle?(size: BatchSize, options: Options): { readonly key: string; readonly message: string } | undefined;
   /** What it hands to the graph for some steps, by name. The seed and a step's number fix its row. */

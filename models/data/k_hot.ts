@@ -8,15 +8,16 @@ import { balancedBatch, balancedSupports } from "./balanced_supports.ts";
 import type { SampledBatch } from "./batch.ts";
 import type { BatchSize, DataSource } from "./data_source.ts";
 
-const options = z.strictObject({
-  /** k: how many distinct features are on in a sample. */
-  activeFeatures: z.int().positive().default(2),
-  /** σ²: variance of the Gaussian noise on each input coordinate. */
-  noiseVariance: z.number().nonnegative().default(0.005),
-  /** Whether the loss is averaged over the noise in closed form, or noise is drawn. */
-  noise: z.enum(["averaged", "sampled"]).default("sampled"),
-  /** Whether every feature is on equally often in a step, or the samples are independent. */
-  supports: z.enum(["balanced", "independent"]).default("independent"),
+/** The options of the task. */
+export interface KHotOptions {
+  /** k: how many distinct features are on in a sample. @default 2 */
+  readonly activeFeatures: number;
+  /** σ²: variance of the Gaussian noise on each input coordinate. @default 0.005 */
+  readonly noiseVariance: number;
+  /** Whether the loss is averaged over the noise in closed form, or noise is drawn. @default "sampled" */
+  readonly noise: "averaged" | "sampled";
+  /** Whether every feature is on equally often in a step, or the samples are independent. @default "independent" */
+  readonly supports: "balanced" | "independent";
   /**
    * Order of Mehler's expansion of the covariances between neurons, where noise is averaged. With trained laptop weights
    * the relative errors of orders 1, 2 and 3 are
@@ -26,8 +27,10 @@ const options = z.strictObject({
    * | objective | 2·10⁻⁶ | 1·10⁻⁸ | 5·10⁻¹¹ |
    * | gradient, encoder | 1·10⁻⁴ | 5·10⁻⁶ | 9·10⁻⁹ |
    * | gradient, decoder | 2·10⁻⁵ | 4·10⁻⁶ | 2·10⁻⁹ |
+   *
+   * @default 1
    */
-  mehlerOrder: z.int().min(1).max(4).default(1),
+  readonly mehlerOrder: number;
   /**
    * Nodes of the quadrature for a neuron's averages, where noise is averaged and there is no formula. With trained laptop
    * weights, at which √v is 0.48, the relative errors are as below; the gradient is that of 1024 samples near the minimum,
@@ -38,12 +41,11 @@ const options = z.strictObject({
    * | objective | 5·10⁻³ | 9·10⁻⁴ | 1·10⁻⁴ | 6·10⁻⁷ |
    * | gradient, encoder | 0.14 | 0.04 | 8·10⁻³ | 3·10⁻⁴ |
    * | gradient, decoder | 0.02 | 3·10⁻³ | 4·10⁻⁴ | 8·10⁻⁶ |
+   *
+   * @default 7
    */
-  nodes: z.int().min(3).max(99).refine((count) => count % 2 === 1, "must be odd").default(7),
-});
-
-/** The options of the task. */
-export type KHotOptions = z.infer<typeof options>;
+  readonly nodes: number;
+}
 
 /**
  * Uniform sets of k distinct coordinates out of d, by Floyd's algorithm (Bentley and Floyd, CACM 1987): the m-th draw is
@@ -92,8 +94,15 @@ function sampleNoise(
 }
 
 /** x* is exactly k-hot, uniformly; ξ is normal. */
-export const kHot = {
-  options,
+export const kHot: Required<DataSource<KHotOptions>> = {
+  options: z.strictObject({
+    activeFeatures: z.int().positive().default(2),
+    noiseVariance: z.number().nonnegative().default(0.005),
+    noise: z.enum(["averaged", "sampled"]).default("sampled"),
+    supports: z.enum(["balanced", "independent"]).default("independent"),
+    mehlerOrder: z.int().min(1).max(4).default(1),
+    nodes: z.int().min(3).max(99).refine((count) => count % 2 === 1, "must be odd").default(7),
+  }),
   obstacle({ features }, { activeFeatures }) {
     if (activeFeatures <= features) return undefined;
     return { key: "activeFeatures", message: `must be at most model.features = ${features}, got ${activeFeatures}` };
@@ -110,4 +119,4 @@ export const kHot = {
     if (noise === "averaged") return drawn;
     return { ...drawn, noise: sampleNoise({ features, batch, supportsPerNoise }, noiseVariance, "float32", nextSeed) };
   },
-} satisfies DataSource<KHotOptions>;
+};

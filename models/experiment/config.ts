@@ -5,32 +5,47 @@ import { UsageError } from "../errors.ts";
 import { losses, type ownLosses } from "../losses/losses.ts";
 import { networks, type ownNetworks } from "../network/networks.ts";
 import { optimizers, type ownOptimizers } from "../optimizers/optimizers.ts";
+import type { OptionsSchema } from "../options_schema.ts";
 import type { Registry } from "../registry.ts";
 import { type ownSchedules, schedules } from "../schedules/schedules.ts";
 
+/** How long and from where is trained. */
+export interface TrainingOptions {
+  /** Updates of the parameters. */
+  readonly steps: number;
+  /** B: samples a step. @default 512 */
+  readonly batch: number;
+  /** R: supports that share one noise vector; divides the batch. @default 1 */
+  readonly supportsPerNoise: number;
+  /** Steps in one ONNX Loop, that is between two looks of JavaScript at the state. @default 50 */
+  readonly chunk: number;
+  /** Least seconds between two checkpoints. @default 10 */
+  readonly checkpointSeconds: number;
+  /** The Xavier normal initialisation is multiplied by this. @default 0.03 */
+  readonly initialScale: number;
+  /** Every random number of the run follows from this. @default 0 */
+  readonly seed: number;
+}
+
 const count = z.int().positive();
 
-const training = z.strictObject({
+const training: z.ZodType<TrainingOptions> = z.strictObject({
   steps: count,
-  /** B: samples a step. */
   batch: count.default(512),
-  /** R: supports that share one noise vector; divides the batch. */
   supportsPerNoise: count.default(1),
-  /** Steps in one ONNX Loop, that is between two looks of JavaScript at the state. */
   chunk: count.default(50),
-  /** Least seconds between two checkpoints. */
   checkpointSeconds: z.number().nonnegative().default(10),
-  /** The Xavier normal initialisation is multiplied by this. */
   initialScale: z.number().positive().default(0.03),
-  /** Every random number of the run follows from this. */
   seed: z.int().nonnegative().default(0),
 });
 
-/** Keys that every optimiser has. */
-const ofEveryOptimizer = {
-  /** Peak learning rate. */
-  learningRate: z.number().positive().default(0.02),
-};
+/** What every optimiser is told. */
+export interface LearningOptions {
+  /** Peak learning rate. @default 0.02 */
+  readonly learningRate: number;
+}
+
+const ofEveryOptimizer = { learningRate: z.number().positive().default(0.02) };
 
 /**
  * A section of the experiment that names an entry of a registry and gives its options. Made anew for every experiment,
@@ -38,7 +53,11 @@ const ofEveryOptimizer = {
  *
  * @param standard the entry that is meant where none is named
  */
-function choice(table: Registry<{ readonly options: z.ZodObject }>, standard: string, common: z.ZodRawShape = {}) {
+function choice(
+  table: Registry<{ readonly options: OptionsSchema<unknown> }>,
+  standard: string,
+  common: z.ZodRawShape = {},
+) {
   const alternatives = table.names().map((name) =>
     z.strictObject({ name: z.literal(name), ...common, ...table.get(name).options.shape })
   );
@@ -51,28 +70,34 @@ function choice(table: Registry<{ readonly options: z.ZodObject }>, standard: st
   );
 }
 
-/** What zod infers, but for no keys at all: there it would infer that no other key may be added either. */
-type OptionsOf<Schema> = Schema extends z.ZodObject<infer Shape> ? keyof Shape extends never ? object : z.infer<Schema>
-  : never;
+/** The options of an entry. */
+export type OptionsOf<Entry> = Entry extends { readonly options: OptionsSchema<infer Options> } ? Options : never;
 
-/** An entry's options with its name. */
-type Chosen<Entries extends Readonly<Record<string, { readonly options: unknown }>>, Common = object> = {
-  [Name in keyof Entries & string]: Readonly<{ name: Name } & Common & OptionsOf<Entries[Name]["options"]>>;
+/** The options of one of some entries with its name. */
+export type Chosen<Entries, Common = object> = {
+  [Name in keyof Entries & string]: Readonly<{ name: Name } & Common & OptionsOf<Entries[Name]>>;
 }[keyof Entries & string];
 
 /** A complete experiment: every value present, all of them valid. */
 export interface Config {
+  /** Lower-case letters, digits, dots and dashes. A run's is that of its directory. */
   readonly name: string;
   /** What the experiment is for, in a sentence. */
   readonly description: string;
   /** The preset that is trained beside this one and shown in the second panel of the headline figure. */
   readonly pair?: string;
+  /** The network, and its size. */
   readonly model: Chosen<typeof ownNetworks>;
+  /** Where the samples come from. */
   readonly task: Chosen<typeof ownDataSources>;
+  /** What a sample costs, and the ridges. */
   readonly loss: Chosen<typeof ownLosses>;
-  readonly optimizer: Chosen<typeof ownOptimizers, { readonly learningRate: number }>;
+  /** What moves the parameters. */
+  readonly optimizer: Chosen<typeof ownOptimizers, LearningOptions>;
+  /** How the learning rate goes over the steps. */
   readonly schedule: Chosen<typeof ownSchedules>;
-  readonly training: Readonly<z.infer<typeof training>>;
+  /** How long, on how much at once, and from where. */
+  readonly training: TrainingOptions;
 }
 
 function schema() {

@@ -1,17 +1,30 @@
 import { z } from "zod";
 import type { Batch } from "../data/batch.ts";
 import type { AveragedReadOut } from "../network/network.ts";
+import type { OptionsSchema } from "../options_schema.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
-/** Cost per sample, [B]: the whole, and the named parts that a loss is made of. */
+/** The ridge penalties, which every loss has. */
+export interface Ridges {
+  /** ρ_D: ridge on the decoder. @default 0.03 */
+  readonly decoderRidge: number;
+  /** ρ_E: ridge on the encoder. @default 0 */
+  readonly encoderRidge: number;
+}
+
+/** Cost per sample. */
 export interface SampleLoss {
+  /** The whole, [B]. */
   readonly data: Tensor;
+  /** The named parts that it is made of, [B] each. */
   readonly parts: Readonly<Record<string, Tensor>>;
 }
 
-/** The mean cost of a batch, averaged over the noise: scalars. */
+/** The mean cost of a batch, averaged over the noise. */
 export interface AveragedLoss {
+  /** The whole, a scalar. */
   readonly data: Tensor;
+  /** The named parts that it is made of, scalars. */
   readonly parts: Readonly<Record<string, Tensor>>;
 }
 
@@ -19,9 +32,9 @@ export interface AveragedLoss {
  * A loss: what one sample costs, from the output y written out (dense form) and, where it can be had without forming y,
  * from the activations (Gram form).
  */
-export interface Loss<Options = object> {
+export interface Loss<Options extends Ridges = Ridges> {
   /** The keys that it adds to `loss` in an experiment, `ridges` among them. */
-  readonly options: z.ZodObject;
+  readonly options: OptionsSchema<Options>;
   /** From y [B, d]. */
   dense(output: Tensor, batch: Batch, options: Options): SampleLoss;
   /** From a [B, h] and the decoder [d, h]; absent where the loss needs all of y. */
@@ -30,10 +43,8 @@ export interface Loss<Options = object> {
   averaged?(readOut: AveragedReadOut, batch: Batch, options: Options): AveragedLoss;
 }
 
-/** The ridge penalties, which every loss can have. */
-export const ridges = {
-  /** ρ_D: ridge on the decoder. */
+/** The schemas of the ridge penalties, for the options of a loss. */
+export const ridges: Readonly<Record<keyof Ridges, z.ZodType<number>>> = {
   decoderRidge: z.number().nonnegative().default(0.03),
-  /** ρ_E: ridge on the encoder. */
   encoderRidge: z.number().nonnegative().default(0),
 };

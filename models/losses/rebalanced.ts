@@ -6,18 +6,15 @@ import { diagonal, gram, innerProduct, quadraticForm, quadraticFormSum } from ".
 import { mehlerWeight } from "../network/averages/mehler.ts";
 import { staticShape } from "../graph/shape.ts";
 import type { Tensor } from "../graph/tensor.ts";
-import { type Loss, ridges, type SampleLoss } from "./loss.ts";
-
-const options = z.strictObject({
-  /** λ: weight of the coordinates in the support. */
-  lambdaOn: z.number().positive().default(16),
-  ...ridges,
-  /** How the loss is computed: `gram` forms no d-wide output; `auto` takes the cheaper form. */
-  form: z.enum(["auto", "dense", "gram"]).default("auto"),
-});
+import { type Loss, type Ridges, ridges, type SampleLoss } from "./loss.ts";
 
 /** The options of the rebalanced loss. */
-export type RebalancedOptions = z.infer<typeof options>;
+export interface RebalancedOptions extends Ridges {
+  /** λ: weight of the coordinates in the support. @default 16 */
+  readonly lambdaOn: number;
+  /** How the loss is computed: `gram` forms no d-wide output; `auto` takes the cheaper form. @default "auto" */
+  readonly form: "auto" | "dense" | "gram";
+}
 
 /** The cost from Σ_all y² [B] and y on the support [B, k]: on = Σ_{i∈I}(y_i − 1)², off = Σ_{i∉I} y_i². */
 function fromParts(total: Tensor, onSupport: Tensor, { lambdaOn }: RebalancedOptions): SampleLoss {
@@ -27,8 +24,12 @@ function fromParts(total: Tensor, onSupport: Tensor, { lambdaOn }: RebalancedOpt
 }
 
 /** Rebalanced mean squared error: λ Σ_{i∈I} (y_i − 1)² + Σ_{i∉I} y_i². */
-export const rebalanced = {
-  options,
+export const rebalanced: Required<Loss<RebalancedOptions>> = {
+  options: z.strictObject({
+    lambdaOn: z.number().positive().default(16),
+    ...ridges,
+    form: z.enum(["auto", "dense", "gram"]).default("auto"),
+  }),
   dense: (output, { support }, loss) =>
     fromParts(reduceSum(square(output), { axes: [1] }), gatherAlongRows(output, support), loss),
   gram(a, decoder, batch, loss) {
@@ -68,4 +69,4 @@ export const rebalanced = {
     };
     return { data: add(multiply(lambdaOn, parts.on), parts.off), parts };
   },
-} satisfies Loss<RebalancedOptions>;
+};

@@ -5,7 +5,7 @@ import { staticShape } from "../graph/shape.ts";
 import { type Loss, ridges } from "./loss.ts";
 
 /** Cross entropy of softmax(y) against x* / k: log Σ exp y − mean of y over the support. */
-export const softmax = {
+export const softmax: Loss = {
   options: z.strictObject(ridges),
   dense(output, { support }) {
     const largest = stopGradient(reduceMax(output, { axes: [1], keepAxes: true }));
@@ -15,4 +15,4 @@ export const softmax = {
     const target = multiply(reduceSum(gatherAlongRows(output, support), { axes: [1] }), 1 / active);
     return { data: subtract(normaliser, target), parts: {} };
   },
-} satisfies Loss;
+};

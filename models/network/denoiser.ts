@@ -20,16 +20,15 @@ import { mehlerWeight } from "./averages/mehler.ts";
 import { normalRule } from "./averages/normal_rule.ts";
 import type { AveragedReadOut, Network, NoiseAverage } from "./network.ts";
 
-const options = z.strictObject({
+/** The options of the denoiser. */
+export interface DenoiserOptions {
   /** d: the number of features, the width of input and output. */
-  features: z.int().positive(),
+  readonly features: number;
   /** h: the number of neurons. */
-  hidden: z.int().positive(),
-  /** φ, a name in the registry of `activations.ts`. */
-  activation: z.string().default("tanh-cubed").refine((name) => activations.names().includes(name), {
-    error: () => `must be one of ${activations.names().join(", ")}`,
-  }),
-});
+  readonly hidden: number;
+  /** φ, a name in the registry of `activations.ts`. @default "tanh-cubed" */
+  readonly activation: string;
+}
 
 /** The weights as symbolic tensors, feature-major [d, h] both. */
 export interface Parameters {
@@ -92,8 +91,14 @@ export function decode(decoder: Tensor, a: Tensor): Tensor {
 }
 
 /** The denoiser as a network that an experiment can name. */
-export const denoiser = {
-  options,
+export const denoiser: Required<Network<DenoiserOptions>> = {
+  options: z.strictObject({
+    features: z.int().positive(),
+    hidden: z.int().positive(),
+    activation: z.string().default("tanh-cubed").refine((name) => activations.names().includes(name), {
+      error: () => `must be one of ${activations.names().join(", ")}`,
+    }),
+  }),
   parameters: ({ features, hidden }) => ({
     encoder: {
       shape: [features, hidden],
@@ -115,4 +120,4 @@ export const denoiser = {
     ...averagedActivations(encoder, batch, noise, activations.get(activation)),
     decoder,
   }),
-} satisfies Network<z.infer<typeof options>>;
+};

@@ -1,10 +1,11 @@
-import type { z } from "zod";
 import type { Batch, SampledBatch } from "../data/batch.ts";
 import type { TensorRecord } from "../graph/loop.ts";
+import type { OptionsSchema } from "../options_schema.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
 /** What there is to know of a parameter before there is one. */
 export interface ParameterSpec {
+  /** Rows and columns. */
   readonly shape: readonly [number, number];
   /** Which ridge of the loss holds it down. @default none */
   readonly ridge?: "encoderRidge" | "decoderRidge";
@@ -49,7 +50,7 @@ export interface NoiseAverage {
 /** A network: its parameters, and how they act. */
 export interface Network<Options = { readonly features: number }> {
   /** The keys that it adds to `model` in an experiment; `features`, the width of input and output, is one of them. */
-  readonly options: z.ZodObject;
+  readonly options: OptionsSchema<Options>;
   /** The parameters by name. */
   parameters(options: Options): Readonly<Record<string, ParameterSpec>>;
   /** y [B, d] from x [B, d]. */

@@ -3,7 +3,7 @@ import { multiply, subtract } from "../graph/elementwise.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Plain stochastic gradient descent. */
-export const sgd = {
+export const sgd: Optimizer = {
   options: z.strictObject({}),
   slots: [],
   coefficients: (_step, learningRate) => ({ learningRate }),
@@ -11,4 +11,4 @@ export const sgd = {
     parameter: subtract(parameter, multiply(gradient, learningRate)),
     slots: {},
   }),
-} satisfies Optimizer;
+};

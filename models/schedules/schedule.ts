@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import type { OptionsSchema } from "../options_schema.ts";
 
 /** How the learning rate moves over a training. */
 export interface Schedule<Options = object> {
   /** The keys that it adds to `schedule` in an experiment. */
-  readonly options: z.ZodObject;
+  readonly options: OptionsSchema<Options>;
   /**
    * The learning rate of a step.
    *

@@ -23,8 +23,8 @@ const rates = Array.from({ length: steps }, (_, place) => 0.1 / (1 + place % 4))
 const tensor = ({ data, shape }: DoubleArray): Tensor => constant(data, shape);
 
 /** The parameter after every step, [steps, size], with the gradients and learning rates above, and the last slots. */
-async function updates(optimizer: Optimizer<never>, options: object) {
-  const rows = rates.map((rate, index) => optimizer.coefficients(index + 1, rate, options as never));
+async function updates<Options>(optimizer: Optimizer<Options>, options: Options) {
+  const rows = rates.map((rate, index) => optimizer.coefficients(index + 1, rate, options));
   const names = Object.keys(rows[0]);
   const numbers = Object.fromEntries(
     names.map((name) => [name, constant(Float64Array.from(rows, (row) => row[name]), [steps])]),
@@ -37,7 +37,7 @@ async function updates(optimizer: Optimizer<never>, options: object) {
       gradient: gather(tensor(gradients), step),
       slots: kept,
       coefficients: Object.fromEntries(names.map((name) => [name, gather(numbers[name], step)])),
-      options: options as never,
+      options,
       nextSeed: seedSequence(0),
     });
     return { next: { parameter: update.parameter, ...update.slots }, record: { path: update.parameter } };
