@@ -3,13 +3,12 @@ import { basename, dirname, resolve } from "node:path";
 import { parse } from "@std/yaml";
 import { type Config, parseConfig } from "./config.ts";
 import { experimentOf } from "./former_keys.ts";
+import { presetTexts } from "./presets/texts.ts";
 import { UsageError } from "../errors.ts";
-
-const folder = new URL("./presets/", import.meta.url);
 
 /** The names of the presets, in alphabetical order. */
 export function presetNames(): string[] {
-  return Array.from(Deno.readDirSync(folder), ({ name }) => name.replace(/\.yaml$/, "")).sort();
+  return Object.keys(presetTexts).sort();
 }
 
 /** Changes to an experiment as read from YAML, before it is checked: `model.hidden` → 384. */
@@ -24,7 +23,7 @@ export function loadPreset(name: string, settings: Settings = {}): Config {
   const names = presetNames();
   if (!names.includes(name)) throw new UsageError(`There is no preset "${name}"; choose one of ${names.join(", ")}.`);
   const source = `preset ${name}`;
-  return experiment(keysOf(Deno.readTextFileSync(new URL(`${name}.yaml`, folder)), source), source, settings);
+  return experiment(keysOf(presetTexts[name], source), source, settings);
 }
 
 /**

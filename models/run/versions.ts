@@ -8,7 +8,7 @@ export type Versions = {
 };
 
 /** Pinfield's own version. */
-export const pinfieldVersion = "0.2.0";
+export const pinfieldVersion: string = manifest.version;
 
 /** The versions of what is running now; ONNX Runtime's is the one that deno.json pins. */
 export function currentVersions(): Versions {

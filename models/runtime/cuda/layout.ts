@@ -1,10 +1,11 @@
 /** Where the CUDA provider and its libraries are kept, and where ONNX Runtime looks for them. */
-import { fileURLToPath } from "node:url";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { FailureError } from "../../errors.ts";
 
-/** The folder of this workspace. */
-export const projectDirectory: string = fileURLToPath(new URL("../../../", import.meta.url));
+/** The folder of this workspace; where this file came from the web, the one that the program is run in. */
+export const projectDirectory: string = import.meta.dirname === undefined
+  ? "."
+  : resolve(import.meta.dirname, "../../..");
 
 /** The downloaded libraries, a folder for each source, and `installation.json`. */
 export function cacheDirectory(project: string): string {

@@ -1,0 +1,20 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { UsageError } from "../../../models/errors.ts";
+import { loadPreset, presetNames } from "../../../models/experiment/presets.ts";
+
+Deno.test("presetNames() has every file of the folder of presets, in alphabetical order", () => {
+  const files = Array.from(Deno.readDirSync(new URL("../../../models/experiment/presets/", import.meta.url)));
+  const presets = files.map(({ name }) => name).filter((name) => name.endsWith(".yaml"));
+  assertEquals(presetNames(), presets.map((name) => name.replace(".yaml", "")).sort());
+});
+
+Deno.test("loadPreset() gives each preset by the name of its file, with changes", () => {
+  for (const name of presetNames()) assertEquals(loadPreset(name).name, name);
+  assertEquals(loadPreset("quick", { "model.hidden": 96 }).model.hidden, 96);
+});
+
+Deno.test("loadPreset() refuses other names, those of every object too", () => {
+  for (const name of ["slow", "toString", "quick.yaml", "../quick"]) {
+    assertThrows(() => loadPreset(name), UsageError, `There is no preset "${name}"; choose one of boundary, `);
+  }
+});
