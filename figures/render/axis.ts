@@ -1,4 +1,4 @@
-import * as Plot from "@observablehq/plot";
+import type * as Plot from "@observablehq/plot";
 import { extent, max } from "d3-array";
 import { textWidth, wrapText } from "./text.ts";
 import { theme } from "./theme.ts";

@@ -19,7 +19,7 @@ const remedies: Readonly<Record<Exclude<keyof MemoryEstimate, "total" | "program
  * @param available bytes that there are; the device's by default, infinite where the script may not ask
  * @throws {UsageError} if it does not, with what it needs, what there is and what to change
  */
-export function requireMemory(config: Config, device: Device, available = memoryOf(device)): void {
+export function requireMemory(config: Config, device: Device, available: number = memoryOf(device)): void {
   const { total, ...parts } = trainingMemory(config, followedPairs(config));
   if (total <= available) return;
   const names = Object.keys(remedies) as (keyof typeof remedies)[];

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { loadPreset } from "../../../../models/experiment/presets.ts";
-import { type Contender } from "../../../../tasks/bench/contenders.ts";
+import type { Contender } from "../../../../tasks/bench/contenders.ts";
 import { runJob } from "../../../../tasks/bench/job.ts";
 import { peerJob } from "../../../../tasks/bench/pytorch/peer.ts";
 import { measureQuality } from "../../../../tasks/bench/quality.ts";
