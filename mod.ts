@@ -11,6 +11,7 @@ export * from "./models/errors.ts";
 export * from "./models/training/evaluation.ts";
 export { exactObstacle, type ExactOptions } from "./models/training/exact_means.ts";
 export * from "./models/training/exact_objective.ts";
+export { forward, type ForwardOptions, type LayerValues } from "./models/network/forward.ts";
 export * from "./models/network/inference.ts";
 export * from "./models/losses/losses.ts";
 export * from "./models/optimizers/optimizers.ts";

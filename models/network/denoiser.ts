@@ -108,9 +108,9 @@ export const denoiser: Required<Network<DenoiserOptions>> = {
     },
     decoder: { shape: [features, hidden], ridge: "decoderRidge", storedAs: "decoder.weight" },
   }),
-  output({ encoder, decoder }, x, { activation }) {
-    const a = labelled("hidden", () => activationsOf(encoder, x, activations.get(activation)));
-    return decode(decoder, a);
+  forward({ encoder, decoder }, x, { activation }) {
+    const hidden = labelled("hidden", () => activationsOf(encoder, x, activations.get(activation)));
+    return { hidden, output: decode(decoder, hidden) };
   },
   readOut: ({ encoder, decoder }, batch, { activation }) => ({
     activations: activationsOfBatch(encoder, batch, activations.get(activation)),

@@ -1,11 +1,14 @@
 /** The trained network as a model of its own, for other people's runtimes. */
 import { serialize } from "../graph/serialize.ts";
-import { constant, type ConstantData, input } from "../graph/tensor.ts";
+import { constant, type ConstantData, input, type Tensor } from "../graph/tensor.ts";
+import type { Layers } from "./network.ts";
 import { networks } from "./networks.ts";
 
 /** Which network it is: the parts of an experiment that say so. */
 export interface NamedNetwork {
+  /** The experiment's. */
   readonly name: string;
+  /** The network's, with its options. */
   readonly model: { readonly name: string; readonly features: number };
 }
 
@@ -22,7 +25,12 @@ export type ParameterValues = Readonly<
  */
 export function inferenceModel({ name, model }: NamedNetwork, values: ParameterValues): Uint8Array {
   const x = input("x", "float32", ["batch", model.features]);
-  const parameters = Object.entries(values).map(([key, { data, shape }]) => [key, constant(data, shape, key)]);
-  const y = networks.get(model.name).output(Object.fromEntries(parameters), x, model);
+  const { output: y } = layersOn(x, model, values);
   return serialize({ name, inputs: { x }, outputs: { y } });
+}
+
+/** The layers of a network on an input, with the parameters as constants. */
+export function layersOn(x: Tensor, model: NamedNetwork["model"], values: ParameterValues): Layers {
+  const parameters = Object.entries(values).map(([key, { data, shape }]) => [key, constant(data, shape, key)]);
+  return networks.get(model.name).forward(Object.fromEntries(parameters), x, model);
 }

@@ -15,6 +15,12 @@ export interface ParameterSpec {
   readonly storedTransposed?: boolean;
 }
 
+/** The output of a network and what stands before it, by name, each [B, …]. */
+export type Layers = TensorRecord & {
+  /** y [B, d]. */
+  readonly output: Tensor;
+};
+
 /** A network whose last layer is linear, taken apart in front of that layer. */
 export interface ReadOut {
   /** a [B, h]. */
@@ -53,8 +59,8 @@ export interface Network<Options = { readonly features: number }> {
   readonly options: OptionsSchema<Options>;
   /** The parameters by name. */
   parameters(options: Options): Readonly<Record<string, ParameterSpec>>;
-  /** y [B, d] from x [B, d]. */
-  output(parameters: TensorRecord, x: Tensor, options: Options): Tensor;
+  /** y and the layers before it from x [B, d]. */
+  forward(parameters: TensorRecord, x: Tensor, options: Options): Layers;
   /** The network up to its last layer, where that is linear: what the Gram form of a loss needs. @default none */
   readOut?(parameters: TensorRecord, batch: SampledBatch, options: Options): ReadOut;
   /** The same with the noise averaged over instead of drawn. @default none */

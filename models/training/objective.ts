@@ -77,7 +77,7 @@ export function sampleLoss(
     const { activations, decoder } = network.readOut!(parameters, batch, model);
     return gram!(activations, decoder, batch, loss);
   }
-  return dense(network.output(parameters, corruptedInput(batch), model), batch, loss);
+  return dense(network.forward(parameters, corruptedInput(batch), model).output, batch, loss);
 }
 
 /** The mean over the entries of a tensor, a scalar. */
