@@ -4,13 +4,12 @@ import type { Config } from "../../models/experiment/config.ts";
 import { median } from "d3-array";
 import type { Device } from "../../models/runtime/device.ts";
 import { runJob } from "./job.ts";
-import type { Method, Recipe, Size } from "./recipes.ts";
+import type { Method, Recipe, Runtime, Size } from "./recipes.ts";
 
 /** A method in a runtime. */
 export interface Contender {
   readonly name: string;
-  /** Pinfield, or PyTorch as it is or through torch.compile. */
-  readonly runtime: "pinfield" | "pytorch" | "pytorch-compiled";
+  readonly runtime: Runtime;
   readonly method: Method;
   /** The contender whose best recipe it takes over, since it computes the same; without one it has a search of its own. */
   readonly recipeOf?: string;

@@ -4,8 +4,8 @@ import { FailureError } from "../../models/errors.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import type { Contender } from "./contenders.ts";
 import { peerJob } from "./pytorch/peer.ts";
+import type { Runtime } from "./recipes.ts";
 
 /** What a training process prints, as JSON. */
 interface Said {
@@ -40,7 +40,7 @@ export interface JobOptions {
  * @throws {FailureError} with what the process said when it failed
  */
 export async function runJob(
-  contender: Pick<Contender, "runtime">,
+  contender: { readonly runtime: Runtime },
   config: Config,
   { device, lengths = [config.training.steps], variables = {} }: JobOptions,
 ): Promise<Outcome> {
@@ -60,7 +60,7 @@ export async function runJob(
   }
 }
 
-function command({ runtime }: Pick<Contender, "runtime">, job: string): [program: string, words: string[]] {
+function command({ runtime }: { readonly runtime: Runtime }, job: string): [program: string, words: string[]] {
   const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
   if (runtime !== "pinfield") return ["python3", [path("./pytorch/train.py"), job]];
   return [Deno.execPath(), ["run", "--quiet", "--no-check", "--allow-all", path("./train_job.ts"), job]];

@@ -3,6 +3,9 @@ import type { Config } from "../../models/experiment/config.ts";
 import { loadPreset, type Settings } from "../../models/experiment/presets.ts";
 import type { Goal } from "./quality.ts";
 
+/** Pinfield, or PyTorch as it is or through torch.compile. */
+export type Runtime = "pinfield" | "pytorch" | "pytorch-compiled";
+
 /** How a gradient is made: by drawing noise, or by its average in closed form over balanced supports. */
 export type Method = "sampled" | "averaged";
 

@@ -1,6 +1,6 @@
 /** The training in PyTorch that `deno task bench` compares ours with: `train.py` beside this file. */
 import type { Config } from "../../../models/experiment/config.ts";
-import type { Contender } from "../contenders.ts";
+import type { Runtime } from "../recipes.ts";
 
 /** The versions of PyTorch and Python that `python3` runs; undefined where there is none. */
 export async function torchVersions(): Promise<{ torch: string; python: string } | undefined> {
@@ -21,7 +21,7 @@ export async function torchVersions(): Promise<{ torch: string; python: string }
  *
  * @throws {RangeError} if the scripts are not written for such an experiment
  */
-export function peerJob(config: Config, { runtime }: Pick<Contender, "runtime">) {
+export function peerJob(config: Config, { runtime }: { readonly runtime: Runtime }) {
   const { model, task, loss, optimizer, schedule, training } = config;
   if (model.name !== "denoiser" || model.activation !== "tanh-cubed") throw notWrittenFor("another network");
   if (task.name !== "k-hot" || task.activeFeatures !== 2) {

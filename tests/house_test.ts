@@ -1,0 +1,83 @@
+/** What a reader of the tree may rely on: who imports whom, and that no folder is too full to be read. */
+import { dirname, join, relative, sep } from "node:path";
+import { assert, assertEquals } from "@std/assert";
+
+const root = join(import.meta.dirname!, "..");
+
+function* modulesBelow(folder: string): Generator<string> {
+  for (const { name, isDirectory } of Deno.readDirSync(join(root, folder))) {
+    if (isDirectory) yield* modulesBelow(`${folder}/${name}`);
+    else if (name.endsWith(".ts")) yield `${folder}/${name}`;
+  }
+}
+
+const modules = ["models", "analysis", "figures", "tasks"].flatMap((folder) => [...modulesBelow(folder)]);
+
+/** What each module imports of the project, types too: lines of comments, where examples import, are left out. */
+const imports = new Map(modules.map((module) => {
+  const code = Deno.readTextFileSync(join(root, module)).replaceAll(/^ *(\*|\/\/).*$/gm, "");
+  const paths = Array.from(code.matchAll(/(?:from|import)\s*\(?"(\.{1,2}\/[^"]+)"/g), ([, path]) => {
+    return relative(root, join(root, dirname(module), path)).replaceAll(sep, "/");
+  });
+  return [module, paths];
+}));
+
+/** What the modules of a folder import from outside of it. */
+function outside(folder: string): Set<string> {
+  const own = modules.filter((module) => module.startsWith(`${folder}/`));
+  assert(own.length > 0, `There is nothing in ${folder}.`);
+  return new Set(own.flatMap((module) => imports.get(module)!).filter((path) => !path.startsWith(`${folder}/`)));
+}
+
+/** A way that leads from a module back to itself, if there is one. */
+function circle(): string[] | undefined {
+  const done = new Set<string>();
+  const search = (module: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(module)) return [...way.slice(way.indexOf(module)), module];
+    if (done.has(module)) return undefined;
+    for (const path of imports.get(module) ?? []) {
+      const found = search(path, [...way, module]);
+      if (found !== undefined) return found;
+    }
+    done.add(module);
+    return undefined;
+  };
+  for (const module of modules) {
+    const found = search(module, []);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+Deno.test("no module imports itself over others", () => {
+  assertEquals(circle(), undefined);
+});
+
+Deno.test("data flows one way: models, analysis, figures, tasks", () => {
+  const layers = ["models", "analysis", "figures", "tasks", "tests"];
+  layers.slice(0, -1).forEach((layer, place) => {
+    const later = layers.slice(place + 1);
+    const wrong = [...outside(layer)].filter((path) => later.includes(path.split("/")[0]));
+    assertEquals(wrong, [], layer);
+  });
+});
+
+Deno.test("the graph language knows nothing of denoisers", () => {
+  assertEquals([...outside("models/graph")], ["models/random.ts"]);
+});
+
+Deno.test("figures take what was trained and measured, and neither train nor write graphs", () => {
+  const rooms = new Set(Array.from(outside("figures"), (path) => path.split("/").slice(0, 2).join("/")));
+  const taken = [...rooms].filter((room) => room.startsWith("models/")).sort();
+  assertEquals(taken, ["models/errors.ts", "models/experiment", "models/network", "models/run"]);
+});
+
+Deno.test("no folder has more than 14 modules", () => {
+  const counts = new Map<string, number>();
+  for (const module of modules) counts.set(dirname(module), (counts.get(dirname(module)) ?? 0) + 1);
+  assertEquals([...counts].filter(([, count]) => count > 14), []);
+});
+
+Deno.test("no module is named as a test outside tests/", () => {
+  assertEquals(modules.filter((module) => /_test\.tsx?$|\.test\.tsx?$/.test(module)), []);
+});
