@@ -47,6 +47,23 @@ export interface LearningOptions {
 
 const ofEveryOptimizer = { learningRate: z.number().positive().default(0.02) };
 
+/** The registry that each section names an entry of. */
+const choices: Readonly<Record<string, Registry<{ readonly options: OptionsSchema<unknown> }>>> = {
+  model: networks,
+  task: dataSources,
+  loss: losses,
+  optimizer: optimizers,
+  schedule: schedules,
+};
+
+/** The keys that a section has where it names an entry; undefined if there is no such section or entry. */
+export function optionKeys(section: string, name: string): readonly string[] | undefined {
+  const table = choices[section];
+  if (table === undefined || !table.names().includes(name)) return undefined;
+  const common = section === "optimizer" ? Object.keys(ofEveryOptimizer) : [];
+  return ["name", ...common, ...Object.keys(table.get(name).options.shape)];
+}
+
 /**
  * A section of the experiment that names an entry of a registry and gives its options. Made anew for every experiment,
  * as the registry may have grown.

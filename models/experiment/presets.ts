@@ -1,7 +1,7 @@
 /** Reading experiments: the presets that come with the project, and files of one's own. */
 import { basename, dirname, resolve } from "node:path";
 import { parse } from "@std/yaml";
-import { type Config, parseConfig } from "./config.ts";
+import { type Config, optionKeys, parseConfig } from "./config.ts";
 import { experimentOf } from "./former_keys.ts";
 import { presetTexts } from "./presets/texts.ts";
 import { UsageError } from "../errors.ts";
@@ -54,8 +54,18 @@ function keysOf(text: string, source: string): Record<string, unknown> {
 
 function experiment(keys: Record<string, unknown>, source: string, settings: Settings): Config {
   const changed = structuredClone(keys);
+  for (const [path, setting] of Object.entries(settings)) makeRoom(changed, path.split("."), setting);
   for (const [path, setting] of Object.entries(settings)) assign(changed, path.split("."), setting);
   return parseConfig(changed, source);
+}
+
+/** Where a setting names another optimiser, loss, …, what the file says of the former one's options goes. */
+function makeRoom(experiment: Record<string, unknown>, [section, key, ...rest]: string[], value: unknown): void {
+  const options = experiment[section];
+  if (key !== "name" || rest.length > 0 || typeof options !== "object" || options === null) return;
+  const known = optionKeys(section, String(value));
+  if (known === undefined) return;
+  experiment[section] = Object.fromEntries(Object.entries(options).filter(([option]) => known.includes(option)));
 }
 
 function assign(target: Record<string, unknown>, [key, ...rest]: string[], value: unknown): void {

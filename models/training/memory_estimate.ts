@@ -29,30 +29,28 @@ const float32 = 4;
  *
  * | experiment                   | estimate | measured |
  * | ---------------------------- | -------- | -------- |
- * | quick                        | 159      | 156      |
- * | laptop                       | 184      | 178      |
- * | laptop, 50 steps a chunk     | 196      | 189      |
- * | laptop, B = 8192             | 432      | 434      |
- * | laptop, B = 8192, R = 8      | 418      | 416      |
- * | laptop, B = 8192, dense form | 383      | 402      |
- * | laptop, B = 8192, k = 8      | 1056     | 1053     |
- * | laptop, d = 4096, h = 2048   | 1286     | 1294     |
+ * | laptop-sampled               | 184      | 178      |
+ * | the same, 50 steps a chunk   | 196      | 189      |
+ * | laptop-sampled, B = 8192     | 432      | 434      |
+ * | the same, R = 8              | 418      | 416      |
+ * | the same, dense form         | 383      | 402      |
+ * | the same, k = 8              | 1056     | 1053     |
+ * | … with d = 4096, h = 2048    | 1286     | 1294     |
  * | the same with SGD            | 774      | 779      |
- * | laptop, h = 100000           | 8169     | 5767     |
- * | quick, d = 16384, h = 512    | 1327     | 1367     |
+ * | … with h = 100000            | 8169     | 5767     |
  * | gelu-softmax                 | 181      | 172      |
  * | gelu-softmax, B = 8192       | 383      | 407      |
- * | medium                       | 258      | 244      |
- * | superposition                | 804      | 801      |
+ * | medium-sampled               | 258      | 244      |
+ * | superposition-sampled        | 804      | 801      |
  * | no-superposition             | 610      | 617      |
- * | laptop, noise averaged       | 250      | 246      |
+ * | laptop, B = 512              | 250      | 246      |
  * | the same, B = 8192           | 1330     | 1329     |
  * | the same, k = 8              | 2626     | 2607     |
  * | B = 8192, 21 nodes           | 2562     | 2524     |
  * | B = 8192, Mehler's order 3   | 1591     | 1568     |
  * | averaged, h = 2048, B = 256  | 1271     | 1263     |
- * | medium, averaged, B = 576    | 351      | 398      |
- * | superposition, averaged      | 1578     | 1433     |
+ * | medium                       | 351      | 398      |
+ * | superposition                | 1578     | 1433     |
  *
  * What is measured and drawn after the training is not counted: over all of it `superposition` takes about 1 GiB.
  *

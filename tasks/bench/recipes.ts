@@ -15,6 +15,8 @@ export interface Recipe {
   /** R, in Pinfield's Gram form; PyTorch draws a noise vector for every sample. */
   readonly supportsPerNoise?: number;
   readonly learningRate: number;
+  /** Decay of Adam's second moment. @default 0.999 */
+  readonly beta2?: number;
   readonly steps: number;
 }
 
@@ -38,27 +40,33 @@ export const sizes: readonly Size[] = [
     preset: "laptop",
     goal: { objective: 7.32, undecided: 0.1 },
     sampled: scan(512, [[0.02, 1200], [0.03, 1200], [0.05, 1200]]),
-    averaged: [{ batch: 256, learningRate: 0.03, steps: 800 }, { batch: 256, learningRate: 0.05, steps: 566 }],
+    averaged: quiet(256, [[0.04, 500], [0.03, 566]]),
   },
   {
     preset: "medium",
     goal: { objective: 15.3, undecided: 0.02 },
     sampled: scan(1024, [[0.02, 1200], [0.03, 1200], [0.05, 1200]]),
-    averaged: [{ batch: 576, learningRate: 0.05, steps: 400 }, { batch: 576, learningRate: 0.03, steps: 566 }],
+    averaged: quiet(576, [[0.05, 300], [0.04, 400]]),
   },
   {
     preset: "superposition",
     goal: { objective: 19.4, undecided: 0.05 },
     sampled: scan(2048, [[0.02, 2000], [0.03, 2000]], 4),
-    averaged: [{ batch: 1536, learningRate: 0.03, steps: 400 }, { batch: 1536, learningRate: 0.05, steps: 283 }],
+    averaged: quiet(1536, [[0.05, 200]]),
   },
 ];
 
-/** Learning rates at the preset's batch, and the first of them at half and at twice the batch. */
+/** Whole passes over the features, at the rate that the second moment forgets at in the presets. */
+function quiet(batch: number, rates: readonly [learningRate: number, steps: number][]): Recipe[] {
+  return rates.map(([learningRate, steps]) => ({ batch, learningRate, beta2: 0.9, steps }));
+}
+
+/** Learning rates at the preset's batch, and the first of them with a shorter memory, at half and at twice the batch. */
 function scan(batch: number, rates: readonly [learningRate: number, steps: number][], supportsPerNoise = 1): Recipe[] {
   const [[first, steps]] = rates;
   return [
     ...rates.map(([learningRate, steps]) => ({ batch, supportsPerNoise, learningRate, steps })),
+    { batch, supportsPerNoise, learningRate: first, beta2: 0.95, steps },
     { batch: batch / 2, supportsPerNoise, learningRate: first, steps: 2 * steps },
     { batch: 2 * batch, supportsPerNoise, learningRate: first, steps },
   ];
@@ -68,7 +76,7 @@ function scan(batch: number, rates: readonly [learningRate: number, steps: numbe
 export function experiment(
   { preset }: Size,
   method: Method,
-  { batch, supportsPerNoise = 1, learningRate, steps }: Recipe,
+  { batch, supportsPerNoise = 1, learningRate, beta2 = 0.999, steps }: Recipe,
   seed = 0,
 ): Config {
   const settings: Settings = {
@@ -79,6 +87,7 @@ export function experiment(
     "training.steps": steps,
     "training.seed": seed,
     "optimizer.learningRate": learningRate,
+    "optimizer.beta2": beta2,
   };
   return loadPreset(preset, settings);
 }

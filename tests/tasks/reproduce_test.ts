@@ -20,7 +20,7 @@ Deno.test("reproduce --only takes a run or a preset, and refuses what the plan d
     assertEquals([code, output], [2, ""]);
     assertMatch(errors, /^reproduce: The study has no "big"; choose from .*small-unfrustrated, .*size-513-171/);
     const named = await runTask("reproduce", folder, ...plan, "--only", "size-513-171");
-    assertMatch(named.output, /^size-513-171 +10000 steps, about .*, and about .* to measure\nin all .*\n$/);
+    assertMatch(named.output, /^size-513-171 +2000 steps, about .*, and about .* to measure\nin all .*\n$/);
     assertEquals(Array.from(Deno.readDirSync(folder)), []);
   }));
 
@@ -32,7 +32,7 @@ Deno.test("reproduce leaves what is done out of the time plan", () =>
       assertEquals(code, 0, errors);
       return output;
     };
-    assertMatch(await time(), /^small-unfrustrated +3000 steps, about /);
+    assertMatch(await time(), /^small-unfrustrated +2000 steps, about /);
     await run.write("weights.safetensors", "");
     assertMatch(await time(), /^small-unfrustrated +trained; seconds to measure\nin all +about 0 s\n$/);
     const measured = await readAnalysis(await plantedRun(folder, "measured"));

@@ -1,12 +1,15 @@
 /** The presets that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import boundary from "./boundary.yaml" with { type: "text" };
 import geluSoftmax from "./gelu-softmax.yaml" with { type: "text" };
+import laptopSampled from "./laptop-sampled.yaml" with { type: "text" };
 import laptop from "./laptop.yaml" with { type: "text" };
 import laptopUnsuperposed from "./laptop-unsuperposed.yaml" with { type: "text" };
+import mediumSampled from "./medium-sampled.yaml" with { type: "text" };
 import medium from "./medium.yaml" with { type: "text" };
 import noSuperposition from "./no-superposition.yaml" with { type: "text" };
 import quick from "./quick.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
+import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
 
 /** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
@@ -14,10 +17,13 @@ export const presetTexts: Readonly<Record<string, string>> = {
   boundary,
   "gelu-softmax": geluSoftmax,
   laptop,
+  "laptop-sampled": laptopSampled,
   "laptop-unsuperposed": laptopUnsuperposed,
   medium,
+  "medium-sampled": mediumSampled,
   "no-superposition": noSuperposition,
   quick,
   "small-unfrustrated": smallUnfrustrated,
   superposition,
+  "superposition-sampled": superpositionSampled,
 };

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { promptSections } from "../../../analysis/report/sections.ts";
 import { remainingWork, studyOn, unmeasured } from "../../../analysis/study/study.ts";
 import { UsageError } from "../../../models/errors.ts";
+import type { Device } from "../../../models/runtime/device.ts";
 import { createRun } from "../../../models/run/create_run.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 
@@ -11,7 +12,8 @@ Deno.test("studyOn() has runs of different names, and all of the CPU's on CUDA t
   const [cpu, cuda] = [names(studyOn("cpu")), names(studyOn("cuda"))];
   assertEquals(new Set(cuda).size, cuda.length);
   assert(cpu.every((name) => cuda.includes(name)));
-  assert(cuda.includes("superposition") && !cpu.includes("superposition"));
+  const sectionsAt = (device: Device) => studyOn(device).find(({ config }) => config.name === "superposition")!.keys;
+  assert(sectionsAt("cuda").includes("pinningField") && !sectionsAt("cpu").includes("pinningField"));
 });
 
 Deno.test("studyOn() keeps ρ_D·d over the sizes, as the recipe asks", () => {

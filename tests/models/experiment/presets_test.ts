@@ -18,3 +18,11 @@ Deno.test("loadPreset() refuses other names, those of every object too", () => {
     assertThrows(() => loadPreset(name), UsageError, `There is no preset "${name}"; choose one of boundary, `);
   }
 });
+
+Deno.test("loadPreset() drops the options of an optimiser or loss that a setting replaces, and only these", () => {
+  const { beta2, learningRate } = loadPreset("laptop").optimizer as { beta2: number; learningRate: number };
+  assertEquals(loadPreset("laptop", { "optimizer.name": "sgd" }).optimizer, { name: "sgd", learningRate });
+  const still = loadPreset("laptop", { "optimizer.name": "adam", "optimizer.beta1": 0.5 }).optimizer;
+  assertEquals(still, { name: "adam", learningRate, beta1: 0.5, beta2, epsilon: 1e-8 });
+  assertThrows(() => loadPreset("laptop", { "optimizer.name": "lion" }), UsageError, "optimizer.name");
+});

@@ -5,12 +5,12 @@ import { requireMemory } from "../../../models/run/require_memory.ts";
 
 const machine = 16 * 2 ** 30;
 const refused = (settings: Settings) =>
-  assertThrows(() => requireMemory(loadPreset("laptop", settings), "cpu", machine), UsageError).message;
+  assertThrows(() => requireMemory(loadPreset("laptop-sampled", settings), "cpu", machine), UsageError).message;
 
 Deno.test("requireMemory() says what a training needs, what there is and what to change", () => {
   assertEquals(
     refused({ "model.features": 2_000_000 }),
-    "laptop needs about 65.1 GiB of memory to train and this machine has 16 GiB; lower model.features or model.hidden.",
+    "laptop-sampled needs about 65.1 GiB of memory to train and this machine has 16 GiB; lower model.features or model.hidden.",
   );
 });
 
@@ -23,5 +23,5 @@ Deno.test("requireMemory() names the key that takes the most", () => {
 
 Deno.test("requireMemory() lets pass what fits, and all where nobody knows what there is", () => {
   requireMemory(loadPreset("superposition"), "cpu", machine);
-  requireMemory(loadPreset("laptop", { "training.batch": 1e12 }), "cpu", Infinity);
+  requireMemory(loadPreset("laptop-sampled", { "training.batch": 1e12 }), "cpu", Infinity);
 });

@@ -18,6 +18,8 @@ for (const [name, settings] of Object.entries(forms)) {
         "model.hidden": 20,
         "training.batch": 32,
         "training.steps": 3,
+        "task.noise": "sampled",
+        "task.supports": "independent",
         "training.supportsPerNoise": 1,
         ...settings,
       });

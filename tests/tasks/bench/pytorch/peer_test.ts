@@ -12,10 +12,10 @@ const sampled = { "task.noise": "sampled", "task.supports": "independent" };
 const averaged = { "task.noise": "averaged", "task.supports": "balanced" };
 
 Deno.test("peerJob() refuses an experiment that PyTorch's script does not train", () => {
-  assertEquals(peerJob(loadPreset("laptop", sampled), eager).features, 512);
+  assertEquals(peerJob(loadPreset("laptop-sampled", sampled), eager).features, 512);
   const refused = (settings: Record<string, unknown>) =>
     assertThrows(
-      () => peerJob(loadPreset("laptop", { ...sampled, ...settings }), eager),
+      () => peerJob(loadPreset("laptop-sampled", { ...sampled, ...settings }), eager),
       RangeError,
       "not written for",
     );
