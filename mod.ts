@@ -3,40 +3,87 @@
  *
  * @module
  */
-export * from "./models/network/activations/activation.ts";
-export * from "./models/network/activations/activations.ts";
-export * from "./models/experiment/config.ts";
-export * from "./models/run/continue_run.ts";
-export * from "./models/errors.ts";
-export * from "./models/training/evaluation.ts";
-export { exactObstacle, type ExactOptions } from "./models/training/exact_means.ts";
-export * from "./models/training/exact_objective.ts";
-export { forward, type ForwardOptions, type LayerValues } from "./models/network/forward.ts";
-export * from "./models/network/inference.ts";
-export * from "./models/losses/losses.ts";
-export * from "./models/optimizers/optimizers.ts";
-export * from "./models/training/memory_estimate.ts";
-export * from "./models/training/placement.ts";
-export * from "./models/experiment/presets.ts";
-export { type RandomStream, randomStream } from "./models/random.ts";
-export * from "./models/training/roofline.ts";
-export * from "./models/run/create_run.ts";
-export * from "./models/run/require_memory.ts";
-export * from "./models/run/run.ts";
-export * from "./models/run/run_folder.ts";
-export { type ChunkResult, train, type TrainOptions } from "./models/training/trainer.ts";
-export { initialState, type StateArray, type TrainingState, weightsOf } from "./models/training/training_state.ts";
-export * from "./models/run/training_run.ts";
-export * from "./models/network/weights.ts";
-export * as graph from "./models/graph/mod.ts";
-export * from "./models/runtime/device.ts";
-export * from "./models/runtime/session.ts";
+
+// Measurements and figures.
 export * from "./analysis/mod.ts";
 export * from "./figures/mod.ts";
 
-// What the functions above take and return, of modules that serve them.
-export type { Content, Disk } from "./models/run/files/atomic_write.ts";
-export type { Batch, SampledBatch } from "./models/data/batch.ts";
+// Experiments.
+export { type Chosen, type LearningOptions, type OptionsOf, parseConfig } from "./models/experiment/config.ts";
+export type { Config, TrainingOptions } from "./models/experiment/config.ts";
+export { loadConfigFile, loadPreset, presetNames, type Settings } from "./models/experiment/presets.ts";
+
+// What experiments choose from: tables to which a script may add activations, losses, … of its own.
+export type { OptionsSchema, Schema } from "./models/options_schema.ts";
+export type { Registry } from "./models/registry.ts";
+export type { Activation } from "./models/network/activations/activation.ts";
+export { activations } from "./models/network/activations/activations.ts";
+export type { AveragedLoss, Loss, Ridges, SampleLoss } from "./models/losses/loss.ts";
+export { ridges } from "./models/losses/loss.ts";
+export { losses, ownLosses } from "./models/losses/losses.ts";
+export type { RebalancedOptions } from "./models/losses/rebalanced.ts";
+export type { Optimizer, Step, Update } from "./models/optimizers/optimizer.ts";
+export { optimizers, ownOptimizers } from "./models/optimizers/optimizers.ts";
+export type { AdamOptions } from "./models/optimizers/adam.ts";
+export type { Schedule } from "./models/schedules/schedule.ts";
+export { ownSchedules, schedules } from "./models/schedules/schedules.ts";
+export type { WarmupOptions } from "./models/schedules/warmup_cosine.ts";
+export type {
+  AveragedReadOut,
+  Layers,
+  Network,
+  NoiseAverage,
+  ParameterSpec,
+  ReadOut,
+} from "./models/network/network.ts";
+export { networks, ownNetworks } from "./models/network/networks.ts";
+export type { DenoiserOptions } from "./models/network/denoiser.ts";
+export type { BatchSize, DataSource, StepArray, StepRange } from "./models/data/data_source.ts";
+export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
+export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
+
+// What such entries are written with.
+export * as graph from "./models/graph/mod.ts";
+export { type Batch, corruptedInput, type Occurrences, type SampledBatch } from "./models/data/batch.ts";
+export { rowsOnSupport, sumOverSupport } from "./models/data/support.ts";
+export type { Averages, NormalInput } from "./models/network/averages/averages.ts";
+export { averagesByNodes } from "./models/network/averages/by_nodes.ts";
+export { normalRule, type Quadrature } from "./models/network/averages/normal_rule.ts";
+
+// Training, and what came of it.
+export { type ChunkResult, train, type TrainOptions } from "./models/training/trainer.ts";
+export {
+  initialState,
+  parameterValues,
+  type StateArray,
+  type TrainingState,
+  weightsOf,
+} from "./models/training/training_state.ts";
+export type { Weights } from "./models/network/weights.ts";
+export { forward, type ForwardOptions, type LayerValues } from "./models/network/forward.ts";
+export { inferenceModel, type NamedNetwork, type ParameterValues } from "./models/network/inference.ts";
+export { type HeldOutLoss, heldOutLoss, type HeldOutOptions } from "./models/training/evaluation.ts";
+export { type ExactObjective, exactObjective } from "./models/training/exact_objective.ts";
+export { exactObstacle, type ExactOptions } from "./models/training/exact_means.ts";
+export { type MemoryEstimate, trainingMemory } from "./models/training/memory_estimate.ts";
+export { type Placement, profileTraining } from "./models/training/placement.ts";
+
+// Run directories.
+export { createRun, type CreateRunOptions } from "./models/run/create_run.ts";
+export { continueRun } from "./models/run/continue_run.ts";
+export { openRun, Run } from "./models/run/run.ts";
+export { runFiles, RunFolder } from "./models/run/run_folder.ts";
+export { type Progress, trainRun, type TrainRunOptions } from "./models/run/training_run.ts";
+export { type DensityFrame, readSnapshots, type Snapshots } from "./models/run/snapshots.ts";
+export type { PairDensity } from "./models/run/pair_density.ts";
 export type { MetricsRow } from "./models/run/metrics.ts";
-export type { ProfiledNode } from "./models/runtime/profile.ts";
 export type { Versions } from "./models/run/versions.ts";
+export type { Content, Disk } from "./models/run/files/atomic_write.ts";
+
+// The runtime, random numbers, errors.
+export { chooseDevice, type Device } from "./models/runtime/device.ts";
+export type { ProfiledNode } from "./models/runtime/profile.ts";
+export { openRunner, openSession, runOnce } from "./models/runtime/session.ts";
+export type { ArrayValue, Runner, Session, SessionOptions } from "./models/runtime/session.ts";
+export { type RandomStream, randomStream } from "./models/random.ts";
+export { type ErrorKind, FailureError, PinfieldError, type PinfieldErrorOptions, UsageError } from "./models/errors.ts";

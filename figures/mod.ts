@@ -9,7 +9,16 @@ export { type FinalCluster, type MovieColour, type MovieFrames, movieFrames } fr
 export { movie } from "./movie/movie.ts";
 export { moviePage } from "./movie/movie_page.ts";
 export type { ObjectiveRecord } from "./movie/plots.ts";
-export * from "./render/figure.ts";
+export {
+  type Arrangement,
+  type Figure,
+  type FigureText,
+  gridFigure,
+  type Layout,
+  type NumberTable,
+  type Panel,
+  type PlotOptions,
+} from "./render/figure.ts";
 export { type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
 export { type RenderedPlot, renderFigure, type RenderOptions, renderPlot } from "./render/render.ts";
 export { type ColourName, type Theme, theme } from "./render/theme.ts";

@@ -27,8 +27,10 @@ export interface PinfieldErrorOptions extends ErrorOptions {
 
 /** What {@linkcode UsageError} and {@linkcode FailureError} have in common: a message of one sentence. */
 export abstract class PinfieldError extends Error {
+  /** Which of the problems with advice elsewhere it is. */
   readonly kind?: ErrorKind;
 
+  /** Makes an error with one clear sentence. */
   constructor(message: string, { kind, ...options }: PinfieldErrorOptions = {}) {
     super(message, options);
     this.kind = kind;
@@ -39,6 +41,7 @@ export abstract class PinfieldError extends Error {
  * Something the user asked for that cannot be. Tasks print it without a stack trace and exit with code 2.
  */
 export class UsageError extends PinfieldError {
+  /** Tells the class by name. */
   override name = "UsageError";
 }
 
@@ -47,5 +50,6 @@ export class UsageError extends PinfieldError {
  * Tasks print the message without a stack trace and exit with code 1.
  */
 export class FailureError extends PinfieldError {
+  /** Tells the class by name. */
   override name = "FailureError";
 }

@@ -6,10 +6,15 @@ import type { Descent } from "./measured_descent.ts";
 
 /** The descents of one kind: means over draws with their standard errors; for a single start, errors over samples. */
 export interface BasinSummary {
+  /** What they started from. */
   readonly kind: StartKind;
+  /** How many there are. */
   readonly draws: number;
+  /** The objective at the start. */
   readonly before: Estimate;
+  /** The objective at the end. */
   readonly after: Estimate;
+  /** The objective at the end, with the decoder replaced by the optimal one. */
   readonly refitted: Estimate;
   /** Changed entries of S in units of its number of nonzeros; no error for a single start. */
   readonly changedShare: Estimate;

@@ -24,7 +24,7 @@ export interface BasinOptions {
   samples?: number;
   /** All random numbers follow from it. @default 0 */
   seed?: number;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
   /** Called after every descent. @default nothing */
   onDescent?: (descent: Descent, done: number, total: number) => void;

@@ -10,6 +10,7 @@ import type { Start, StartKind } from "./basin_starts.ts";
 
 /** One descent. Objectives are held-out. */
 export interface Descent {
+  /** What it started from. */
   readonly kind: StartKind;
   /** Number of the draw; 0 where there is one only. */
   readonly draw: number;

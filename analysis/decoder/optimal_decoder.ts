@@ -18,7 +18,7 @@ export interface OptimalDecoderOptions {
   samplesPerFeature?: number;
   /** All random numbers follow from it. @default 0 */
   seed?: number;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
 }
 

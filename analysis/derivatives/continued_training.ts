@@ -19,12 +19,15 @@ export interface ContinuedTrainingOptions {
   readonly learningRate: number;
   /** Fixes the fresh data. */
   readonly seed: number;
+  /** Where it trains. */
   readonly device: Device;
 }
 
 /** Two continuations of one training, on different data. */
 export interface ContinuedTraining extends WeightVector {
+  /** Training steps of either continuation. */
   readonly steps: number;
+  /** Peak learning rate. */
   readonly learningRate: number;
   /**
    * Either continuation: the mean of the weights at the ends of the chunks in its second half. `encoder` and `decoder` are

@@ -9,6 +9,7 @@ import { byMatrix, type WeightVector } from "./weight_vector.ts";
 
 /** The objective and its slope, without sampling error. */
 export interface ExactGradient {
+  /** The objective on infinite data. */
   readonly objective: number;
   /** ∂L/∂w. */
   readonly gradient: WeightVector;

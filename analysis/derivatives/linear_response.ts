@@ -14,6 +14,7 @@ export interface LinearResponseOptions extends SampleSet {
 
 /** The response and a record of the solve. */
 export interface LinearResponse extends Omit<LinearSolution, "solution"> {
+  /** δ. */
   readonly displacement: WeightVector;
   /** The μ that was used in the end. */
   readonly damping: number;

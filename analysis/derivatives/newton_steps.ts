@@ -16,6 +16,7 @@ export type Solve = Omit<LinearResponse, "displacement">;
 export interface NewtonStep {
   /** The objective where the step began. */
   readonly objective: number;
+  /** How the linear system of the step was solved. */
   readonly solve: Solve;
   /** Where it ended. */
   readonly weights: WeightVector;
@@ -23,12 +24,15 @@ export interface NewtonStep {
 
 /** How the steps are measured. */
 export interface NewtonOptions {
+  /** How many. */
   readonly steps: number;
   /** The gradient at given weights, on samples of the step's own. */
   readonly gradientAt: (weights: WeightVector, step: number) => Promise<SampledGradient>;
   /** Samples behind the Hessian-vector products of one solve. */
   readonly hessianSamples: number;
+  /** Fixes the samples of the Hessian-vector products. */
   readonly seed: number;
+  /** Where they are computed. */
   readonly device: Device;
   /** Told which step begins. */
   readonly report: (stage: string) => void;

@@ -11,7 +11,7 @@ export interface SampleSet {
   readonly samples: number;
   /** The same seed gives the same samples for the same number. */
   readonly seed: number;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   readonly device?: Device;
 }
 

@@ -28,6 +28,7 @@ export interface SampledGradient {
   readonly gradient: WeightVector;
   /** The part of ∂L/∂E that the noise in the input exerts; the rest comes from the features that are on. */
   readonly fromNoise: Float32Array;
+  /** How many were averaged over. */
   readonly samples: number;
 }
 

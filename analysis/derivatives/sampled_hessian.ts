@@ -13,6 +13,7 @@ import type { WeightVector } from "./weight_vector.ts";
 export interface SampledHessian {
   /** H·v; every call sees the same samples, so that all calls together see one symmetric matrix. */
   product(direction: WeightVector): Promise<WeightVector>;
+  /** How many are averaged over. */
   readonly samples: number;
 }
 

@@ -2,7 +2,9 @@
 
 /** A value for every weight, feature-major [d, h] both. */
 export interface WeightVector {
+  /** For E[j, i] at `i * hidden + j`; length d·h. */
   readonly encoder: Float32Array;
+  /** For D[i, j] at `i * hidden + j`; length d·h. */
   readonly decoder: Float32Array;
 }
 

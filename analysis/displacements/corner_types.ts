@@ -5,6 +5,7 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** A rule that puts the pairs of the corners into types. */
 export interface Splitting {
+  /** What decides the type. */
   readonly name: "one type" | "feature degree" | "feature and neuron degree";
   /** The type of each pair, as a name. */
   readonly typeOf: readonly string[];
@@ -12,11 +13,13 @@ export interface Splitting {
 
 /** The pairs of one type. */
 export interface CornerType extends Gaussianity {
+  /** Its name, one of `Splitting.typeOf`. */
   readonly type: string;
 }
 
 /** What is left of a cluster's shape when each type has its own mean and spread. */
 export interface SplitCorner {
+  /** What decides the type. */
   readonly name: Splitting["name"];
   /** Fraction of the variance that lies between the types. */
   readonly explained: number;

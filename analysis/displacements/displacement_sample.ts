@@ -8,7 +8,9 @@ import type { WeightVector } from "../derivatives/weight_vector.ts";
 export interface DisplacementSample {
   /** How many weights the sample was drawn from. */
   readonly of: number;
+  /** From S, weight by weight. */
   readonly predicted: readonly number[];
+  /** Of the same weights, in the same order. */
   readonly learned: readonly number[];
 }
 

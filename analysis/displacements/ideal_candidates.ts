@@ -12,7 +12,9 @@ import { scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 
 /** An encoder that is made of S, with the decoder that is optimal for it. */
 export interface IdealCandidate {
+  /** How the encoder is made. */
   readonly name: "class centres" | "one amplitude" | "shuffled S";
+  /** The mean over samples. */
   readonly objective: number;
   /**
    * With the learned displacements. Encoder: of the force on it, −∂L/∂E; decoder: of its displacements from the centres of

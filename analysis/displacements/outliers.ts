@@ -8,6 +8,7 @@ import { type ByMatrix, byMatrix, type WeightVector } from "../derivatives/weigh
 
 /** The outliers among the corner weights of one matrix. */
 export interface Outliers {
+  /** How many there are. */
   readonly count: number;
   /** Fraction of them whose other matrix is an outlier too. */
   readonly both: number;
@@ -17,8 +18,9 @@ export interface Outliers {
   readonly continued: number;
   /** How many have left the corner after it, being nearer to 0 than to their class. */
   readonly gone: number;
-  /** Excess kurtosis of all corner displacements with and without them. */
+  /** Excess kurtosis of all corner displacements. */
   readonly kurtosis: number;
+  /** Excess kurtosis of those of the others. */
   readonly kurtosisWithout: number;
 }
 

@@ -5,13 +5,17 @@ import { type ResidualEntropy, residualEntropy, signEntropy } from "./residual_e
 
 /** A lattice cooled by annealing, and the ground states of a smaller one found by trying all states. */
 export interface CooledLattice {
+  /** The large lattice, cooled slowly. */
   readonly annealed: Omit<SpinLattice, "spins"> & { readonly spins: ArrayLike<number> };
+  /** The ground states of the small one. */
   readonly enumerated: GroundStates;
 }
 
 /** Key `ising` of `analysis.json`. */
 export interface IsingData {
+  /** One for each spin model. */
   readonly lattices: readonly CooledLattice[];
+  /** The residual entropy of the frustrated one, by strips of growing width. */
   readonly entropy: ResidualEntropy;
   /** S for comparison, entries taken as independent; null where nothing has frozen. */
   readonly signs: { readonly density: number; readonly perEntry: number; readonly entries: number } | null;

@@ -11,7 +11,9 @@ import { equalWithin } from "../report/thresholds.ts";
 /** Means over all supports, with the noise averaged in closed form: the loss on infinite data. Parts stand beside by name. */
 export type ExactLoss =
   & {
+    /** data + penalties. */
     readonly objective: number;
+    /** The loss without penalties. */
     readonly data: number;
     /** How many there are. */
     readonly supports: number;

@@ -15,6 +15,7 @@ export interface Macroscopic {
   readonly amplitude: number;
   /** Mean of D·S over the nonzeros. */
   readonly decoderCorner: number;
+  /** The mean over samples, with penalties. */
   readonly objective: number;
 }
 
@@ -26,6 +27,7 @@ export interface MeanFieldData extends Partial<Macroscopic> {
   readonly givenDensity: Readonly<Record<MeanFieldEnsemble, MeanFieldPrediction>>;
   /** Objective against density for S with equal degrees. */
   readonly scan: readonly DensityPoint[];
+  /** The same of the trained network, as measured. */
   readonly trained: Macroscopic;
 }
 

@@ -35,7 +35,7 @@ import { measureUnfinished, type Unfinished } from "./unfinished_training.ts";
 export interface PinningFieldOptions extends Partial<PinningFieldPrecision> {
   /** Apart from the training's random numbers for every value. @default 0 */
   readonly seed?: number;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   readonly device?: Device;
   /** Told what is being computed. @default nobody */
   readonly report?: (stage: string) => void;
@@ -43,26 +43,35 @@ export interface PinningFieldOptions extends Partial<PinningFieldPrecision> {
 
 /** The field itself, in numbers. */
 export interface FieldData {
+  /** How many the field was averaged over. */
   readonly samples: number;
   /** The objective at the class centres of both matrices. */
   readonly objective: number;
+  /** How well the field alone predicts, and how precisely it is known. */
   readonly field: ByCluster<FieldStatistics>;
+  /** What exerts the field on the encoder. */
   readonly sources: Readonly<Record<Region, FieldSources>>;
+  /** How much of its variance properties of S account for. */
   readonly origins: ByCluster<FieldOrigins>;
+  /** The sums over overlaps in the centre: how many terms, and how heavy the tails. */
   readonly overlapSums: OverlapSums;
 }
 
 /** What `analysePinningField` measures, as plain data. */
 export interface PinningFieldData extends FieldData {
+  /** The classes of corner pairs, whose centres are the ideal configuration. */
   readonly classes: readonly CornerClass[];
   /** What else w* could be, and the control. */
   readonly candidates: readonly IdealCandidate[];
   /** The prediction, better and better. The last stage is also given by `encoder` and `decoder`. */
   readonly stages: readonly Stage[];
+  /** The linear system of each Newton step. */
   readonly solves: readonly Solve[];
   /** That the prediction comes from derivatives of the field, not from the field alone. */
   readonly response: "linear";
+  /** How well the last stage agrees with the learned encoder. */
   readonly encoder: Stage["agreement"]["encoder"];
+  /** How well the last stage agrees with the learned decoder. */
   readonly decoder: Stage["agreement"]["decoder"];
   /** The last stage in the corners without the outliers: what holds for the weights that have settled. */
   readonly settled: ByMatrix<Agreement>;
@@ -71,17 +80,21 @@ export interface PinningFieldData extends FieldData {
     readonly agreement: ByCluster<Agreement>;
     readonly coefficients: ByCluster<Record<string, number>>;
   };
+  /** How far the training is from its end. */
   readonly unfinished: Unfinished;
 }
 
 /** What is too big for `analysis.json`, for figures and for what builds on the prediction. */
 export interface PinningField {
+  /** The numbers. */
   readonly data: PinningFieldData;
+  /** The centres of the classes. */
   readonly ideal: WeightVector;
   /** −∇L at the ideal configuration. */
   readonly field: WeightVector;
-  /** Displacements from the centres of the classes of the learned and of the predicted weights. */
+  /** Displacements of the learned weights from the centres of their classes. */
   readonly learned: WeightVector;
+  /** Displacements of the predicted weights from the same centres. */
   readonly predicted: WeightVector;
 }
 

@@ -18,6 +18,7 @@ export interface PinningFieldSectionData extends PinningFieldData {
   readonly shapes: Readonly<Record<"learned" | "predicted", DisplacementShapes>>;
   /** By cluster: the field, the predicted displacements, and what the prediction leaves of the learned ones. */
   readonly clusters: Readonly<Record<"field" | "predicted" | "left", Readonly<Record<string, Gaussianity>>>>;
+  /** Predicted and learned displacements of some weights. */
   readonly sample: ByCluster<DisplacementSample>;
 }
 

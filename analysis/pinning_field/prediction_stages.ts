@@ -8,9 +8,11 @@ import type { Agreement } from "../statistics/agreement.ts";
 
 /** One stage of the prediction. */
 export interface Stage {
+  /** What was done last. */
   readonly name: string;
   /** The objective at the predicted weights, on the samples of the next stage. */
   readonly objective: number;
+  /** With the learned displacements. */
   readonly agreement: ByCluster<Agreement>;
 }
 

@@ -7,7 +7,9 @@ import { matrices } from "../derivatives/weight_vector.ts";
 
 /** One quantity over networks of growing size. */
 export interface SizeTrend {
+  /** What it is, in words. */
   readonly quantity: string;
+  /** A value with its error for each network, by growing d. */
   readonly points: readonly {
     /** d. */
     readonly features: number;
@@ -22,7 +24,9 @@ export interface SizeTrend {
 
 /** A network of d features and what was measured on it. */
 export interface SizedPinningField {
+  /** d. */
   readonly features: number;
+  /** Its key `pinningField`. */
   readonly data: PinningFieldSectionData;
 }
 

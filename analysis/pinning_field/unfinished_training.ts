@@ -16,6 +16,7 @@ import type { PinningSamples } from "./pinning_samples.ts";
 
 /** How near some weights are to a minimum. All are measured on the same samples, so that they can be compared. */
 export interface ResidualForce {
+  /** The mean over the samples. */
   readonly objective: number;
   /** Spread of the force over that of the pinning field, sampling error taken off. */
   readonly force: ByCluster<number>;
@@ -23,9 +24,11 @@ export interface ResidualForce {
 
 /** How far the learned weights are from a minimum. */
 export interface Unfinished {
+  /** What still pulls at the weights. */
   readonly residualForce: Readonly<Record<"learned" | "continued" | "predicted", ResidualForce>>;
   /** What more training changes, and how the prediction fares then. */
   readonly continuation: ContinuationAgreement;
+  /** Corner weights far from their class, by matrix. */
   readonly outliers: ByMatrix<Outliers>;
 }
 

@@ -22,7 +22,7 @@ import { summary } from "./summary.ts";
 export interface AnalyseRunOptions {
   /** Keys of the sections to measure; the others stay as they are. @default all */
   only?: readonly string[];
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
   /** Told the title of each section before it is measured. @default nobody */
   report?: (title: string) => void;

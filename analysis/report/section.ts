@@ -1,5 +1,5 @@
 /** The form that every part of a run's analysis has, so that the summary and the page can show any of them. */
-import type { ZodType } from "zod";
+import type { Schema } from "../../models/options_schema.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { Weights } from "../../models/network/weights.ts";
@@ -8,7 +8,9 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** What there is to analyse. */
 export interface Subject {
+  /** How it was trained. */
   readonly config: Config;
+  /** What came of it. */
   readonly weights: Weights;
   /** Where big products run. */
   readonly device: Device;
@@ -22,10 +24,13 @@ export interface Subject {
 
 /** A claim of the study against what was measured here. */
 export interface Verdict {
+  /** What the study says. */
   readonly claim: string;
+  /** What this network shows. */
   readonly measured: string;
   /** The null model, theory or error that the measurement is compared with. */
   readonly against: string;
+  /** What follows. */
   readonly verdict: "supported" | "not supported" | "open";
 }
 
@@ -34,7 +39,7 @@ export interface Section<Data> {
   /** Heading in the summary. */
   readonly title: string;
   /** Tells whether what a file holds is `Data`, so that older or damaged data is refused. */
-  readonly schema: ZodType<Data>;
+  readonly schema: Schema<Data>;
   /** Measures. */
   analyse(subject: Subject): Promise<Data> | Data;
   /** About how many training steps last as long as measuring, for time plans. @default 0: seconds */

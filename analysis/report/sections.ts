@@ -14,8 +14,8 @@ import { signsSection } from "../signs/signs_section.ts";
 import { singularSpectrumSection } from "../random_graph/singular_spectrum_section.ts";
 import { valuesSection } from "../clusters/values_section.ts";
 
-/** The sections by their keys in `analysis.json`, in the order of the summary. */
-const table = {
+/** The sections that there are, each of its own type. */
+export const ownSections = {
   loss: lossSection,
   clusters: clustersSection,
   signs: signsSection,
@@ -35,13 +35,13 @@ const table = {
 export type DataOf<Part> = Part extends Section<infer Data> ? Data : never;
 
 /** What each section measures, by its key. */
-export type SectionData = { readonly [Key in keyof typeof table]: DataOf<(typeof table)[Key]> };
+export type SectionData = { readonly [Key in keyof typeof ownSections]: DataOf<(typeof ownSections)[Key]> };
 
 /** The key of a section in `analysis.json`. */
 export type SectionKey = keyof SectionData;
 
 /** The sections by their keys in `analysis.json`, in the order of the summary. */
-export const sections: { readonly [Key in SectionKey]: Section<SectionData[Key]> } = table;
+export const sections: { readonly [Key in SectionKey]: Section<SectionData[Key]> } = ownSections;
 
 /** Whether there is a section of this key. */
 export function isSectionKey(key: string): key is SectionKey {

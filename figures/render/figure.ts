@@ -3,6 +3,13 @@ import type * as Plot from "@observablehq/plot";
 import { type Swatch, swatches } from "../marks/swatches.ts";
 import { theme } from "./theme.ts";
 
+/**
+ * What the library Observable Plot makes a plot from, and documents.
+ *
+ * @internal
+ */
+export type PlotOptions = Plot.PlotOptions;
+
 /** One plot inside a figure; `options.width` and `options.height` give its size. */
 export interface Panel {
   /** Left edge in CSS pixels from the left edge of the figure. */
@@ -10,7 +17,7 @@ export interface Panel {
   /** Top edge in CSS pixels below the title. */
   readonly y: number;
   /** The plot. */
-  readonly options: Plot.PlotOptions;
+  readonly options: PlotOptions;
 }
 
 /** Panels with their places on a ground of some size. */
@@ -64,7 +71,7 @@ export interface Layout {
  * @param text name, title, caption and numbers
  * @param plots row by row; each needs a height, the width is set here
  */
-export function gridFigure(text: FigureText, plots: readonly Plot.PlotOptions[], layout: Layout = {}): Figure {
+export function gridFigure(text: FigureText, plots: readonly PlotOptions[], layout: Layout = {}): Figure {
   const { columns = 1, key = [] } = layout;
   return {
     ...text,
@@ -74,7 +81,7 @@ export function gridFigure(text: FigureText, plots: readonly Plot.PlotOptions[],
 }
 
 function arranged(
-  plots: readonly Plot.PlotOptions[],
+  plots: readonly PlotOptions[],
   columns: number,
   key: readonly Swatch[],
   width: number,

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
-import type { Figure } from "./figure.ts";
+import type { Figure, PlotOptions } from "./figure.ts";
 import { wrapText } from "./text.ts";
 import { darkStyles, theme } from "./theme.ts";
 
@@ -79,7 +79,7 @@ export interface RenderedPlot {
  * @param name begins every id
  * @param label what the plot shows, for those who do not see it
  */
-export function renderPlot(options: Plot.PlotOptions, name: string, label: string): RenderedPlot {
+export function renderPlot(options: PlotOptions, name: string, label: string): RenderedPlot {
   const document = emptyDocument();
   const plot = drawPlot(options, document);
   const { width = theme.width, height = 0 } = options;

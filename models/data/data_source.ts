@@ -16,12 +16,15 @@ export interface BatchSize {
 
 /** Which steps are asked for: those with the numbers `first` … `first + count − 1`, counted from 0. */
 export interface StepRange {
+  /** Number of the first, from 0. */
   readonly first: number;
+  /** How many. */
   readonly count: number;
 }
 
 /** An array with a row for each of some steps. */
 export interface StepArray {
+  /** Row after row. */
   readonly data: ConstantData;
   /** The extents of one step's row; the array has one axis more, in front. */
   readonly shape: readonly number[];

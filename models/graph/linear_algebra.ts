@@ -5,9 +5,9 @@ import { constantValue, operation, type Tensor } from "./tensor.ts";
 
 /** Options of a product. */
 export interface ProductOptions {
-  /** @default false */
+  /** Whether A is transposed. @default false */
   transposeA?: boolean;
-  /** @default false */
+  /** Whether B is transposed. @default false */
   transposeB?: boolean;
   /** A scalar that multiplies the product; a fixed number costs nothing. @default 1 */
   scale?: number | Tensor;

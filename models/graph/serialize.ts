@@ -31,8 +31,11 @@ const IR_VERSION = 10n;
 
 /** A model: the named values that go in and come out. */
 export interface Model {
+  /** Of the graph. */
   readonly name: string;
+  /** By the names that a caller gives them values by. */
   readonly inputs: TensorRecord;
+  /** By the names that a caller finds them by. */
   readonly outputs: TensorRecord;
 }
 

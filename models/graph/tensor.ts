@@ -15,9 +15,13 @@ export type ConstantData = Float32Array | Float64Array | BigInt64Array;
 
 /** A symbolic tensor: output number `index` of `node`. */
 export interface Tensor {
+  /** What computes it. */
   readonly node: Node;
+  /** Which output of the node it is. */
   readonly index: number;
+  /** Of its entries. */
   readonly type: ElementType;
+  /** Extents of its axes; a name where one is not fixed. */
   readonly shape: Shape;
 }
 
@@ -25,8 +29,11 @@ export interface Tensor {
 export interface Node {
   /** ONNX operator, or `Input`, `Constant`, or the name of a composite (see `composite()`). */
   readonly op: string;
+  /** What it computes from. */
   readonly inputs: readonly Tensor[];
+  /** The operator's, by ONNX's names. */
   readonly attributes: Readonly<Record<string, AttributeValue>>;
+  /** What it gives. */
   readonly outputs: readonly Tensor[];
   /** Where the node was written, for readable names in Netron: `gradient/encoder` and the like. */
   readonly label: string;
@@ -55,13 +62,17 @@ export type GradientRule = (
 
 /** The body of a `Loop`: inputs are iteration, condition, state; outputs are condition, state, records. */
 export interface Subgraph {
+  /** Iteration number, condition, then the state. */
   readonly inputs: readonly Tensor[];
+  /** Condition, the next state, then the records. */
   readonly outputs: readonly Tensor[];
 }
 
 /** The body of a Loop that is being written; nested bodies know the one around them. */
 export interface Scope {
+  /** The body around it; undefined for that of an outermost Loop. */
   readonly parent: Scope | undefined;
+  /** How many Loops are around it, its own among them. */
   readonly depth: number;
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Batch } from "../data/batch.ts";
 import type { AveragedReadOut } from "../network/network.ts";
-import type { OptionsSchema } from "../options_schema.ts";
+import type { OptionsSchema, Schema } from "../options_schema.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
 /** The ridge penalties, which every loss has. */
@@ -44,7 +44,7 @@ export interface Loss<Options extends Ridges = Ridges> {
 }
 
 /** The schemas of the ridge penalties, for the options of a loss. */
-export const ridges: Readonly<Record<keyof Ridges, z.ZodType<number>>> = {
+export const ridges: Readonly<Record<keyof Ridges, Schema<number>>> = {
   decoderRidge: z.number().nonnegative().default(0.03),
   encoderRidge: z.number().nonnegative().default(0),
 };

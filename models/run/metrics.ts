@@ -3,7 +3,9 @@ import { FailureError } from "../errors.ts";
 
 /** What is logged at a step; names as the trainer gives them. */
 export interface MetricsRow {
+  /** The last of the steps that the row is the mean of. */
   readonly step: number;
+  /** Means of the scalars of the objective, the learning rate, and the wall time `seconds`. */
   readonly [name: string]: number;
 }
 

@@ -20,6 +20,7 @@ export class RunFolder {
   /** What it is written with. */
   readonly disk: Disk;
 
+  /** Names a folder; nothing is read or written. */
   constructor(path: string, disk: Disk) {
     this.path = path;
     this.disk = disk;

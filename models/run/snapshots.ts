@@ -23,6 +23,7 @@ export interface Snapshots {
 
 /** The density of all pairs after a step. */
 export interface DensityFrame extends PairDensity {
+  /** Steps done. */
   readonly step: number;
 }
 

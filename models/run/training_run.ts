@@ -22,7 +22,9 @@ import {
 
 /** What is told after every chunk. */
 export interface Progress {
+  /** Steps done. */
   readonly step: number;
+  /** Steps in all. */
   readonly steps: number;
   /** Mean over the last logged steps. */
   readonly objective: number;
@@ -34,7 +36,7 @@ export interface Progress {
 
 /** Options of `trainRun`. */
 export interface TrainRunOptions {
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
   /** Asks for a stop at the end of the running chunk. @default never */
   signal?: AbortSignal;

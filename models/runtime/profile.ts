@@ -3,6 +3,7 @@ import { z } from "zod";
 
 /** What a trace says of one node. */
 export interface ProfiledNode {
+  /** As in the model, or as the runtime has named it. */
   readonly name: string;
   /** ONNX operator, or one that the runtime put in its place. */
   readonly operator: string;

@@ -6,7 +6,9 @@ import { type Device, executionProviders } from "./device.ts";
 
 /** A dense array with its shape, row-major. */
 export interface ArrayValue {
+  /** Entry by entry, the last axis fastest. */
   readonly data: ConstantData;
+  /** Extents of the axes. */
   readonly shape: readonly number[];
 }
 

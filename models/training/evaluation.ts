@@ -36,7 +36,7 @@ export interface HeldOutOptions {
   samples?: number;
   /** Apart from the training's random numbers for every value. @default 0 */
   seed?: number;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
 }
 

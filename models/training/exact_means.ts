@@ -24,7 +24,7 @@ export interface ExactOptions {
    * loss by 2e-7 of it and the gradient by 2e-6 in E, 8e-7 in D. @default "float32"
    */
   readonly precision?: "float32" | "float64";
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   readonly device?: Device;
 }
 

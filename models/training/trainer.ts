@@ -21,7 +21,7 @@ export interface ChunkResult {
 export interface TrainOptions {
   /** Where to start. @default the initial state */
   from?: TrainingState;
-  /** @default "cpu" */
+  /** Where it is computed. @default "cpu" */
   device?: Device;
   /** Entries to follow, the same ones in every parameter; of the denoiser, i·h + j is a weight pair. @default none */
   follow?: readonly number[];

@@ -9,7 +9,9 @@ import { randomStream } from "../random.ts";
 
 /** An array of the state. */
 export interface StateArray {
+  /** Entry by entry, the last axis fastest. */
   readonly data: Float32Array;
+  /** Extents of the axes. */
   readonly shape: readonly number[];
 }
 

@@ -30,7 +30,7 @@ export interface Quadrature {
  * assertAlmostEquals(nodes.reduce((sum, t, a) => sum + weights[a] * t ** 4, 0), 3, 1e-5);
  * ```
  */
-export function normalRule(count: number, step = 2.6 / Math.sqrt(count)): Quadrature {
+export function normalRule(count: number, step: number = 2.6 / Math.sqrt(count)): Quadrature {
   if (!Number.isInteger(count) || count % 2 !== 1 || count < 1) {
     throw new RangeError(`normalRule() needs an odd number of nodes, got ${count}.`);
   }

@@ -183,8 +183,7 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
 
 /** Functions of the graph language that make no operation, cannot be misused, or are tested by files of their own. */
 const others = [
-  ...["cast", "stopGradient", "zerosLike", "sumTo", "input", "integers", "composite", "operation", "constantValue"],
-  ...["broadcastShapes", "formatShape", "isFloat", "sameShape", "sizeOf", "staticShape", "labelled", "withinScope"],
+  ...["cast", "stopGradient", "sumTo", "input", "integers", "composite", "sizeOf", "staticShape", "labelled"],
   ...["gradient", "hessianVectorProduct", "serialize", "seedSequence"],
 ];
 
