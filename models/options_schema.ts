@@ -10,5 +10,5 @@ export type Schema<Value> = ZodType<Value>;
 /** What checks the options of a registry's entry: an object schema, whose keys join those of a section of an experiment. */
 export type OptionsSchema<Options> = Schema<Options> & {
   /** A schema for each key. */
-  readonly shape: Readonly<Record<string, Schema<unknown>>>;
+  readonly shape: { readonly [Key in keyof Options]-?: Schema<Options[Key]> };
 };
