@@ -81,3 +81,14 @@ Deno.test("no folder has more than 14 modules", () => {
 Deno.test("no module is named as a test outside tests/", () => {
   assertEquals(modules.filter((module) => /_test\.tsx?$|\.test\.tsx?$/.test(module)), []);
 });
+
+Deno.test("the map in README.md has every folder of the tree and no other", () => {
+  const readme = Deno.readTextFileSync(join(root, "README.md"));
+  const map = readme.match(/## Where things are\n+```\n(.*?)```/s)![1];
+  const folders = (path: string) =>
+    Array.from(Deno.readDirSync(join(root, path)))
+      .filter(({ name, isDirectory }) => isDirectory && !/^\.|^(node_modules|runs)$/.test(name))
+      .map(({ name }) => name);
+  const there = [...folders("."), ...["models", "analysis", "figures", "tasks"].flatMap(folders)];
+  assertEquals(new Set(Array.from(map.matchAll(/(\w+)\//g), ([, name]) => name)), new Set(there));
+});
