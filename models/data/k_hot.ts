@@ -28,6 +28,9 @@ export interface KHotOptions {
    * | gradient, encoder | 1·10⁻⁴ | 5·10⁻⁶ | 9·10⁻⁹ |
    * | gradient, decoder | 2·10⁻⁵ | 4·10⁻⁶ | 2·10⁻⁹ |
    *
+   * Where several neurons serve one feature alone they hear the same noise, and order 3 is needed: at the end of
+   * `small-unfrustrated` order 1 gives 1.96 for an objective of 2.09, order 3 gives 2.07.
+   *
    * @default 1
    */
   readonly mehlerOrder: number;

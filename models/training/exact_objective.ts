@@ -10,12 +10,18 @@ import { averagedObjectiveOf } from "./objective.ts";
 export interface ExactObjective extends Omit<HeldOutLoss, "standardError" | "samples"> {
   /** How many supports it is the mean over: all that there are. */
   readonly supports: number;
-  /** What one order of Mehler's expansion more and twice as many nodes change: measured on some of the supports. */
+  /** What two orders of Mehler's expansion more and twice as many nodes change: measured on some of the supports. */
   readonly closedFormError: number;
 }
 
+/** The error of the closed form, relative to the loss, at which no higher order is tried, and the last one that is. */
+const [smallError, lastOrder] = [2e-4, 7];
+
 /**
  * The objective of given weights on infinite data.
+ *
+ * Unless an order of Mehler's expansion is asked for, it is raised until the next two change next to nothing (even and odd orders differ): neurons that
+ * serve one feature alone hear the same noise, and need more of it than others.
  *
  * @param config the experiment; its noise, support and loss are used, its training is not
  * @throws {UsageError} for what `exactObstacle` says: a loss without an average in closed form, more than 2 features on
@@ -36,7 +42,13 @@ export async function exactObjective(
   options: ExactOptions = {},
 ): Promise<ExactObjective> {
   const supports = supportsOf(config);
-  const { data, ...parts } = await meanLoss(config, weights, supports, options);
+  let { mehlerOrder = exactDefaults.mehlerOrder } = options;
+  const errorAt = (order: number) => closedFormError(config, weights, supports, { ...options, mehlerOrder: order });
+  let { change, loss } = await errorAt(mehlerOrder);
+  while (options.mehlerOrder === undefined && change > smallError * loss && mehlerOrder < lastOrder) {
+    ({ change, loss } = await errorAt(++mehlerOrder));
+  }
+  const { data, ...parts } = await meanLoss(config, weights, supports, { ...options, mehlerOrder });
   const penalties = penaltiesOf(config, weights);
   return {
     objective: data + penalties.decoderPenalty + penalties.encoderPenalty,
@@ -44,26 +56,26 @@ export async function exactObjective(
     parts,
     ...penalties,
     supports: supports.reduce((sum, batches) => sum + supportsIn(batches), 0),
-    closedFormError: await closedFormError(config, weights, supports, options),
+    closedFormError: change,
   };
 }
 
-/** The change of the mean over the supports of one batch. */
+/** The change of the mean over the supports of one batch, and that mean. */
 async function closedFormError(
   config: Config,
   weights: Pick<Weights, "encoder" | "decoder">,
   [{ distances, ...batches }]: readonly SupportBatches[],
   options: ExactOptions,
-): Promise<number> {
+): Promise<{ change: number; loss: number }> {
   const { mehlerOrder = exactDefaults.mehlerOrder, nodes = exactDefaults.nodes } = options;
   const some = [{ distances: distances.slice(0, 1), ...batches }];
   const rough = await meanLoss(config, weights, some, options);
   const fine = await meanLoss(config, weights, some, {
     ...options,
-    mehlerOrder: mehlerOrder + 1,
+    mehlerOrder: mehlerOrder + 2,
     nodes: 2 * nodes + 1,
   });
-  return Math.abs(fine.data - rough.data);
+  return { change: Math.abs(fine.data - rough.data), loss: fine.data };
 }
 
 async function meanLoss(
