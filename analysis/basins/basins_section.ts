@@ -1,4 +1,5 @@
 /** Whether the learned signs are special, by descent: the longest of the sections. */
+import { isKHot } from "../../models/experiment/requirements.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { stepProductCost } from "../../models/training/objective.ts";
 import { analyseBasins, basinDefaults, type BasinOptions, type Basins } from "./basins.ts";
@@ -12,7 +13,7 @@ export const basinsSection: Section<Basins | null> = {
   title: "Basins",
   schema: basinsSchema,
   analyse({ config, weights, signs, device, report }) {
-    if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
+    if (config.loss.name !== "rebalanced" || !isKHot(config) || signs.edges === 0) return null;
     return analyseBasins(weights, config, signs, {
       ...budget(config),
       seed: config.training.seed,

@@ -1,7 +1,7 @@
 /** The best decoder of the form b·S, in closed form, and what a feature of a given degree would want instead. */
 import { activations } from "../../models/network/activations/activations.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import { rebalancedLoss } from "../../models/experiment/requirements.ts";
+import { rebalancedLoss, requireKHot } from "../../models/experiment/requirements.ts";
 import { sampleBatch } from "../../models/data/k_hot.ts";
 import { activationsOfBatch } from "../../models/network/denoiser.ts";
 import { multiply, square } from "../../models/graph/elementwise.ts";
@@ -66,6 +66,7 @@ export async function constantDecoder(
   { samples = 65536, seed = 0, device = "cpu" }: ConstantDecoderOptions = {},
 ): Promise<ConstantDecoder> {
   const { features, hidden } = signs;
+  requireKHot(config, "the constant decoder");
   const { lambdaOn, decoderRidge, encoderRidge } = rebalancedLoss(config, "the constant decoder");
   const { activeFeatures } = config.task;
   const shape = [features, hidden];

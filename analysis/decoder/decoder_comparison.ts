@@ -1,4 +1,5 @@
 /** The trained decoder beside the best ones for the same encoder, in numbers. */
+import { isKHot } from "../../models/experiment/requirements.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Subject } from "../report/section.ts";
@@ -48,7 +49,7 @@ const samples = 131072;
 
 /** Compares the decoders of a run; null for another loss or where nothing has frozen. */
 export async function compareDecoders({ config, weights, signs, device }: Subject): Promise<DecoderData | null> {
-  if (config.loss.name !== "rebalanced" || signs.edges === 0) return null;
+  if (config.loss.name !== "rebalanced" || !isKHot(config) || signs.edges === 0) return null;
   const options = { samples, seed: config.training.seed, device };
   async function evaluate(encoder: Float32Array, decoder: Float32Array): Promise<MeasuredObjective> {
     const { objective, standardError } = await heldOutLoss(config, { ...weights, encoder, decoder }, options);

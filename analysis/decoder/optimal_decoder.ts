@@ -1,6 +1,6 @@
 /** The decoder that is best for a given encoder: a weighted ridge problem for each feature, solved on samples. */
 import type { Config } from "../../models/experiment/config.ts";
-import { rebalancedLoss } from "../../models/experiment/requirements.ts";
+import { rebalancedLoss, requireKHot } from "../../models/experiment/requirements.ts";
 import { FailureError } from "../../models/errors.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Device } from "../../models/runtime/device.ts";
@@ -79,6 +79,7 @@ export async function optimalDecoder(
   { samples = 131072, samplesPerFeature = 256, seed = 0, device = "cpu" }: OptimalDecoderOptions = {},
 ): Promise<OptimalDecoder> {
   const { features, hidden } = weights;
+  requireKHot(config, "the optimal decoder");
   const { lambdaOn, encoderRidge } = rebalancedLoss(config, "the optimal decoder");
   const encoder = { data: weights.encoder, shape: [features, hidden] };
   const bank = drawBank(features, config.task.activeFeatures, 2 * Math.ceil(samplesPerFeature / 2), seed);

@@ -1,6 +1,6 @@
 /** The gradient of the objective, averaged over fresh samples: the pinning field at an ideal configuration. */
 import type { Config } from "../../models/experiment/config.ts";
-import { rebalancedLoss, smoothActivation } from "../../models/experiment/requirements.ts";
+import { rebalancedLoss, requireKHot, smoothActivation } from "../../models/experiment/requirements.ts";
 import { addShared, type Parameters } from "../../models/network/denoiser.ts";
 import { add, multiply, stopGradient } from "../../models/graph/elementwise.ts";
 import { gradient } from "../../models/graph/gradients.ts";
@@ -45,6 +45,7 @@ export interface SampledGradient {
  * missing
  */
 export async function sampledGradient(config: Config, weights: WeightVector, set: SampleSet): Promise<SampledGradient> {
+  requireKHot(config, "the sampled gradient");
   const loss = rebalancedLoss(config, "the sampled gradient");
   smoothActivation(config, "the sampled gradient");
   const { features, hidden } = config.model;

@@ -1,6 +1,6 @@
 /** Hessian-vector products of the objective, averaged over fresh samples. All sums run inside ONNX Runtime. */
 import type { Config } from "../../models/experiment/config.ts";
-import { rebalancedLoss, smoothActivation } from "../../models/experiment/requirements.ts";
+import { rebalancedLoss, requireKHot, smoothActivation } from "../../models/experiment/requirements.ts";
 import { hessianVectorProduct } from "../../models/graph/gradients.ts";
 import { input } from "../../models/graph/tensor.ts";
 import { objectiveOf } from "../../models/training/objective.ts";
@@ -23,6 +23,7 @@ export interface SampledHessian {
  * @throws {UsageError} for a loss other than `rebalanced` and for an activation with a kink
  */
 export function sampledHessian(config: Config, weights: WeightVector, set: SampleSet): SampledHessian {
+  requireKHot(config, "the sampled Hessian");
   rebalancedLoss(config, "the sampled Hessian");
   smoothActivation(config, "the sampled Hessian");
   const { model: { features, hidden } } = config;

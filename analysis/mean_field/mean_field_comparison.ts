@@ -1,4 +1,5 @@
 /** The mean-field theory beside a trained network, in numbers. */
+import { isKHot } from "../../models/experiment/requirements.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { activations } from "../../models/network/activations/activations.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
@@ -56,11 +57,11 @@ export async function compareWithMeanField(
   return { ...(sparse && macroscopic(sparse)), sparse, givenDensity, scan, trained };
 }
 
-/** The problem that the theory solves; undefined for a loss or an activation that it does not hold for. */
+/** The problem that the theory solves; undefined for a loss, samples or an activation that it does not hold for. */
 function problemOf({ model, task, loss }: Config): MeanFieldProblem | undefined {
   const { features, hidden } = model;
   const { odd, value: activation } = activations.get(model.activation);
-  if (loss.name !== "rebalanced" || !odd || activation === undefined) return undefined;
+  if (loss.name !== "rebalanced" || !isKHot({ task }) || !odd || activation === undefined) return undefined;
   const { activeFeatures, noiseVariance } = task;
   const { lambdaOn, decoderRidge, encoderRidge } = loss;
   return { features, hidden, activeFeatures, noiseVariance, lambdaOn, decoderRidge, encoderRidge, activation };

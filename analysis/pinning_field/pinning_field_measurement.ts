@@ -1,4 +1,5 @@
 /** The pinning field of a run at the precision that its device allows, with the shapes of what it explains and leaves. */
+import { isKHot } from "../../models/experiment/requirements.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { activations } from "../../models/network/activations/activations.ts";
 import type { ByCluster } from "../displacements/displacement_clusters.ts";
@@ -49,7 +50,7 @@ export async function measurePinningField(
   };
 }
 
-function isKnownFor({ loss, model: { activation } }: Config): boolean {
+function isKnownFor({ loss, task, model: { activation } }: Config): boolean {
   const { odd, smooth } = activations.get(activation);
-  return loss.name === "rebalanced" && odd && smooth;
+  return loss.name === "rebalanced" && isKHot({ task }) && odd && smooth;
 }

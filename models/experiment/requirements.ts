@@ -16,6 +16,22 @@ export function rebalancedLoss({ loss }: Pick<Config, "loss">, what: string): Re
   throw new UsageError(`loss.name: ${what} is known for the rebalanced loss only, not for ${loss.name}.`);
 }
 
+/** Whether the samples are those of the k-hot task, which formulas and analyses draw by themselves. */
+export function isKHot({ task }: { readonly task: { readonly name: string } }): boolean {
+  return task.name === "k-hot";
+}
+
+/**
+ * Refuses samples of another source.
+ *
+ * @param what draws k-hot samples by itself
+ * @throws {UsageError} if the experiment trains on others
+ */
+export function requireKHot(config: Pick<Config, "task">, what: string): void {
+  if (isKHot(config)) return;
+  throw new UsageError(`task.name: ${what} is known for k-hot samples only, not for ${config.task.name}.`);
+}
+
 /**
  * The activation, if it is odd.
  *

@@ -1,11 +1,12 @@
 /** The loss on samples that training has not seen. */
 import type { Config } from "../experiment/config.ts";
-import { sampleBatch } from "../data/k_hot.ts";
+import { dataSources } from "../data/data_sources.ts";
+import { UsageError } from "../errors.ts";
 import { square } from "../graph/elementwise.ts";
-import { reduceSum } from "../graph/layout.ts";
+import { gather, reduceSum } from "../graph/layout.ts";
 import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
-import { input } from "../graph/tensor.ts";
+import { constant, input } from "../graph/tensor.ts";
 import { lossForm, sampleLoss } from "../training/objective.ts";
 import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
@@ -60,8 +61,19 @@ export async function heldOutLoss(
   const form = lossForm(config, { batch: batchSize, vectors: batchSize });
   const batches = Math.ceil(samples / batchSize);
   const nextSeed = seedSequence(seed, "held-out");
-  const { record } = loop(batches, {}, () => {
-    const batch = sampleBatch({ features, batch: batchSize, supportsPerNoise: 1 }, config.task, "float32", nextSeed);
+  const source = dataSources.get(config.task.name);
+  const size = { features, batch: batchSize, supportsPerNoise: 1 };
+  const task = { ...config.task, noise: "sampled", supports: "independent" };
+  const rows = source.inputs(size, task, { first: 0, count: batches }, seed);
+  const ofBatches = Object.fromEntries(
+    Object.entries(rows).map(([name, { data, shape }]) => [name, constant(data, [batches, ...shape])]),
+  );
+  const { record } = loop(batches, {}, (_, index) => {
+    const ofBatch = Object.fromEntries(
+      Object.entries(ofBatches).map(([name, values]) => [name, gather(values, index)]),
+    );
+    const batch = source.draw(size, task, ofBatch, nextSeed);
+    if (!("noise" in batch)) throw new UsageError(`task.name: ${config.task.name} draws no noise to hold out.`);
     const { data, parts } = sampleLoss(config, form, parameters, batch);
     const sums = Object.entries(parts).map(([name, part]) => [`part.${name}`, reduceSum(part)]);
     const record = { data: reduceSum(data), squared: reduceSum(square(data)), ...Object.fromEntries(sums) };

@@ -1,6 +1,7 @@
 /** Means over all supports, with the noise averaged in closed form: what infinite data would give. */
 import type { Batch } from "../data/batch.ts";
 import { UsageError } from "../errors.ts";
+import { isKHot } from "../experiment/requirements.ts";
 import type { Config } from "../experiment/config.ts";
 import { add, cast, multiply } from "../graph/elementwise.ts";
 import { full, gather, reshape } from "../graph/layout.ts";
@@ -58,6 +59,7 @@ export interface ExactTerms<Name extends string> {
 /** Why an experiment has no exact means; undefined if it has. */
 export function exactObstacle({ model, task, loss }: Pick<Config, "model" | "task" | "loss">): string | undefined {
   const instead = "; draw samples instead.";
+  if (!isKHot({ task })) return `task.name: all supports are known of k-hot samples, not of ${task.name}${instead}`;
   if (losses.get(loss.name).averaged === undefined) {
     return `loss.name: the ${loss.name} loss has no average over the noise in closed form${instead}`;
   }

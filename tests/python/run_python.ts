@@ -10,7 +10,11 @@ const python = "python3";
  * @param modules as in Python's `import`
  */
 export function skipWithoutPython(...modules: string[]): boolean {
-  if (Deno.env.get("PINFIELD_REQUIRE_PYTHON") === "1") return false;
+  return Deno.env.get("PINFIELD_REQUIRE_PYTHON") !== "1" && lacksPython(...modules);
+}
+
+/** The same for modules that nobody is asked to have, such as PyTorch: their absence never is a failure. */
+export function lacksPython(...modules: string[]): boolean {
   if (Deno.permissions.querySync({ name: "run", command: python }).state !== "granted") return true;
   try {
     return !new Deno.Command(python, { args: ["-c", `import ${modules.join(", ")}`] }).outputSync().success;

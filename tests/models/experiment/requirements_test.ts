@@ -1,7 +1,13 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { oddActivation, rebalancedLoss, smoothActivation } from "../../../models/experiment/requirements.ts";
+import {
+  isKHot,
+  oddActivation,
+  rebalancedLoss,
+  requireKHot,
+  smoothActivation,
+} from "../../../models/experiment/requirements.ts";
 import { activations } from "../../../models/network/activations/activations.ts";
 
 const experiment = (sections: Record<string, unknown>) =>
@@ -21,4 +27,13 @@ Deno.test("oddActivation() and smoothActivation() give what fits, and say what w
   assertThrows(() => oddActivation(withActivation("gelu"), "a test"), UsageError, odd);
   const smooth = "model.activation: a test needs a smooth one (tanh-cubed, tanh, gelu), not relu.";
   assertThrows(() => smoothActivation(withActivation("relu"), "a test"), UsageError, smooth);
+});
+
+Deno.test("requireKHot() lets the k-hot task pass and names any other", () => {
+  const config = experiment({});
+  requireKHot(config, "a test");
+  const other = { task: { ...config.task, name: "neighbours" } } as unknown as Parameters<typeof requireKHot>[0];
+  assertEquals([isKHot(config), isKHot(other)], [true, false]);
+  const message = "task.name: a test is known for k-hot samples only, not for neighbours.";
+  assertThrows(() => requireKHot(other, "a test"), UsageError, message);
 });

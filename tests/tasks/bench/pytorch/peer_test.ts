@@ -5,7 +5,7 @@ import type { Contender } from "../../../../tasks/bench/contenders.ts";
 import { runJob } from "../../../../tasks/bench/job.ts";
 import { peerJob } from "../../../../tasks/bench/pytorch/peer.ts";
 import { measureQuality } from "../../../../tasks/bench/quality.ts";
-import { runPython, skipWithoutPython } from "../../../python/run_python.ts";
+import { lacksPython, runPython } from "../../../python/run_python.ts";
 
 const eager = { runtime: "pytorch" } as const;
 const sampled = { "task.noise": "sampled", "task.supports": "independent" };
@@ -31,7 +31,7 @@ Deno.test("peerJob() refuses an experiment that PyTorch's script does not train"
 
 Deno.test({
   name: "averaged.py's loss is the average over sampled noise, and its gradients are those of its loss",
-  ignore: skipWithoutPython("torch", "numpy"),
+  ignore: lacksPython("torch", "numpy"),
   async fn() {
     const folder = fileURLToPath(new URL("../../../../tasks/bench/pytorch/", import.meta.url));
     await runPython("../tasks/bench/pytorch/check_averaged_loss.py", folder);
@@ -40,7 +40,7 @@ Deno.test({
 
 Deno.test({
   name: "train.py trains what Pinfield trains: both methods reach the objective that Pinfield reaches",
-  ignore: skipWithoutPython("torch", "numpy"),
+  ignore: lacksPython("torch", "numpy"),
   async fn() {
     const small = {
       "model.features": 32,
