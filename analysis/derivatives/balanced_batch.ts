@@ -19,7 +19,7 @@ import type { RandomStream } from "../../models/random.ts";
  * @param rounds how many rounds; the result holds `rounds · features` supports
  * @returns k indices for each support
  */
-export function balancedSupports(
+export function supportsInRounds(
   features: number,
   support: number,
   rounds: number,

@@ -1,5 +1,5 @@
 /** The samples that derivatives are averaged over: their number, and how they are dealt into batches. */
-import { balancedSupports } from "./balanced_batch.ts";
+import { supportsInRounds } from "./balanced_batch.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { randomStream } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
@@ -52,7 +52,7 @@ export function drawSupports(
 ): ArrayValue {
   const { count, supports, rounds } = batches;
   return {
-    data: balancedSupports(features, activeFeatures, count * rounds, randomStream(seed, "supports")),
+    data: supportsInRounds(features, activeFeatures, count * rounds, randomStream(seed, "supports")),
     shape: [count, supports, activeFeatures],
   };
 }

@@ -28,16 +28,18 @@ export function matrixProductCost(
     : 4 * vectors * features * hidden + 4 * features * hidden ** 2 + 4 * batch * hidden ** 2;
 }
 
-/** The same of a step that averages over the noise to first order, on B samples of k features. */
+/** The same of a step that averages over the noise to some order of Mehler's expansion, on B samples of k features. */
 export function averagedProductCost(
-  { features, hidden, batch, activeFeatures }: {
+  { features, hidden, batch, activeFeatures, mehlerOrder }: {
     features: number;
     hidden: number;
     batch: number;
     activeFeatures: number;
+    mehlerOrder: number;
   },
 ): number {
-  return 8 * features * hidden ** 2 + (8 + 4 * activeFeatures) * batch * hidden ** 2;
+  const forms = 1 + mehlerOrder * (1 + activeFeatures);
+  return 8 * features * hidden ** 2 + 4 * forms * batch * hidden ** 2;
 }
 
 /** The same of a step of an experiment. */

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { balancedSupports } from "../../../analysis/derivatives/balanced_batch.ts";
+import { supportsInRounds } from "../../../analysis/derivatives/balanced_batch.ts";
 import { randomStream } from "../../../models/random.ts";
 
-Deno.test("balancedSupports() turns every feature on equally often and never twice in one support", () => {
+Deno.test("supportsInRounds() turns every feature on equally often and never twice in one support", () => {
   const [features, support, rounds] = [10, 3, 7];
-  const indices = balancedSupports(features, support, rounds, randomStream(1));
+  const indices = supportsInRounds(features, support, rounds, randomStream(1));
   const counts = new Array(features).fill(0);
   for (let sample = 0; sample < features * rounds; sample++) {
     const chosen = Array.from(indices.subarray(sample * support, (sample + 1) * support), Number);
@@ -14,9 +14,9 @@ Deno.test("balancedSupports() turns every feature on equally often and never twi
   assertEquals(counts, new Array(features).fill(support * rounds));
 });
 
-Deno.test("balancedSupports() lets every pair of an odd number of features meet once in half as many rounds", () => {
+Deno.test("supportsInRounds() lets every pair of an odd number of features meet once in half as many rounds", () => {
   const features = 11;
-  const indices = balancedSupports(features, 2, (features - 1) / 2, randomStream(2));
+  const indices = supportsInRounds(features, 2, (features - 1) / 2, randomStream(2));
   const pairs = new Set<string>();
   for (let index = 0; index < indices.length; index += 2) {
     pairs.add(Array.from(indices.subarray(index, index + 2), Number).sort((a, b) => a - b).join());
@@ -24,7 +24,7 @@ Deno.test("balancedSupports() lets every pair of an odd number of features meet 
   assertEquals(pairs.size, features * (features - 1) / 2);
 });
 
-Deno.test("balancedSupports() works for one feature on, and for two of two", () => {
-  assertEquals([...balancedSupports(3, 1, 1, randomStream(3))].map(Number).sort(), [0, 1, 2]);
-  assertEquals(balancedSupports(2, 2, 2, randomStream(4)).length, 8);
+Deno.test("supportsInRounds() works for one feature on, and for two of two", () => {
+  assertEquals([...supportsInRounds(3, 1, 1, randomStream(3))].map(Number).sort(), [0, 1, 2]);
+  assertEquals(supportsInRounds(2, 2, 2, randomStream(4)).length, 8);
 });
