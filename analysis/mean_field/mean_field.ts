@@ -1,6 +1,6 @@
 /**
  * Mean-field theory: what density, amplitude and decoder a random encoder c·S should have, and what it should cost, from
- * the task and the size alone. Derivation, checks and failures: `mean_field.md`.
+ * the task and the size alone. Derivation, checks and failures: `docs/mean_field.md`.
  */
 import * as d3 from "d3-array";
 import { UsageError } from "../../models/errors.ts";

@@ -50,7 +50,7 @@ export interface MeanFieldState {
 }
 
 /**
- * The objective of c·S with the optimal decoder, averaged over S: the cavity equations of `mean_field.md`, section 3.
+ * The objective of c·S with the optimal decoder, averaged over S: the cavity equations of `docs/mean_field.md`, section 3.
  *
  * @param problem the task, the loss and the size
  * @param ensemble which random S
@@ -92,7 +92,7 @@ export function meanFieldAt(
   return { objective, byDegree };
 }
 
-/** What the equations need to know of a neuron of one degree; the names in brackets are those of `mean_field.md`. */
+/** What the equations need to know of a neuron of one degree; the names in brackets are those of `docs/mean_field.md`. */
 interface NeuronTerms {
   /** Features of the neuron besides the one by which it was reached: m − 1. */
   readonly others: number;

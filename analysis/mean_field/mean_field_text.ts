@@ -23,13 +23,13 @@ export function meanFieldText(data: MeanFieldData): string {
   ]);
   return [
     "Expected objective of c·S with its optimal decoder, interference taken as Gaussian; nothing is fitted " +
-    "(derivation: analysis/mean_field/mean_field.md). In brackets: deviation from the trained network.",
+    "(derivation: docs/mean_field.md). In brackets: deviation from the trained network.",
     markdownTable(
       ["quantity", "trained", "p minimised, equal degrees", "p as trained, equal degrees", "p as trained, iid S"],
       rows,
     ),
     "Training does not minimise the objective over p: the p that the weights freeze at depends on the learning rate and " +
-    "the batch too (measured in analysis/mean_field/mean_field.md). A theory of the task alone can therefore predict c, the " +
+    "the batch too (measured in docs/mean_field.md). A theory of the task alone can therefore predict c, the " +
     "decoder and the objective at a given p, but not p.",
   ].join("\n\n");
 }

@@ -96,7 +96,7 @@ function overOwnNoise(noiseVariance: number, base: number, f: (input: number) =>
  *
  * @param ensemble the input distribution
  * @param degree m ≥ 1: how many features the neuron is wired to, i among them
- * @returns the averages; see `mean_field.md`, section 2
+ * @returns the averages; see `docs/mean_field.md`, section 2
  */
 export function neuronResponse(ensemble: NeuronEnsemble, degree: number): NeuronResponse {
   const { features, activeFeatures, noiseVariance } = ensemble;
@@ -121,7 +121,7 @@ export function neuronResponse(ensemble: NeuronEnsemble, degree: number): Neuron
  * @param ensemble the input distribution
  * @param degree m ≥ 1: how many features the neuron is wired to
  * @param draws how many features are on, drawn from all d
- * @returns the averages; see `mean_field.md`, section 2
+ * @returns the averages; see `docs/mean_field.md`, section 2
  */
 export function neuronPower(ensemble: NeuronEnsemble, degree: number, draws: number): NeuronPower {
   const { features, noiseVariance } = ensemble;
