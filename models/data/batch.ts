@@ -3,10 +3,18 @@ import { broadcastTo, full, reshape, scatterAddAlongRows } from "../graph/layout
 import { staticShape } from "../graph/shape.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
-/** x* of B samples, by the features that are on. */
+/** x* of B samples, by the features that are on, and what is asked of the network. */
 export interface Batch {
-  /** int64 [B, k]: the coordinates that are 1 in x*, all distinct. */
+  /** int64 [B, k]: the coordinates that are on in x*, all distinct. */
   readonly support: Tensor;
+  /** [B, k]: x* there. @default 1 */
+  readonly values?: Tensor;
+  /** [B, k]: what y should be there; 0 elsewhere. @default x* */
+  readonly targets?: Tensor;
+  /** [d]: how much an error in each coordinate of y counts. @default 1 */
+  readonly weights?: Tensor;
+  /** [d]: standard deviation of the noise on each coordinate of x. @default the same on all, as the task says */
+  readonly noiseSpreads?: Tensor;
   /** The same seen from the features, where supports are balanced. @default unknown */
   readonly occurrences?: Occurrences;
 }
@@ -28,9 +36,9 @@ export interface SampledBatch extends Batch {
 }
 
 /** x = x* + ξ written out, [B, d]. */
-export function corruptedInput({ support, noise }: SampledBatch): Tensor {
+export function corruptedInput({ support, values, noise }: SampledBatch): Tensor {
   const [vectors, features] = staticShape("corruptedInput", noise.shape);
   const [batch] = staticShape("corruptedInput", support.shape);
   const shared = broadcastTo(reshape(noise, [1, vectors, features]), [batch / vectors, vectors, features]);
-  return scatterAddAlongRows(reshape(shared, [batch, features]), support, full(1, noise.type, support.shape));
+  return scatterAddAlongRows(reshape(shared, [batch, features]), support, values ?? full(1, noise.type, support.shape));
 }

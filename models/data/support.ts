@@ -1,7 +1,7 @@
 /** Rows of a matrix picked by the support of every sample, and how they are differentiated. */
 import { add, multiply } from "../graph/elementwise.ts";
 import { gather, reduceSum, reshape } from "../graph/layout.ts";
-import { staticShape } from "../graph/shape.ts";
+import { sizeOf, staticShape } from "../graph/shape.ts";
 import { composite, type Tensor } from "../graph/tensor.ts";
 import type { Batch, Occurrences } from "./batch.ts";
 
@@ -19,14 +19,16 @@ export function rowsOnSupport(matrix: Tensor, batch: Batch): Tensor {
 }
 
 /**
- * The sum over the features that are on.
+ * The sum over the features that are on, each times its value: Σ_{i∈I} x*_i · row i.
  *
  * @param matrix [d, n], a row for each feature
  * @returns [B, n]
  */
 export function sumOverSupport(matrix: Tensor, batch: Batch): Tensor {
-  const sum = reduceSum(gather(matrix, batch.support), { axes: [1] });
-  const { occurrences } = batch;
+  const rows = gather(matrix, batch.support);
+  const { occurrences, values } = batch;
+  const scaled = values === undefined ? rows : multiply(rows, reshape(values, [...batch.support.shape, 1]));
+  const sum = reduceSum(scaled, { axes: [1] });
   if (occurrences === undefined) return sum;
   return composite("SumOverSupport", [matrix], sum, (g) => [sumOverSamples(g, batch, occurrences)]);
 }
@@ -35,19 +37,26 @@ export function sumOverSupport(matrix: Tensor, batch: Batch): Tensor {
 function rowsByFeature(rows: Tensor, batch: Batch, occurrences: Occurrences): Tensor {
   const [samples, activeFeatures, width] = staticShape("rowsByFeature", rows.shape);
   const flat = reshape(rows, [samples * activeFeatures, width]);
-  const sum = overPasses(flat, occurrences.entries, occurrences);
+  const sum = overPasses(occurrences, ({ entries }) => gather(flat, entries));
   return composite("RowsByFeature", [rows], sum, (g) => [rowsOnSupport(g, batch)]);
 }
 
-/** For each feature the sum of the rows of its samples in [B, n]: the transpose of `sumOverSupport`. */
+/** For each feature the sum of the rows of its samples in [B, n], each times its value: the transpose of `sumOverSupport`. */
 function sumOverSamples(rows: Tensor, batch: Batch, occurrences: Occurrences): Tensor {
-  const sum = overPasses(rows, occurrences.samples, occurrences);
+  const values = batch.values && reshape(batch.values, [sizeOf("sumOverSamples", batch.values.shape), 1]);
+  const sum = overPasses(occurrences, ({ entries, samples }) => {
+    const picked = gather(rows, samples);
+    return values === undefined ? picked : multiply(picked, gather(values, entries));
+  });
   return composite("SumOverSamples", [rows], sum, (g) => [sumOverSupport(g, batch)]);
 }
 
-/** Σ over the passes of the rows at each feature's index. */
-function overPasses(rows: Tensor, indices: readonly Tensor[], { inLastPass }: Occurrences): Tensor {
-  const picked = indices.map((index) => gather(rows, index));
+/** Σ over the passes of what each brings to the features, [d, n]. */
+function overPasses(
+  { entries, samples, inLastPass }: Occurrences,
+  ofPass: (pass: { readonly entries: Tensor; readonly samples: Tensor }) => Tensor,
+): Tensor {
+  const picked = entries.map((ofEntries, pass) => ofPass({ entries: ofEntries, samples: samples[pass] }));
   if (inLastPass !== undefined) picked.push(multiply(picked.pop()!, inLastPass));
   return picked.reduce(add);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { add, multiply, square, subtract } from "../graph/elementwise.ts";
+import type { Batch } from "../data/batch.ts";
+import { add, multiply, sqrt, square, subtract } from "../graph/elementwise.ts";
 import { rowsOnSupport } from "../data/support.ts";
-import { gatherAlongRows, reduceSum, reshape } from "../graph/layout.ts";
+import { gather, gatherAlongRows, reduceSum, reshape } from "../graph/layout.ts";
 import { diagonal, gram, innerProduct, quadraticForm, quadraticFormSum } from "../graph/symmetric.ts";
 import { mehlerWeight } from "../network/averages/mehler.ts";
 import { staticShape } from "../graph/shape.ts";
@@ -16,31 +17,51 @@ export interface RebalancedOptions extends Ridges {
   readonly form: "auto" | "dense" | "gram";
 }
 
-/** The cost from Σ_all y² [B] and y on the support [B, k]: on = Σ_{i∈I}(y_i − 1)², off = Σ_{i∉I} y_i². */
-function fromParts(total: Tensor, onSupport: Tensor, { lambdaOn }: RebalancedOptions): SampleLoss {
-  const on = reduceSum(square(subtract(onSupport, 1)), { axes: [1] });
+/**
+ * y on the support less its target, from y there [B, k]. Where coordinates have weights, both times √w: the loss of √w∘y
+ * without weights is the loss of y with them.
+ */
+function errorOnSupport(onSupport: Tensor, { support, values, targets = values, weights }: Batch): Tensor {
+  if (weights === undefined) return subtract(onSupport, targets ?? 1);
+  const roots = gather(sqrt(weights), support);
+  return subtract(onSupport, targets === undefined ? roots : multiply(targets, roots));
+}
+
+/** The decoder that puts out √w∘y; the decoder itself where coordinates have no weights. */
+function weightedDecoder(decoder: Tensor, { weights }: Batch): Tensor {
+  return weights === undefined ? decoder : multiply(decoder, reshape(sqrt(weights), [decoder.shape[0], 1]));
+}
+
+/** The cost from Σ_all w_i y_i² [B] and √w∘y on the support [B, k]: on = Σ_{i∈I} w_i (y_i − t_i)², off = Σ_{i∉I} w_i y_i². */
+function fromParts(total: Tensor, onSupport: Tensor, batch: Batch, { lambdaOn }: RebalancedOptions): SampleLoss {
+  const on = reduceSum(square(errorOnSupport(onSupport, batch)), { axes: [1] });
   const off = subtract(total, reduceSum(square(onSupport), { axes: [1] }));
   return { data: add(multiply(lambdaOn, on), off), parts: { on, off } };
 }
 
-/** Rebalanced mean squared error: λ Σ_{i∈I} (y_i − 1)² + Σ_{i∉I} y_i². */
+/** Rebalanced mean squared error: λ Σ_{i∈I} w_i (y_i − t_i)² + Σ_{i∉I} w_i y_i²; weights w and targets t are 1 by default. */
 export const rebalanced: Required<Loss<RebalancedOptions>> = {
   options: z.strictObject({
     lambdaOn: z.number().positive().default(16),
     ...ridges,
     form: z.enum(["auto", "dense", "gram"]).default("auto"),
   }),
-  dense: (output, { support }, loss) =>
-    fromParts(reduceSum(square(output), { axes: [1] }), gatherAlongRows(output, support), loss),
-  gram(a, decoder, batch, loss) {
+  dense(output, batch, loss) {
+    const { support, weights } = batch;
+    const y = weights === undefined ? output : multiply(output, sqrt(weights));
+    return fromParts(reduceSum(square(y), { axes: [1] }), gatherAlongRows(y, support), batch, loss);
+  },
+  gram(a, unweighted, batch, loss) {
     const [samples, hidden] = staticShape("rebalanced", a.shape);
+    const decoder = weightedDecoder(unweighted, batch);
     const total = quadraticForm(a, gram(decoder));
     const rows = rowsOnSupport(decoder, batch);
     const onSupport = reduceSum(multiply(rows, reshape(a, [samples, 1, hidden])), { axes: [2] });
-    return fromParts(total, onSupport, loss);
+    return fromParts(total, onSupport, batch, loss);
   },
   averaged(readOut, batch, { lambdaOn }) {
-    const { mean, slopes, remainder, covariance, decoder } = readOut;
+    const { mean, slopes, remainder, covariance } = readOut;
+    const decoder = weightedDecoder(readOut.decoder, batch);
     const [samples, hidden] = staticShape("rebalanced", mean.shape);
     const squares = gram(decoder);
     const share = 1 / samples;
@@ -64,7 +85,7 @@ export const rebalanced: Required<Loss<RebalancedOptions>> = {
       multiply(innerProduct(reduceSum(square(rows), { axes: [1] }), remainder), share),
     ].reduce(add);
     const parts = {
-      on: add(variance, multiply(reduceSum(square(subtract(onSupport, 1))), share)),
+      on: add(variance, multiply(reduceSum(square(errorOnSupport(onSupport, batch))), share)),
       off: subtract(subtract(total, variance), multiply(innerProduct(onSupport, onSupport), share)),
     };
     return { data: add(multiply(lambdaOn, parts.on), parts.off), parts };

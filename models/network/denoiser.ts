@@ -42,7 +42,7 @@ export function activationsOf(encoder: Tensor, x: Tensor, activation: Activation
 }
 
 /**
- * a = φ(E x) = φ(Σ_{i∈I} E_{:,i} + E ξ) from support and noise: [B, h], at 2·P·d·h instead of 2·B·d·h operations. Where
+ * a = φ(E x) = φ(Σ_{i∈I} x*_i E_{:,i} + E ξ) from support and noise: [B, h], at 2·P·d·h instead of 2·B·d·h operations. Where
  * every sample has a noise vector of its own, x is written out: no more operations, and a gradient without a scatter.
  */
 export function activationsOfBatch(encoder: Tensor, batch: SampledBatch, activation: Activation): Tensor {
@@ -53,8 +53,8 @@ export function activationsOfBatch(encoder: Tensor, batch: SampledBatch, activat
 }
 
 /**
- * The hidden layer averaged over ξ. Given its support a sample's z is normal: s = Σ_{i∈I} E_{:,i} with the covariance
- * C = σ² E Eᵀ, the same for all samples. By Mehler's expansion Cov(a_j, a_k) = Σ_n E φ⁽ⁿ⁾(z_j) E φ⁽ⁿ⁾(z_k) C_jkⁿ / n!, which
+ * The hidden layer averaged over ξ. Given its support a sample's z is normal: s = Σ_{i∈I} x*_i E_{:,i} with the covariance
+ * C = E Σ Eᵀ, Σ that of ξ: σ² where the coordinates are alike. C is the same for all samples. By Mehler's expansion Cov(a_j, a_k) = Σ_n E φ⁽ⁿ⁾(z_j) E φ⁽ⁿ⁾(z_k) C_jkⁿ / n!, which
  * is cut off at an order for j ≠ k and completed for j = k by Var a.
  */
 export function averagedActivations(
@@ -63,7 +63,7 @@ export function averagedActivations(
   { noiseVariance, mehlerOrder, nodes }: NoiseAverage,
   activation: Activation,
 ): Omit<AveragedReadOut, "decoder"> {
-  const covariance = gram(encoder, noiseVariance);
+  const covariance = noiseCovariance(encoder, batch, noiseVariance);
   const variance = diagonal(covariance);
   const input = { mean: sumOverSupport(encoder, batch), variance, rule: normalRule(nodes) };
   const averages = activation.averages?.(input) ?? averagesByNodes(activation, input);
@@ -75,6 +75,12 @@ export function averagedActivations(
     remainder: [square(averages.mean), ...explained].reduce(subtract, averages.square),
     covariance,
   };
+}
+
+/** C = E Σ Eᵀ. */
+function noiseCovariance(encoder: Tensor, { noiseSpreads }: Batch, noiseVariance: number): Tensor {
+  if (noiseSpreads === undefined) return gram(encoder, noiseVariance);
+  return gram(multiply(encoder, reshape(noiseSpreads, [encoder.shape[0], 1])));
 }
 
 /** Adds to each row of a matrix [B, n] the row of its noise vector in a matrix [P, n]. */

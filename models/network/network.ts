@@ -45,7 +45,7 @@ export interface AveragedReadOut {
 
 /** How precisely the average over the noise is taken. */
 export interface NoiseAverage {
-  /** σ²: variance of the noise on each coordinate of the input. */
+  /** σ²: variance of the noise on each coordinate of the input, where the batch does not say that they differ. */
   readonly noiseVariance: number;
   /** Order of Mehler's expansion of the covariances between neurons. */
   readonly mehlerOrder: number;

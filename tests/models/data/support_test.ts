@@ -71,10 +71,11 @@ for (const size of sizes) {
   const matrix = normals([features, width], "matrix");
 
   Deno.test(`rowsOnSupport() and sumOverSupport() are the same with occurrences as without, to third order, for ${title}`, async () => {
-    const balanced = fixedBalancedBatch(size, "float64");
+    const { support, occurrences } = fixedBalancedBatch(size, "float64");
+    const values = fixed(normals([batch, activeFeatures], "values"));
     const x = input("x", "float64", [features, width]);
-    const withThem = everything(x, balanced);
-    const without = everything(x, { support: balanced.support });
+    const withThem = everything(x, { support, values, occurrences });
+    const without = everything(x, { support, values });
     const run = async (outputs: TensorRecord) =>
       await runOnce(serialize({ name: "support", inputs: { x }, outputs }), { x: matrix }, { threads: 1 });
     const [found, expected] = [await run(withThem), await run(without)];
@@ -92,7 +93,11 @@ for (const size of sizes) {
   Deno.test(`rowsOnSupport() and sumOverSupport() have the derivatives of finite differences, for ${title}`, async () => {
     await assertDerivatives({
       inputs: { matrix },
-      objective: ({ matrix }) => objective(matrix, fixedBalancedBatch(size, "float64")),
+      objective: ({ matrix }) =>
+        objective(matrix, {
+          ...fixedBalancedBatch(size, "float64"),
+          values: fixed(normals([batch, activeFeatures], "values")),
+        }),
     });
   });
 }

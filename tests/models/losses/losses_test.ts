@@ -67,6 +67,28 @@ Deno.test("softmax is the cross entropy of softmax(y) against x*/k", async () =>
   assertClose((await evaluate(softmax.dense(tensor(output), { support }, noRidge))).data, expected);
 });
 
+Deno.test("softmax takes targets for shares of the whole, and multiplies each by the weight of its coordinate", async () => {
+  const [targets, weights] = [[1, 3, 2, 2, 1, 4, 5, 5], [1, 2, 0.5, 3, 1]];
+  const expected = rows.map((y, b) => {
+    const normaliser = y.reduce((sum, value) => sum + Math.exp(value), 0);
+    const [first, second] = targets.slice(2 * b, 2 * b + 2);
+    return supports[b].reduce(
+      (sum, i, place) =>
+        sum - weights[i] * [first, second][place] / (first + second) * Math.log(Math.exp(y[i]) / normaliser),
+      0,
+    );
+  });
+  const unlike = {
+    support,
+    targets: constant(Float64Array.from(targets), [batch, 2]),
+    weights: constant(Float64Array.from(weights), [features]),
+  };
+  assertClose((await evaluate(softmax.dense(tensor(output), unlike, noRidge))).data, expected);
+  const equal = { support, weights: constant(Float64Array.from(weights, () => 2), [features]) };
+  const plain = await evaluate(softmax.dense(tensor(output), { support }, noRidge));
+  assertClose((await evaluate(softmax.dense(tensor(output), equal, noRidge))).data, plain.data.map((cost) => 2 * cost));
+});
+
 Deno.test("softmax stands outputs whose exponentials overflow, and does not mind a shift of all", async () => {
   const { data } = await evaluate(softmax.dense(tensor(output), { support }, noRidge));
   for (const shift of [1000, -1000]) {
