@@ -41,6 +41,14 @@ export type { DenoiserOptions } from "./models/network/denoiser.ts";
 export type { BatchSize, DataSource, StepArray, StepRange } from "./models/data/data_source.ts";
 export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
 export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
+export { featureChances, type TypedOptions } from "./models/data/typed/typed.ts";
+export type { Correlation } from "./models/data/typed/correlation.ts";
+export {
+  type FeatureProperties,
+  featureProperties,
+  type FeatureType,
+  type Quantity,
+} from "./models/data/typed/feature_types.ts";
 
 // What such entries are written with.
 export * as graph from "./models/graph/mod.ts";

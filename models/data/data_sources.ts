@@ -2,9 +2,10 @@
 import { type Registry, registry } from "../registry.ts";
 import type { DataSource } from "./data_source.ts";
 import { kHot } from "./k_hot.ts";
+import { typed } from "./typed/typed.ts";
 
 /** The sources that come with the project; their types make the type of `task` in an experiment. */
-export const ownDataSources = { "k-hot": kHot };
+export const ownDataSources = { "k-hot": kHot, typed };
 
 /** Names, as in `task.name`, and what they stand for. */
 export const dataSources: Registry<DataSource> = registry<DataSource>("data source", ownDataSources);
