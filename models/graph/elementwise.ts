@@ -114,6 +114,10 @@ export const exp = (x: Tensor): Tensor => unary("Exp", x);
 export const log = (x: Tensor): Tensor => unary("Log", x);
 /** Hyperbolic tangent */
 export const tanh = (x: Tensor): Tensor => unary("Tanh", x);
+/** Sine */
+export const sin = (x: Tensor): Tensor => unary("Sin", x);
+/** Cosine */
+export const cos = (x: Tensor): Tensor => unary("Cos", x);
 /** Error function */
 export const erf = (x: Tensor): Tensor => unary("Erf", x);
 /** max(x, 0) */

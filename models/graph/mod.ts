@@ -22,6 +22,7 @@ export { type Dimension, type Shape, sizeOf, staticShape } from "./shape.ts";
 export {
   add,
   cast,
+  cos,
   divide,
   equal,
   erf,
@@ -36,6 +37,7 @@ export {
   type Operand,
   or,
   relu,
+  sin,
   sqrt,
   square,
   stopGradient,
@@ -68,6 +70,7 @@ export {
   quadraticFormSum,
   symmetrize,
 } from "./symmetric.ts";
+export { countedNormal, type KeySequence, keySequence } from "./counted_random.ts";
 export { randomNormal, randomUniform, type SeedSequence, seedSequence } from "./random.ts";
 
 // Derivatives, repetition, and the bytes of a model.

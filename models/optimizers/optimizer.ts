@@ -1,5 +1,5 @@
 import type { OptionsSchema } from "../options_schema.ts";
-import type { SeedSequence } from "../graph/random.ts";
+import type { KeySequence } from "../graph/counted_random.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
@@ -15,8 +15,8 @@ export interface Step<Options> {
   readonly coefficients: TensorRecord;
   /** What the experiment says. */
   readonly options: Options;
-  /** Seeds for random numbers of its own. */
-  readonly nextSeed: SeedSequence;
+  /** Keys for random numbers of its own, the same ones in every step: it counts the steps to draw others. */
+  readonly nextKey: KeySequence;
 }
 
 /** A parameter after a step, with its slots. */

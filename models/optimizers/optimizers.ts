@@ -1,11 +1,12 @@
 /** The optimisers: a new one is a file of its own and a line here. */
 import { type Registry, registry } from "../registry.ts";
 import { adam } from "./adam.ts";
+import { langevin } from "./langevin.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { sgd } from "./sgd.ts";
 
 /** The optimisers that come with the project; their types make the type of `optimizer` in an experiment. */
-export const ownOptimizers = { adam, sgd };
+export const ownOptimizers = { adam, sgd, langevin };
 
 /** Names, as in `optimizer.name`, and what they stand for. */
 export const optimizers: Registry<Optimizer> = registry<Optimizer>("optimizer", ownOptimizers);

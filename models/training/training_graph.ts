@@ -5,6 +5,7 @@ import type { Config } from "../experiment/config.ts";
 import { gradient } from "../graph/gradients.ts";
 import { gather, reshape } from "../graph/layout.ts";
 import { loop, type TensorRecord } from "../graph/loop.ts";
+import { keySequence } from "../graph/counted_random.ts";
 import { seedSequence } from "../graph/random.ts";
 import { serialize } from "../graph/serialize.ts";
 import { sizeOf } from "../graph/shape.ts";
@@ -96,6 +97,8 @@ export function chunkModel(
     const coefficients = Object.fromEntries(
       coefficientNames.map((name, index) => [name, gather(numbers, indexOf(index))]),
     );
+    // They do not depend on the chunk, so that one model serves all chunks of the same length.
+    const nextKey = keySequence(training.seed, "optimizer");
     const next: TensorRecord = {};
     const record: TensorRecord = {};
     names.forEach((name, index) =>
@@ -107,7 +110,7 @@ export function chunkModel(
           slots,
           coefficients,
           options,
-          nextSeed,
+          nextKey,
         });
         next[name] = update.parameter;
         for (const slot of optimizer.slots) next[slotName(name, slot)] = update.slots[slot];

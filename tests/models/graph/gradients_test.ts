@@ -84,6 +84,8 @@ const cases: Readonly<Record<string, Case[]>> = {
   Neg: unary(graph.negate),
   Sqrt: unary(graph.sqrt, positives),
   Exp: unary(graph.exp),
+  Sin: unary(graph.sin),
+  Cos: unary(graph.cos),
   Log: unary(graph.log, positives),
   Tanh: unary(graph.tanh),
   Erf: unary(graph.erf, normals, "single"),

@@ -3,7 +3,7 @@ import { gather } from "../../../models/graph/layout.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type Tensor } from "../../../models/graph/tensor.ts";
-import { seedSequence } from "../../../models/graph/random.ts";
+import { keySequence } from "../../../models/graph/counted_random.ts";
 import { adam } from "../../../models/optimizers/adam.ts";
 import type { Optimizer } from "../../../models/optimizers/optimizer.ts";
 import { sgd } from "../../../models/optimizers/sgd.ts";
@@ -38,7 +38,7 @@ async function updates<Options>(optimizer: Optimizer<Options>, options: Options)
       slots: kept,
       coefficients: Object.fromEntries(names.map((name) => [name, gather(numbers[name], step)])),
       options,
-      nextSeed: seedSequence(0),
+      nextKey: keySequence(0),
     });
     return { next: { parameter: update.parameter, ...update.slots }, record: { path: update.parameter } };
   });

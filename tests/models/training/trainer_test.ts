@@ -24,10 +24,12 @@ async function chunks(config: Config, options?: TrainOptions): Promise<ChunkResu
 const lasting = (results: ChunkResult[]) =>
   results.map(({ state, scalars, followed }) => ({ state, scalars, followed }));
 
-for (const name of ["adam", "sgd"]) {
+const optimizers = [{ name: "adam" }, { name: "sgd" }, { name: "langevin", temperature: 1e-3 }];
+
+for (const optimizer of optimizers) {
   for (const form of ["dense", "gram"]) {
-    Deno.test(`train() with ${name} on the ${form} form gives the same bits twice, and after a stop in the middle`, async () => {
-      const config = experiment({ optimizer: { name }, loss: { form } });
+    Deno.test(`train() with ${optimizer.name} on the ${form} form gives the same bits twice, and after a stop in the middle`, async () => {
+      const config = experiment({ optimizer, loss: { form } });
       const all = await chunks(config, { follow: [0, 5] });
       assertEquals(all.map(({ state }) => state.step), [5, 10, 14]);
       assertEquals(lasting(await chunks(config, { follow: [0, 5] })), lasting(all));
