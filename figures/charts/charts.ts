@@ -16,6 +16,7 @@ import { overlaps } from "./signs/overlaps.ts";
 import { randomGraph } from "./signs/random_graph.ts";
 import { singularValues } from "./signs/singular_values.ts";
 import { lossCurve } from "./training/loss_curve.ts";
+import { pairDensity } from "./training/pair_density.ts";
 import { clusters } from "./weights/clusters.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
 import { weightPairs } from "./weights/weight_pairs.ts";
@@ -53,6 +54,7 @@ export const charts = {
   isingLattices,
   isingEntropy,
   finiteSize,
+  pairDensity,
 };
 
 /** Every figure that a run has the data for, in the order of its page. */

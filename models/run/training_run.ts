@@ -47,6 +47,10 @@ export interface TrainRunOptions {
 /** Steps that one line of the metrics averages. */
 const stepsPerRow = 10;
 
+/** Seconds between two writes of the movie, which shows a training to those who watch it; and how many times as long as a write. */
+const secondsPerMovie = 2;
+const movieShare = 50;
+
 const denoiserFile = "denoiser.onnx";
 
 /**
@@ -84,6 +88,7 @@ export async function trainRun(
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
   let state = from;
   let saved = { step: from.step, seconds };
+  let nextMovie = seconds;
   const before = seconds;
 
   const save = async () => {
@@ -109,6 +114,11 @@ export async function trainRun(
       secondsLeft: pace * (steps - state.step),
     });
     if (seconds - saved.seconds >= config.training.checkpointSeconds) await save();
+    else if (seconds >= nextMovie) {
+      const started = performance.now();
+      await writeSnapshots(run, snapshots);
+      nextMovie = seconds + Math.max(secondsPerMovie, movieShare * (performance.now() - started) / 1000);
+    }
     // The runtime holds the thread while it computes: only now can a signal be heard.
     await new Promise((resolve) => setTimeout(resolve));
     if (signal?.aborted) break;

@@ -16,6 +16,7 @@ const expected: Readonly<Record<string, Expected>> = {
     answer: /exclude each other/,
   },
   figures: { options: ["open"], mistake: ["absent"], answer: /no run at runs\/absent/ },
+  watch: { options: [], mistake: ["absent"], answer: /no run at runs\/absent/ },
   analyse: { options: ["only", "device"], mistake: [], answer: /name the runs to measure/ },
   bench: {
     options: ["preset", "part", "quick", "seeds", "repeats", "device", "out", "again"],
