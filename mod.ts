@@ -10,7 +10,7 @@ export * from "./figures/mod.ts";
 
 // Experiments.
 export { type Chosen, type LearningOptions, type OptionsOf, parseConfig } from "./models/experiment/config.ts";
-export type { Config, TrainingOptions } from "./models/experiment/config.ts";
+export type { Config, ImportedWeights, TrainingOptions } from "./models/experiment/config.ts";
 export { loadConfigFile, loadPreset, presetNames, type Settings } from "./models/experiment/presets.ts";
 
 // What experiments choose from: tables to which a script may add activations, losses, … of its own.
@@ -80,6 +80,8 @@ export { type Placement, profileTraining } from "./models/training/placement.ts"
 // Run directories.
 export { createRun, type CreateRunOptions } from "./models/run/create_run.ts";
 export { continueRun } from "./models/run/continue_run.ts";
+export { importRun, type ImportRunOptions } from "./models/run/import/import_run.ts";
+export type { MatrixNames } from "./models/run/import/weight_matrices.ts";
 export { openRun, Run } from "./models/run/run.ts";
 export { runFiles, RunFolder } from "./models/run/run_folder.ts";
 export { type Progress, trainRun, type TrainRunOptions } from "./models/run/training_run.ts";

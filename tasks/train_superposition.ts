@@ -1,9 +1,6 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
-import { join } from "node:path";
-import { objectiveLine } from "../analysis/loss/loss_text.ts";
 import { promptSections } from "../analysis/report/sections.ts";
-import { readAnalysis } from "../analysis/report/analysis.ts";
-import { type Side, sideOf, warningsOf } from "../analysis/report/summary.ts";
+import { type Side, sideOf } from "../analysis/report/provenance.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -14,6 +11,7 @@ import { createRun } from "../models/run/create_run.ts";
 import { requireMemory } from "../models/run/require_memory.ts";
 import type { Run } from "../models/run/run.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
+import { findings } from "./command/findings.ts";
 import { interruption, trainAndMeasure } from "./command/training.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { parseSettings } from "./command/settings.ts";
@@ -60,7 +58,7 @@ await runCommand({
       if (!finished) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
     }
     for (const run of runs) await drawRun(run);
-    for (const run of runs) console.log(await report(run));
+    for (const run of runs) console.log(await findings(run));
     await writeRunsIndex(runsFolder, console.error);
   },
 });
@@ -118,25 +116,4 @@ function resumption(given: Arguments): string {
     return values.map((value) => `--${option} ${value}`);
   });
   return ["deno task train-superposition", ...options, "--resume"].join(" ");
-}
-
-/** What was measured, in a few lines. */
-async function report(run: Run): Promise<string> {
-  const analysis = await readAnalysis(run);
-  const { loss, clusters, signs } = analysis;
-  const config = await run.readConfig();
-  const lines = [`${run.path}`];
-  if (loss !== undefined) lines.push(`  ${objectiveLine(loss, config)}`);
-  if (clusters !== undefined) {
-    const pairs = clusters.centres.map(({ encoder, decoder }) => `(${encoder.toFixed(2)}, ${decoder.toFixed(2)})`);
-    lines.push(`  ${pairs.length} clusters (E, D): ${pairs.join(" ")}`);
-  }
-  if (signs !== undefined) {
-    lines.push(
-      `  ${signs.neuronsPerFeature.value.toFixed(2)} neurons per feature, ` +
-        `${signs.featuresPerNeuron.value.toFixed(2)} features per neuron`,
-    );
-  }
-  lines.push(...warningsOf(analysis, config).map((warning) => `  Warning: ${warning}`));
-  return [...lines, `  ${join(run.path, "index.html")}, ${join(run.path, "summary.md")}`].join("\n");
 }

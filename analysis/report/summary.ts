@@ -3,6 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { type Analysis, dataOf } from "./analysis.ts";
 import { lossWords } from "./loss_words.ts";
 import { markdownTable } from "./markdown.ts";
+import { reproduction, trainingWords } from "./provenance.ts";
 import type { Verdict } from "./section.ts";
 import { type SectionKey, sectionKeys, sections } from "./sections.ts";
 
@@ -26,31 +27,15 @@ function warningsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config
   return data === undefined ? [] : sections[key].warnings?.(data, config) ?? [];
 }
 
-/** On which side of the study a network is: fewer neurons than features force superposition. */
-export type Side = "superposition" | "no-superposition";
-
-/** The side of an experiment. */
-export function sideOf({ model: { features, hidden } }: Config): Side {
-  return hidden < features ? "superposition" : "no-superposition";
-}
-
-/** The command that makes the run again, without its pair. */
-export function reproduction(config: Config): string {
-  const { name, pair } = config;
-  const alone = pair === undefined ? "" : ` --only ${sideOf(config)}`;
-  return `deno task train-superposition --config runs/${name}/config.yaml --name ${name}-again${alone}`;
-}
-
 /** Writes `summary.md`: the experiment, the verdicts, and every section that has been measured. */
 export function summary(analysis: Analysis, config: Config): string {
-  const { model, task, loss, training } = config;
+  const { model, task, loss } = config;
   const verdicts = verdictsOf(analysis, config);
   const parts = [
     `# ${config.name}`,
     config.description,
     `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
-    `σ² = ${task.noiseVariance}, ${lossWords(loss)}; ${training.steps} steps of ${training.batch} samples, seed ` +
-    `${training.seed}. Every setting is in config.yaml.`,
+    `σ² = ${task.noiseVariance}, ${lossWords(loss)}; ${trainingWords(config)}. Every setting is in config.yaml.`,
     "```\n" + reproduction(config) + "\n```",
   ];
   parts.push(...warningsOf(analysis, config).map((warning) => `**Warning.** ${warning}`));

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
-import { reproduction, verdictsOf, warningsOf } from "../../analysis/report/summary.ts";
+import { reproduction, trainingWords } from "../../analysis/report/provenance.ts";
+import { verdictsOf, warningsOf } from "../../analysis/report/summary.ts";
 import type { Verdict } from "../../analysis/report/section.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Figure } from "../render/figure.ts";
@@ -50,22 +51,28 @@ ${claims(verdictsOf(analysis, config))}
   }</ul></nav>
 ${others.map(inRun).join("\n")}
 <h2 id="run">Configuration and reproduction</h2>
-<p>This command trains the run again. With the versions below, on the same CPU with the same number of threads, it comes
-to the same bits; on CUDA sums are added in no fixed order, so that runs agree statistically only.</p>
+<p>${config.imported === undefined ? trainedHere : importedHere}</p>
 <pre>${escapeHtml(reproduction(config))}</pre>
 <pre>${escapeHtml(configText)}</pre>
 </main>`;
   return htmlDocument({ title: `${config.name} – Pinfield`, body });
 }
 
+const trainedHere = `This command trains the run again. With the versions below, on the same CPU with the same number of
+threads, it comes to the same bits; on CUDA sums are added in no fixed order, so that runs agree statistically only.`;
+
+const importedHere =
+  `The weights were trained elsewhere: there is no record of their training, no loss curve and no movie.
+This command imports them again.`;
+
 /** A figure of the run, with a link to its file. */
 const inRun = (figure: Figure) => figureElement(figure, `figures/${figure.name}.svg`);
 
 /** The experiment in a line. */
-function setting({ model, task, loss, training }: Config): string {
+function setting(config: Config): string {
+  const { model, task, loss } = config;
   return `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
-    `σ² = ${task.noiseVariance}, ${loss.name} loss, ${training.steps} steps of ${training.batch} samples, seed ` +
-    `${training.seed}`;
+    `σ² = ${task.noiseVariance}, ${loss.name} loss, ${trainingWords(config)}`;
 }
 
 function claims(verdicts: readonly Verdict[]): string {

@@ -10,6 +10,7 @@ import type { Figure } from "../render/figure.ts";
 import { charts } from "../charts/charts.ts";
 import { sizeSeries } from "../transforms/size_series.ts";
 import { significant } from "../../analysis/report/numbers.ts";
+import { stepsWords } from "../../analysis/report/provenance.ts";
 import { type ListedRun, runsPage } from "./runs_page.ts";
 
 /**
@@ -45,9 +46,10 @@ function trends(runs: readonly ListedRun[]): Figure[] {
     if (shown.length === 0) return [];
     const figure = charts.finiteSize(shown);
     const { features, hidden } = series[0].config.model;
-    const trainings = series.map(({ config: { model, training }, data: { solves } }) =>
-      [model.features, training.steps, training.batch, solves.length].map(String)
-    );
+    const trainings = series.map(({ config, data: { solves } }) => {
+      const { model, training } = config;
+      return [String(model.features), stepsWords(config), String(training.batch), String(solves.length)];
+    });
     return {
       ...figure,
       tables: [...figure.tables, { columns: ["d", "training steps", "batch", "Newton steps"], rows: trainings }],

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { significant, wholeNumber, withError } from "../../analysis/report/numbers.ts";
+import { stepsWords } from "../../analysis/report/provenance.ts";
 import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
 import script from "./compare.js" with { type: "text" };
@@ -23,7 +24,7 @@ const keyNumbers: Readonly<Record<string, (run: ListedRun) => string>> = {
   "activation φ": ({ config }) => config.model.activation,
   "loss": ({ config }) => config.loss.name,
   "noise variance σ²": ({ config }) => significant(config.task.noiseVariance),
-  "steps": ({ config }) => wholeNumber(config.training.steps),
+  "steps": ({ config }) => stepsWords(config),
   "held-out objective": ({ analysis: { loss } }) =>
     loss === undefined ? "" : withError(loss.heldOut.objective, loss.heldOut.standardError),
   "clusters": ({ analysis: { clusters } }) => String(clusters?.centres.length ?? ""),

@@ -95,6 +95,25 @@ export type Chosen<Entries, Common = object> = {
   [Name in keyof Entries & string]: Readonly<{ name: Name } & Common & OptionsOf<Entries[Name]>>;
 }[keyof Entries & string];
 
+/** Where weights come from that were trained elsewhere. */
+export interface ImportedWeights {
+  /** The file, as it was named. */
+  readonly file: string;
+  /** What the encoder is called in it. */
+  readonly encoder: string;
+  /** What the decoder is called in it. */
+  readonly decoder: string;
+  /** Whether its matrices were said to be transposed. */
+  readonly transposed: boolean;
+}
+
+const imported: z.ZodType<ImportedWeights> = z.strictObject({
+  file: z.string(),
+  encoder: z.string(),
+  decoder: z.string(),
+  transposed: z.boolean(),
+});
+
 /** A complete experiment: every value present, all of them valid. */
 export interface Config {
   /** Lower-case letters, digits, dots and dashes. A run's is that of its directory. */
@@ -115,6 +134,8 @@ export interface Config {
   readonly schedule: Chosen<typeof ownSchedules>;
   /** How long, on how much at once, and from where. */
   readonly training: TrainingOptions;
+  /** Of a run whose weights were trained elsewhere: where they come from. What is above says how analyses train on. */
+  readonly imported?: ImportedWeights;
 }
 
 function schema() {
@@ -128,6 +149,7 @@ function schema() {
     optimizer: choice(optimizers, "adam", ofEveryOptimizer).prefault({}),
     schedule: choice(schedules, "warmup-cosine").prefault({}),
     training,
+    imported: imported.optional(),
   });
 }
 

@@ -30,9 +30,11 @@ export function loadPreset(name: string, settings: Settings = {}): Config {
  * Reads an experiment from a YAML file, which may be the `config.yaml` of a run: the name is then its directory's, also where
  * that was copied or renamed.
  *
+ * @param settings changes to what the file says
+ * @param defaults what holds where the file says nothing
  * @throws {UsageError} if the file is not there, is no YAML, or does not hold a valid experiment
  */
-export function loadConfigFile(path: string, settings: Settings = {}): Config {
+export function loadConfigFile(path: string, settings: Settings = {}, defaults: Settings = {}): Config {
   let text: string;
   try {
     text = Deno.readTextFileSync(path);
@@ -40,10 +42,21 @@ export function loadConfigFile(path: string, settings: Settings = {}): Config {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new UsageError(`There is no file ${path}.`);
   }
-  // Only a run says what it was made with, and that is no setting.
   const keys = keysOf(text, path);
+  // Only a run says what it was made with and where its weights come from, and these are no settings.
+  const { imported: _, ...own } = experimentOf(keys);
   const name = keys.versions === undefined ? {} : { name: basename(dirname(resolve(path))) };
-  return experiment({ ...experimentOf(keys), ...name }, path, settings);
+  const stated = { ...own, ...name };
+  const missing = Object.entries(defaults).filter(([key]) => !states(stated, key.split(".")));
+  return experiment(stated, path, { ...Object.fromEntries(missing), ...settings });
+}
+
+/** Whether an experiment has a value for a key. */
+function states(experiment: Readonly<Record<string, unknown>>, [key, ...rest]: string[]): boolean {
+  const value = experiment[key];
+  if (rest.length === 0 || value === undefined) return value !== undefined;
+  // What is no section is refused, with its name, when the settings are made.
+  return typeof value === "object" && value !== null && states(value as Record<string, unknown>, rest);
 }
 
 function keysOf(text: string, source: string): Record<string, unknown> {

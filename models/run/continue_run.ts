@@ -1,5 +1,6 @@
 import type { Config } from "../experiment/config.ts";
 import { UsageError } from "../errors.ts";
+import { requireTrainedHere } from "./import/require_trained_here.ts";
 import { createRun } from "./create_run.ts";
 import { openRun, type Run } from "./run.ts";
 
@@ -9,13 +10,16 @@ const besideTheNumbers: ReadonlySet<string> = new Set(["name", "description", "p
 /**
  * Opens the run of an experiment to go on with it, or makes it where there is none.
  *
- * @throws {UsageError} if the run was begun with another experiment, naming the first key that differs
+ * @throws {UsageError} if the run was begun with another experiment, naming the first key that differs, or its weights
+ * were imported
  */
 export async function continueRun(path: string, config: Config): Promise<Run> {
   const exists = await Deno.stat(path).then(() => true, () => false);
   if (!exists) return await createRun(path, config);
   const run = await openRun(path);
-  const changed = firstDifference(await run.readConfig(), config);
+  const begun = await run.readConfig();
+  requireTrainedHere(path, begun);
+  const changed = firstDifference(begun, config);
   if (changed === undefined) return run;
   throw new UsageError(`${path} was begun with another ${changed}.`, { kind: "run-differs" });
 }

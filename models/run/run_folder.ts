@@ -10,6 +10,7 @@ export const runFiles = {
   config: "config.yaml",
   metrics: "metrics.jsonl",
   weights: "weights.safetensors",
+  denoiser: "denoiser.onnx",
   analysis: "analysis.json",
 } as const;
 

@@ -2,6 +2,7 @@
 import { removePartials } from "./files/atomic_write.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { FailureError } from "../errors.ts";
+import { requireTrainedHere } from "./import/require_trained_here.ts";
 import { inferenceModel } from "../network/inference.ts";
 import type { MetricsRow } from "./metrics.ts";
 import type { Run } from "./run.ts";
@@ -51,13 +52,12 @@ const stepsPerRow = 10;
 const secondsPerMovie = 2;
 const movieShare = 50;
 
-const denoiserFile = "denoiser.onnx";
-
 /**
  * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
  *
  * @returns true when all steps are done and the weights are written, false after a stop
- * @throws {UsageError} while another process trains the run, or if the training cannot fit into the memory
+ * @throws {UsageError} while another process trains the run, or if its weights were imported or the training cannot fit
+ * into the memory
  * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
  * written before is whole
  *
@@ -78,6 +78,7 @@ export async function trainRun(
   { device = "cpu", signal, report }: TrainRunOptions = {},
 ): Promise<boolean> {
   const config = await run.readConfig();
+  requireTrainedHere(run.path, config);
   requireMemory(config, device);
   using _lock = await lockRun(run.path, run.disk);
   // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
@@ -126,7 +127,7 @@ export async function trainRun(
   await save();
   if (state.step < config.training.steps) return false;
   const values = parameterValues(config, state);
-  await run.write(denoiserFile, inferenceModel(config, values));
+  await run.write(runFiles.denoiser, inferenceModel(config, values));
   await run.write(runFiles.weights, encodeParameters(parametersOf(config), values));
   return true;
 }

@@ -18,6 +18,11 @@ const expected: Readonly<Record<string, Expected>> = {
   figures: { options: ["open"], mistake: ["absent"], answer: /no run at runs\/absent/ },
   watch: { options: [], mistake: ["absent"], answer: /no run at runs\/absent/ },
   analyse: { options: ["only", "device"], mistake: [], answer: /name the runs to measure/ },
+  import: {
+    options: ["name", "config", "set", "encoder", "decoder", "transposed", "device", "overwrite"],
+    mistake: ["absent.safetensors", "--name", "theirs", "--device", "cpu"],
+    answer: /There is no file absent.safetensors/,
+  },
   bench: {
     options: ["preset", "part", "quick", "seeds", "repeats", "device", "out", "again"],
     mistake: ["--device", "cpu", "--preset", "huge"],

@@ -20,14 +20,32 @@ export interface SafeTensors {
   readonly metadata: Record<string, string>;
 }
 
+/** A named array as it lies in a file, of any type that the format has. */
+export interface StoredTensor {
+  readonly dtype: keyof typeof elementBytes;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** What a file holds, whatever the types. */
+export interface StoredTensors {
+  readonly tensors: Record<string, StoredTensor>;
+  readonly metadata: Record<string, string>;
+}
+
 const lengthBytes = 8;
-const elementBytes = { F32: 4, F64: 8, I64: 8 } as const;
+const elementBytes = {
+  ...{ BOOL: 1, U8: 1, I8: 1, F8_E5M2: 1, F8_E4M3: 1 },
+  ...{ U16: 2, I16: 2, F16: 2, BF16: 2 },
+  ...{ U32: 4, I32: 4, F32: 4 },
+  ...{ U64: 8, I64: 8, F64: 8 },
+} as const;
 /** Where our checksum of all numbers stands in the metadata. The format has none of its own. */
 const checksumKey = "crc32";
 
 const offset = z.int().nonnegative();
 const entrySchema = z.object({
-  dtype: z.enum(["F32", "F64", "I64"]),
+  dtype: z.enum(Object.keys(elementBytes) as (keyof typeof elementBytes)[]),
   shape: z.array(offset),
   data_offsets: z.tuple([offset, offset]),
 });
@@ -93,7 +111,14 @@ export function encodeSafetensors(
   return [head, ...ordered.map(([, tensor]) => bytesOf(tensor))];
 }
 
-function readTensor(dtype: SafeTensor["dtype"], shape: number[], bytes: Uint8Array): SafeTensor {
+type Entry = readonly [name: string, { readonly data_offsets: readonly [from: number, to: number] }];
+
+/** As they lie in the file; an array without numbers comes before the one that begins where it is. */
+function byPlace([, { data_offsets: first }]: Entry, [, { data_offsets: second }]: Entry): number {
+  return first[0] - second[0] || first[1] - second[1];
+}
+
+function readTensor({ dtype, shape, bytes }: StoredTensor): SafeTensor | undefined {
   // Numbers must lie at a multiple of their size to be viewed in place; files by other programs may not do so.
   const { buffer, byteOffset } = bytes.byteOffset % elementBytes[dtype] === 0 ? bytes : bytes.slice();
   const length = elements(shape);
@@ -104,11 +129,13 @@ function readTensor(dtype: SafeTensor["dtype"], shape: number[], bytes: Uint8Arr
       return { dtype, shape, data: new Float64Array(buffer, byteOffset, length) };
     case "I64":
       return { dtype, shape, data: new BigInt64Array(buffer, byteOffset, length) };
+    default:
+      return undefined;
   }
 }
 
 /**
- * Reads a safetensors file. The tensors are views of the bytes where alignment allows.
+ * Reads a safetensors file of ours. The tensors are views of the bytes where alignment allows.
  *
  * @param bytes the whole file
  * @param source the file's name, for error messages
@@ -117,8 +144,30 @@ function readTensor(dtype: SafeTensor["dtype"], shape: number[], bytes: Uint8Arr
  * @throws {FailureError} naming the source when the file is truncated, damaged or holds numbers of another type
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string, fix = "write it anew"): SafeTensors {
-  const damaged = (reason: string) => new FailureError(`${source} is damaged (${reason}); ${fix}.`);
+  const stored = readStoredTensors(bytes, source, fix);
+  const tensors = Object.entries(stored.tensors).map(([name, tensor]) => {
+    const read = readTensor(tensor);
+    if (read === undefined) throw damage(source, `tensor ${name} is of type ${tensor.dtype}`, fix);
+    return [name, read];
+  });
+  return { tensors: Object.fromEntries(tensors), metadata: stored.metadata };
+}
 
+function damage(source: string, reason: string, fix: string): FailureError {
+  return new FailureError(`${source} is damaged (${reason}); ${fix}.`);
+}
+
+/**
+ * Reads a safetensors file by anyone: the tensors are views of the bytes, of whatever type.
+ *
+ * @param bytes the whole file
+ * @param source the file's name, for error messages
+ * @param fix what to do about a damaged file, the end of the error's sentence
+ * @returns tensors and metadata; the checksum, where there is one, has been checked and is left out
+ * @throws {FailureError} naming the source when the file is truncated or damaged
+ */
+export function readStoredTensors(bytes: Uint8Array, source: string, fix: string): StoredTensors {
+  const damaged = (reason: string) => damage(source, reason, fix);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < lengthBytes) throw damaged("it ends before its header");
   const headerEnd = lengthBytes + Number(view.getBigUint64(0, true));
@@ -136,15 +185,19 @@ export function decodeSafetensors(bytes: Uint8Array, source: string, fix = "writ
   }
 
   const { __metadata__: { [checksumKey]: expectedChecksum, ...metadata }, ...entries } = header.data;
-  const tensors: Record<string, SafeTensor> = {};
+  const tensors: Record<string, StoredTensor> = {};
   let end = 0;
-  for (const [name, entry] of Object.entries(entries).sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0])) {
+  for (const [name, entry] of Object.entries(entries).sort(byPlace)) {
     const [from, to] = entry.data_offsets;
     if (from !== end || to - from !== elements(entry.shape) * elementBytes[entry.dtype]) {
       throw damaged(`tensor ${name} is not where its shape says`);
     }
     if (headerEnd + to > bytes.length) throw damaged(`it ends within tensor ${name}`);
-    tensors[name] = readTensor(entry.dtype, entry.shape, bytes.subarray(headerEnd + from, headerEnd + to));
+    tensors[name] = {
+      dtype: entry.dtype,
+      shape: entry.shape,
+      bytes: bytes.subarray(headerEnd + from, headerEnd + to),
+    };
     end = to;
   }
   if (headerEnd + end !== bytes.length) throw damaged("it goes on after its last tensor");
