@@ -6,7 +6,9 @@ import type { StateTensor } from "./state_dict.ts";
 
 /** Names of the two matrices in a file. */
 export interface MatrixNames {
+  /** What the encoder is called. */
   readonly encoder: string;
+  /** What the decoder is called. */
   readonly decoder: string;
 }
 
