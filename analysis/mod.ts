@@ -147,3 +147,12 @@ export { type Agreement, agreementOf } from "./statistics/agreement.ts";
 export { type Gaussianity, gaussianity } from "./statistics/gaussianity.ts";
 export { nearGaussian } from "./statistics/near_gaussian.ts";
 export type { ScaleMixture, VarianceByDegree } from "./statistics/scale_mixture.ts";
+
+// Sweeps: points, and the table of what they found.
+export { type ListedPoint, type Kept, parseSweep, type PointSettings, type RandomRange, type Sweep } from "./study/sweep/sweep.ts";
+export { type SweepPoint, sweepPoints } from "./study/sweep/sweep_points.ts";
+export type { CurvesFigure, MapFigure, Quantity, SweepFigure } from "./study/sweep/sweep_figures.ts";
+export { runPoint, type RunPointOptions } from "./study/sweep/run_point.ts";
+export { type Cell, type Row, sweepTable, type Table } from "./study/sweep/sweep_table.ts";
+export { csvOf, parquetOf } from "./study/sweep/table_files.ts";
+export { type RemainingWork, type Work } from "./study/work.ts";

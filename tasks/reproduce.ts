@@ -1,21 +1,20 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
-import { analyseRun } from "../analysis/report/analyse_run.ts";
-import { promptSections, sections } from "../analysis/report/sections.ts";
 import { readAnalysis } from "../analysis/report/analysis.ts";
 import { verdictsOf, warningsOf } from "../analysis/report/summary.ts";
-import { type RemainingWork, remainingWork, studyOn, unmeasured } from "../analysis/study/study.ts";
+import { studyOn } from "../analysis/study/study.ts";
+import { runPoint } from "../analysis/study/sweep/run_point.ts";
 import { expectedTime } from "../analysis/study/time_plan.ts";
+import { type RemainingWork, remainingWork } from "../analysis/study/work.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { continueRun } from "../models/run/continue_run.ts";
 import { requireMemory } from "../models/run/require_memory.ts";
-import { runFiles } from "../models/run/run_folder.ts";
 import type { Device } from "../models/runtime/device.ts";
 import { Interrupted, runCommand } from "./command/command.ts";
-import { duration } from "./command/progress.ts";
+import { duration, showProgress } from "./command/progress.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { runPath, runsFolder } from "./command/runs.ts";
-import { interruption, trainAndMeasure } from "./command/training.ts";
+import { interruption } from "./command/training.ts";
 
 await runCommand({
   name: "reproduce",
@@ -42,18 +41,18 @@ await runCommand({
     await printTimePlan(remaining, device);
     if (given.on("plan")) return;
     const again = ["deno task reproduce", `--device ${device}`, ...only.map((name) => `--only ${name}`)].join(" ");
-    for (const { config, keys } of study) {
-      const run = await continueRun(runPath(config.name), config);
-      if (!await run.has(runFiles.weights)) {
-        const finished = await trainAndMeasure(run, { device, signal, sections: promptSections });
-        if (!finished) throw new Interrupted(`stopped; go on with \`${again}\`.`);
-      }
-      for (const key of await unmeasured(run, keys)) {
-        console.error(`${config.name}: ${sections[key].title} …`);
-        await analyseRun(run, { only: [key], device });
-        await new Promise((resolve) => setTimeout(resolve));
-        if (signal.aborted) throw new Interrupted(`stopped; go on with \`${again}\`.`);
-      }
+    for (const work of study) {
+      const { name } = work.config;
+      const display = showProgress(name);
+      const path = runPath(name);
+      const onSection = (title: string) => {
+        display.stop();
+        console.error(`${name}: ${title} …`);
+      };
+      const options = { device, signal, onProgress: display.report, onSection };
+      const finished = await runPoint(work, path, options).finally(display.stop);
+      if (!finished || signal.aborted) throw new Interrupted(`stopped; go on with \`${again}\`.`);
+      const run = await continueRun(path, work.config);
       await drawRun(run);
     }
     for (const { config } of study) {

@@ -24,10 +24,20 @@ export interface Session {
 export interface SessionOptions {
   /** Where the model runs. @default "cpu" */
   device?: Device;
-  /** Threads inside one operation on the CPU. @default all that the machine has */
+  /** Threads inside one operation on the CPU. @default as `useThreads` says, else all that the machine has */
   threads?: number;
   /** Writes a Chrome trace of every node to `<prefix>_<time>.json`. @default none */
   profilePrefix?: string;
+}
+
+let usualThreads = navigator.hardwareConcurrency;
+
+/**
+ * Says how many threads an operation on the CPU takes in this process where a session does not say: processes that share a
+ * machine each take their part. Sums over other numbers of threads differ in their last bits.
+ */
+export function useThreads(threads: number): void {
+  usualThreads = threads;
 }
 
 /**
@@ -38,7 +48,7 @@ export interface SessionOptions {
  */
 export async function openSession(
   model: Uint8Array,
-  { device = "cpu", threads = navigator.hardwareConcurrency, profilePrefix }: SessionOptions = {},
+  { device = "cpu", threads = usualThreads, profilePrefix }: SessionOptions = {},
 ): Promise<Session> {
   const session = await ort.InferenceSession.create(model, {
     executionProviders: await executionProviders(device),

@@ -22,6 +22,10 @@ const expected: Readonly<Record<string, Expected>> = {
     options: ["name", "config", "set", "encoder", "decoder", "transposed", "device", "overwrite"],
     mistake: ["absent.safetensors", "--name", "theirs", "--device", "cpu"],
     answer: /There is no file absent.safetensors/,
+  sweep: {
+    options: ["device", "workers", "plan"],
+    mistake: ["absent.yaml", "--device", "cpu"],
+    answer: /There is no file absent\.yaml, and no sweep of that name; choose from .*study-cpu/,
   },
   bench: {
     options: ["preset", "part", "quick", "seeds", "repeats", "device", "out", "again"],
