@@ -149,7 +149,14 @@ export { nearGaussian } from "./statistics/near_gaussian.ts";
 export type { ScaleMixture, VarianceByDegree } from "./statistics/scale_mixture.ts";
 
 // Sweeps: points, and the table of what they found.
-export { type ListedPoint, type Kept, parseSweep, type PointSettings, type RandomRange, type Sweep } from "./study/sweep/sweep.ts";
+export {
+  type Kept,
+  type ListedPoint,
+  parseSweep,
+  type PointSettings,
+  type RandomRange,
+  type Sweep,
+} from "./study/sweep/sweep.ts";
 export { type SweepPoint, sweepPoints } from "./study/sweep/sweep_points.ts";
 export type { CurvesFigure, MapFigure, Quantity, SweepFigure } from "./study/sweep/sweep_figures.ts";
 export { runPoint, type RunPointOptions } from "./study/sweep/run_point.ts";

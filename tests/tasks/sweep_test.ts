@@ -70,5 +70,8 @@ Deno.test("sweep gives one table bit for bit, in one process or two, killed and 
     // What is done stays: only what failed would be tried again.
     const plan = await sweepIn(killed, "--plan", "--workers", "1");
     assertEquals(plan.code, 0, plan.errors);
-    assertMatch(plan.output, /^tiny: 8 points, 6 of them done\na point takes .* in all about .* with 1 processes of 1 thread/);
+    assertMatch(
+      plan.output,
+      /^tiny: 8 points, 6 of them done\na point takes .* in all about .* with 1 processes of 1 thread/,
+    );
   }));
