@@ -1,6 +1,6 @@
 /** `deno task sweep`: trains and measures many experiments, on this machine or through Slurm. */
 import { join } from "node:path";
-import { type Sweep } from "../analysis/study/sweep/sweep.ts";
+import type { Sweep } from "../analysis/study/sweep/sweep.ts";
 import { statusCounts, sweepTable } from "../analysis/study/sweep/sweep_table.ts";
 import { csvOf, parquetOf } from "../analysis/study/sweep/table_files.ts";
 import { sweepTexts } from "../analysis/study/sweeps/texts.ts";

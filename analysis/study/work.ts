@@ -8,6 +8,7 @@ import type { SectionKey } from "../report/sections.ts";
 
 /** An experiment with what is to be done for it. */
 export interface Work {
+  /** What to train. */
   readonly config: Config;
   /** Keys of the sections to measure. */
   readonly keys: readonly SectionKey[];
@@ -15,6 +16,7 @@ export interface Work {
 
 /** Work that is left: what is not measured yet, and the steps that are not trained. */
 export interface RemainingWork extends Work {
+  /** Steps that are not trained yet. */
   readonly steps: number;
 }
 

@@ -34,7 +34,7 @@ export async function runPool<Work extends Task>(tasks: readonly Work[], options
   const { workers, memory, signal, onProgress, onOutcome } = options;
   const waiting = [...tasks];
   const running = new Set<Work>();
-  let wake: (() => void)[] = [];
+  const wake: (() => void)[] = [];
   const inUse = () => [...running].reduce((sum, task) => sum + task.memory, 0);
 
   /** The first task that fits beside those that run, when there is one; undefined when all have been taken. */

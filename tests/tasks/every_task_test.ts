@@ -22,6 +22,7 @@ const expected: Readonly<Record<string, Expected>> = {
     options: ["name", "config", "set", "encoder", "decoder", "transposed", "device", "overwrite"],
     mistake: ["absent.safetensors", "--name", "theirs", "--device", "cpu"],
     answer: /There is no file absent.safetensors/,
+  },
   sweep: {
     options: ["device", "workers", "plan"],
     mistake: ["absent.yaml", "--device", "cpu"],

@@ -12,7 +12,9 @@ export type PointSettings = Readonly<Record<string, unknown>>;
 
 /** The values of a setting from which random points are drawn: some to choose from, or a range. */
 export type RandomRange = readonly unknown[] | {
+  /** The least value. */
   readonly from: number;
+  /** The largest value. */
   readonly to: number;
   /** Whether all values are as likely, or all ratios. @default "linear" */
   readonly scale: "linear" | "log";
@@ -26,6 +28,7 @@ export interface ListedPoint {
   readonly preset?: string;
   /** Default the sweep's. */
   readonly sections?: readonly SectionKey[];
+  /** What it changes in the experiment. */
   readonly settings: PointSettings;
 }
 
@@ -52,14 +55,18 @@ export interface Sweep {
   readonly grid: Readonly<Record<string, readonly unknown[]>>;
   /** Points drawn at random. */
   readonly random?: {
+    /** How many. */
     readonly points: number;
+    /** Of the drawing. */
     readonly seed: number;
+    /** Where each setting is drawn from. */
     readonly keys: Readonly<Record<string, RandomRange>>;
   };
   /** Points one by one. */
   readonly points: readonly ListedPoint[];
   /** Threads of every training: the numbers depend on them, in their last bits. */
   readonly threads: number;
+  /** What is left of each run. */
   readonly keep: Kept;
   /** The figures over all points. */
   readonly figures: readonly SweepFigure[];

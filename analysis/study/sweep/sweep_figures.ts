@@ -7,26 +7,35 @@ export interface Quantity {
   readonly of: string;
   /** In words or symbols, for axes and keys. @default what it is of */
   readonly label: string;
-  /** @default "linear" */
+  /** Of its axis. @default "linear" */
   readonly scale: "linear" | "log";
 }
 
 /** A heat map with contours: the mean over seeds at every point of a plane. */
 export interface MapFigure {
+  /** Tells the kinds apart. */
   readonly kind: "map";
   /** Stem of the file's name. */
   readonly name: string;
+  /** Heading. */
   readonly title: string;
+  /** Along the horizontal axis. */
   readonly x: Quantity;
+  /** Along the vertical axis. */
   readonly y: Quantity;
+  /** What the colours say. */
   readonly colour: Quantity;
 }
 
 /** Lines with error bars over seeds, a panel a quantity. */
 export interface CurvesFigure {
+  /** Tells the kinds apart. */
   readonly kind: "curves";
+  /** Stem of the file's name. */
   readonly name: string;
+  /** Heading. */
   readonly title: string;
+  /** Along the horizontal axis. */
   readonly x: Quantity;
   /** A panel each. */
   readonly y: readonly (Quantity & {

@@ -21,6 +21,7 @@ export interface Table {
    * by their keys in `config.yaml`; the numbers that were measured by their paths in `analysis.json`.
    */
   readonly columns: readonly string[];
+  /** In the order of the points. */
   readonly rows: readonly Row[];
 }
 
