@@ -25,6 +25,11 @@ export interface TrainingOptions {
   readonly initialScale: number;
   /** Every random number of the run follows from this. @default 0 */
   readonly seed: number;
+  /**
+   * The name of a trained run beside this one whose weights are where this training begins; what its optimiser kept is not
+   * taken over. @default none: the weights are drawn
+   */
+  readonly from?: string;
 }
 
 const count = z.int().positive();
@@ -37,6 +42,7 @@ const training: z.ZodType<TrainingOptions> = z.strictObject({
   checkpointSeconds: z.number().nonnegative().default(10),
   initialScale: z.number().positive().default(0.03),
   seed: z.int().nonnegative().default(0),
+  from: z.string().optional(),
 });
 
 /** What every optimiser is told. */

@@ -31,14 +31,42 @@ export function encodeWeights({ features, hidden, encoder, decoder }: Weights): 
   return encodeParameters(specs, { encoder: { data: encoder }, decoder: { data: decoder } });
 }
 
-/** Reads the weights of a run; see {@linkcode Run.readWeights}. */
-export async function readWeights(folder: RunFolder): Promise<Weights> {
+/**
+ * Reads the parameters of a run's network as the training state holds them.
+ *
+ * @throws {UsageError} when the run has none yet, or they are not of these shapes
+ */
+export async function readParameters(
+  folder: RunFolder,
+  specs: Readonly<Record<string, ParameterSpec>>,
+): Promise<Record<string, Float32Array>> {
+  const { tensors, path } = await readWeightsFile(folder);
+  const parameters = Object.entries(specs).map(([name, spec]) => {
+    const { shape: [rows, columns], storedAs = name, storedTransposed = false } = spec;
+    const shape = storedTransposed ? [columns, rows] : [rows, columns];
+    const tensor: SafeTensor | undefined = tensors[storedAs];
+    if (tensor?.dtype !== "F32" || String(tensor.shape) !== String(shape)) {
+      const found = tensor === undefined ? "none" : `${tensor.dtype} [${tensor.shape}]`;
+      throw new UsageError(`${path} should hold ${storedAs} as F32 [${shape}], and holds ${found}.`);
+    }
+    return [name, storedTransposed ? transpose(tensor.data, columns, rows) : tensor.data];
+  });
+  return Object.fromEntries(parameters);
+}
+
+const fix = "delete it and go on with the training, which writes it again";
+
+async function readWeightsFile(folder: RunFolder) {
   const path = folder.file(runFiles.weights);
   if (!await folder.has(runFiles.weights)) {
     throw new UsageError(`${folder.path} has no ${runFiles.weights} yet.`, { kind: "run-unfinished" });
   }
-  const fix = "delete it and go on with the training, which writes it again";
-  const { tensors } = decodeSafetensors(await folder.readBytes(runFiles.weights), path, fix);
+  return { path, tensors: decodeSafetensors(await folder.readBytes(runFiles.weights), path, fix).tensors };
+}
+
+/** Reads the weights of a run; see {@linkcode Run.readWeights}. */
+export async function readWeights(folder: RunFolder): Promise<Weights> {
+  const { tensors, path } = await readWeightsFile(folder);
   const encoder: SafeTensor | undefined = tensors["encoder.weight"];
   const decoder: SafeTensor | undefined = tensors["decoder.weight"];
   if (encoder === undefined && decoder === undefined) {

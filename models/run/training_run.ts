@@ -1,13 +1,15 @@
 /** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
+import { dirname, join, resolve } from "node:path";
 import { removePartials } from "./files/atomic_write.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { FailureError } from "../errors.ts";
+import type { Config } from "../experiment/config.ts";
 import { requireTrainedHere } from "./import/require_trained_here.ts";
 import { inferenceModel } from "../network/inference.ts";
 import type { MetricsRow } from "./metrics.ts";
-import type { Run } from "./run.ts";
+import { openRun, type Run } from "./run.ts";
 import { runFiles } from "./run_folder.ts";
-import { encodeParameters } from "./run_weights.ts";
+import { encodeParameters, readParameters } from "./run_weights.ts";
 import { requireMemory } from "./require_memory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "../runtime/device.ts";
@@ -18,6 +20,7 @@ import {
   parametersOf,
   parameterValues,
   type StateArray,
+  stateAt,
   type TrainingState,
 } from "../training/training_state.ts";
 
@@ -83,7 +86,7 @@ export async function trainRun(
   using _lock = await lockRun(run.path, run.disk);
   // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
   if (!await run.has(runFiles.weights)) await removePartials(run.path, run.disk);
-  const from = await latestState(run) ?? initialState(config);
+  const from = await latestState(run) ?? await startingState(run, config);
   await run.truncateMetrics(from.step);
   let snapshots = await resumedSnapshots(run, config, from.step);
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
@@ -140,6 +143,16 @@ async function latestState(run: Run): Promise<TrainingState | undefined> {
     { data: data as Float32Array, shape },
   ]);
   return { step: checkpoint.step, tensors: Object.fromEntries(tensors) };
+}
+
+/** Where a training begins. Weights of another run become this one's checkpoint, so that it does not need the other again. */
+async function startingState(run: Run, config: Config): Promise<TrainingState> {
+  const { from } = config.training;
+  if (from === undefined) return initialState(config);
+  const other = await openRun(join(dirname(resolve(run.path)), from));
+  const state = stateAt(config, await readParameters(other, parametersOf(config)));
+  await saveState(run, state);
+  return state;
 }
 
 async function saveState(run: Run, { step, tensors }: TrainingState) {
