@@ -36,6 +36,8 @@ export interface DataSource<Options = object> {
   readonly options: OptionsSchema<Options>;
   /** What is wrong with options that are sound by themselves, for a batch of this size; undefined if nothing. */
   obstacle?(size: BatchSize, options: Options): { readonly key: string; readonly message: string } | undefined;
+  /** The task, with its name, that draws samples which training has not seen. @default its own */
+  fresh?(options: Options): { readonly name: string };
   /** What it hands to the graph for some steps, by name. The seed and a step's number fix its row. */
   inputs(size: BatchSize, options: Options, steps: StepRange, seed: number): Record<string, StepArray>;
   /**

@@ -97,7 +97,7 @@ function sampleNoise(
 }
 
 /** x* is exactly k-hot, uniformly; ξ is normal. */
-export const kHot: Required<DataSource<KHotOptions>> = {
+export const kHot: DataSource<KHotOptions> & Required<Pick<DataSource<KHotOptions>, "obstacle">> = {
   options: z.strictObject({
     activeFeatures: z.int().positive().default(2),
     noiseVariance: z.number().nonnegative().default(0.005),

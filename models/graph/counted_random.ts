@@ -10,8 +10,8 @@
  */
 import { hashSeed } from "../random.ts";
 import { add, cast, cos, divide, isFloat, log, multiply, negate, sin, sqrt, square } from "./elementwise.ts";
-import { concatenate, gather } from "./layout.ts";
-import { formatShape, type Shape, staticShape } from "./shape.ts";
+import { concatenate, gather, reshape, transpose } from "./layout.ts";
+import { type Shape, staticShape } from "./shape.ts";
 import { constant, type ElementType, integers, type Tensor } from "./tensor.ts";
 
 /** Hands out the key of one random tensor after another. */
@@ -36,28 +36,45 @@ export function keySequence(seed: number, ...labels: (string | number)[]): KeySe
  */
 export function countedNormal(type: ElementType, shape: Shape, key: bigint, draw: Tensor): Tensor {
   const [rows, columns] = staticShape("countedNormal", shape);
-  if (!isFloat(type)) {
-    throw new TypeError(`countedNormal: makes float32 or float64, not ${type} ${formatShape(shape)}.`);
-  }
   const pairRows = Math.ceil(rows / 2);
-  const random = scrambled(counters(pairRows, columns, key, draw), key);
+  const before = multiply(draw, int64(BigInt(pairRows * columns) * key));
+  const counters = add(add(multiples(pairRows, BigInt(columns) * key, [pairRows, 1]), before), multiples(columns, key));
+  const pairs = concatenate(normalPairs(type, counters, key), 0);
+  return rows % 2 === 0 ? pairs : gather(pairs, firstOf(rows));
+}
+
+/**
+ * The same for rows that are asked for by number: a row comes again, as it was, wherever its number does.
+ *
+ * @param rows int64 [n]
+ * @returns [n, columns]
+ */
+export function countedNormalRows(type: ElementType, columns: number, key: bigint, rows: Tensor): Tensor {
+  const [count] = staticShape("countedNormalRows", rows.shape);
+  const pairColumns = Math.ceil(columns / 2);
+  const before = multiply(reshape(rows, [count, 1]), int64(BigInt(pairColumns) * key));
+  const pairs = concatenate(normalPairs(type, add(before, multiples(pairColumns, key)), key), 1);
+  return columns % 2 === 0 ? pairs : transpose(gather(transpose(pairs), firstOf(columns)));
+}
+
+/** Two tensors of normal numbers, a pair for each counter. */
+function normalPairs(type: ElementType, counters: Tensor, key: bigint): [Tensor, Tensor] {
+  if (!isFloat(type)) throw new TypeError(`countedNormal: makes float32 or float64, not ${type}.`);
+  const random = scrambled(counters, key);
   // |x| / 2⁶³ is uniform and keeps its relative precision near 0, so that the tail reaches as far as it should.
   const uniform = multiply(cast(random, type), 2 ** -63);
   const radius = sqrt(negate(log(add(square(uniform), 2 ** -126))));
   const angle = multiply(cast(multiply(random, int64(1n << 24n)), type), Math.PI * 2 ** -63);
-  const pairs = concatenate([multiply(radius, cos(angle)), multiply(radius, sin(angle))], 0);
-  return rows % 2 === 0 ? pairs : gather(pairs, integers(Array.from({ length: rows }, (_, row) => row)));
+  return [multiply(radius, cos(angle)), multiply(radius, sin(angle))];
 }
 
-/** The counter of every pair, times the key. */
-function counters(rows: number, columns: number, key: bigint, draw: Tensor): Tensor {
-  const ofRows = Array.from({ length: rows }, (_, row) => wrapped(BigInt(row * columns) * key));
-  const ofColumns = Array.from({ length: columns }, (_, column) => wrapped(BigInt(column) * key));
-  const before = multiply(draw, int64(BigInt(rows * columns) * key));
-  return add(
-    add(constant(BigInt64Array.from(ofRows), [rows, 1]), before),
-    constant(BigInt64Array.from(ofColumns), [1, columns]),
-  );
+/** 0, 1, 2, … times a factor, modulo 2⁶⁴. */
+function multiples(count: number, factor: bigint, shape: Shape = [1, count]): Tensor {
+  return constant(BigInt64Array.from({ length: count }, (_, index) => wrapped(BigInt(index) * factor)), shape);
+}
+
+function firstOf(count: number): Tensor {
+  return integers(Array.from({ length: count }, (_, index) => index));
 }
 
 function scrambled(counter: Tensor, key: bigint): Tensor {

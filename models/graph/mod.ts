@@ -70,7 +70,7 @@ export {
   quadraticFormSum,
   symmetrize,
 } from "./symmetric.ts";
-export { countedNormal, type KeySequence, keySequence } from "./counted_random.ts";
+export { countedNormal, countedNormalRows, type KeySequence, keySequence } from "./counted_random.ts";
 export { randomNormal, randomUniform, type SeedSequence, seedSequence } from "./random.ts";
 
 // Derivatives, repetition, and the bytes of a model.

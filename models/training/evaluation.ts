@@ -61,9 +61,10 @@ export async function heldOutLoss(
   const form = lossForm(config, { batch: batchSize, vectors: batchSize });
   const batches = Math.ceil(samples / batchSize);
   const nextSeed = seedSequence(seed, "held-out");
-  const source = dataSources.get(config.task.name);
+  const unseen = dataSources.get(config.task.name).fresh?.(config.task) ?? config.task;
+  const source = dataSources.get(unseen.name);
   const size = { features, batch: batchSize, supportsPerNoise: 1 };
-  const task = { ...config.task, noise: "sampled", supports: "independent" };
+  const task = { ...unseen, noise: "sampled", supports: "independent" };
   const rows = source.inputs(size, task, { first: 0, count: batches }, seed);
   const ofBatches = Object.fromEntries(
     Object.entries(rows).map(([name, { data, shape }]) => [name, constant(data, [batches, ...shape])]),

@@ -70,7 +70,7 @@ function unless(usual: number, values: Float64Array): Tensor | undefined {
 }
 
 /** x* is k-hot with values, chances and weights by the type of the feature; ξ is normal. */
-export const typed: Required<DataSource<TypedOptions>> = {
+export const typed: DataSource<TypedOptions> & Required<Pick<DataSource<TypedOptions>, "obstacle">> = {
   options: z.strictObject({
     ...kHot.options.shape,
     types: featureTypes,

@@ -1,9 +1,9 @@
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertThrows } from "@std/assert";
-import { countedNormal, keySequence } from "../../../models/graph/counted_random.ts";
+import { countedNormal, countedNormalRows, keySequence } from "../../../models/graph/counted_random.ts";
 import { add } from "../../../models/graph/elementwise.ts";
 import { loop } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
-import { scalar, type Tensor } from "../../../models/graph/tensor.ts";
+import { integers, scalar, type Tensor } from "../../../models/graph/tensor.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 
 const [rows, columns, draws] = [64, 128, 32];
@@ -89,6 +89,20 @@ Deno.test("countedNormal() makes every number once: all of 2¹⁸ differ, and an
   assertEquals(pairs.size, count / 2);
   const [even, odd] = await Promise.all([4, 3].map((height) => drawn(5n ** 27n, 1, { height, width: 7 })));
   assertEquals(odd, even.subarray(0, 21));
+});
+
+Deno.test("countedNormalRows() gives a row again wherever its number comes, and uncorrelated ones elsewhere", async () => {
+  const columns = 4095;
+  const rows = countedNormalRows("float32", columns, key(), integers([3, 1, 4, 1, 2 ** 40]));
+  const outputs = await runOnce(serialize({ name: "rows", inputs: {}, outputs: { rows } }), {});
+  const [three, one, four, oneAgain, far] = Array.from(
+    { length: 5 },
+    (_, row) => (outputs.rows.data as Float32Array).subarray(row * columns, (row + 1) * columns),
+  );
+  assertEquals(one, oneAgain);
+  // Five standard errors are a correlation of 0.08.
+  for (const other of [three, four, far]) assertLess(correlation(one, other), errors);
+  assertAlmostEquals(meanOf(far, (value) => value ** 2), 1, errors * Math.sqrt(2 / columns));
 });
 
 Deno.test("countedNormal() refuses other element types", () => {
