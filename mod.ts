@@ -43,6 +43,7 @@ export type { BatchSize, DataSource, StepArray, StepRange } from "./models/data/
 export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
 export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
 export { featureChances, type TypedOptions } from "./models/data/typed/typed.ts";
+export type { FiniteOptions } from "./models/data/finite.ts";
 export type { Correlation } from "./models/data/typed/correlation.ts";
 export {
   type FeatureProperties,
