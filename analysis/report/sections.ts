@@ -2,6 +2,7 @@
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
+import { groundStateSection } from "../ground_state/ground_state_section.ts";
 import { graphCountsSection } from "../random_graph/graph_counts_section.ts";
 import { isingSection } from "../frustration/ising_section.ts";
 import { lossSection } from "../loss/loss_section.ts";
@@ -26,6 +27,7 @@ export const ownSections = {
   decoder: decoderSection,
   meanField: meanFieldSection,
   basins: basinsSection,
+  groundState: groundStateSection,
   residuals: residualsSection,
   pinningField: pinningFieldSection,
   ising: isingSection,

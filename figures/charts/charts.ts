@@ -11,6 +11,7 @@ import { isingLattices } from "./frustration/spin_ice_lattices.ts";
 import { basins } from "./signs/basins.ts";
 import { degrees } from "./signs/degrees.ts";
 import { densityScan } from "./signs/density_scan.ts";
+import { groundState } from "./signs/ground_state.ts";
 import { optimalDecoder } from "./signs/optimal_decoder.ts";
 import { overlaps } from "./signs/overlaps.ts";
 import { randomGraph } from "./signs/random_graph.ts";
@@ -48,6 +49,7 @@ export const charts = {
   optimalDecoder,
   densityScan,
   basins,
+  groundState,
   displacements,
   residuals,
   quantiles,
