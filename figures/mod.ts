@@ -22,6 +22,10 @@ export {
 export { type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
 export { type RenderedPlot, renderFigure, type RenderOptions, renderPlot } from "./render/render.ts";
 export { type ColourName, type Theme, theme } from "./render/theme.ts";
+export type { ChromiumFormat } from "./print/chromium.ts";
+export { figureNumbers } from "./print/figure_numbers.ts";
+export { printFigure, type PrintWidth } from "./print/print_figure.ts";
+export { type PrintFormat, type PrintOptions, printRun } from "./print/print_run.ts";
 export { drawRun } from "./page/gallery.ts";
 export { writeRunsIndex } from "./page/runs_index.ts";
 

@@ -1,5 +1,6 @@
 import type * as Plot from "@observablehq/plot";
 import { theme } from "../render/theme.ts";
+import { numbered, type NumberedMark } from "./numbered.ts";
 import type { Bins2d } from "../transforms/bin2d.ts";
 
 /** The least counts of the theme's levels, spread evenly in the logarithm from `least` to `largest`. */
@@ -16,8 +17,8 @@ export function logThresholds(least: number, largest: number): number[] {
  * @param bins from `bin2d`
  * @param least cells with fewer points stay empty
  */
-export function density(bins: Bins2d, least: number): Plot.RenderFunction {
-  return (_index, scales, _values, _dimensions, context) => {
+export function density(bins: Bins2d, least: number): NumberedMark {
+  const draw: Plot.RenderFunction = (_index, scales, _values, _dimensions, context) => {
     const left = scales.x!(bins.x[0]);
     const bottom = scales.y!(bins.y[0]);
     const cellWidth = (scales.x!(bins.x[1]) - left) / bins.columns;
@@ -35,6 +36,23 @@ export function density(bins: Bins2d, least: number): Plot.RenderFunction {
     }
     return group;
   };
+  return numbered(draw, "density", () => cells(bins, least));
+}
+
+/** The cells that are shown, with their edges. */
+function* cells({ x, y, columns, rows, counts }: Bins2d, least: number) {
+  const along = ([low, high]: readonly [number, number], part: number) => low + part * (high - low);
+  for (const [cell, count] of counts.entries()) {
+    if (count < least || count === 0) continue;
+    const [column, row] = [cell % columns, Math.floor(cell / columns)];
+    yield {
+      x1: along(x, column / columns),
+      x2: along(x, (column + 1) / columns),
+      y1: along(y, row / rows),
+      y2: along(y, (row + 1) / rows),
+      count,
+    };
+  }
 }
 
 /** Rectangles, in cells, over the runs of cells in each row that hold at least `least` points. */

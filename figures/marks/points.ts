@@ -1,4 +1,5 @@
 import type * as Plot from "@observablehq/plot";
+import { numbered, type NumberedMark } from "./numbered.ts";
 
 /** Points of one look. */
 export interface PointLayer {
@@ -20,8 +21,8 @@ export function points(
   ys: ArrayLike<number>,
   layers: readonly PointLayer[],
   radius: number,
-): Plot.RenderFunction {
-  return (_index, scales, _values, _dimensions, context) => {
+): NumberedMark {
+  const draw: Plot.RenderFunction = (_index, scales, _values, _dimensions, context) => {
     const element = (name: string) => context.document.createElementNS("http://www.w3.org/2000/svg", name);
     const group = element("g");
     group.setAttribute("aria-label", "points");
@@ -43,4 +44,9 @@ export function points(
     }
     return group as SVGElement;
   };
+  return numbered(draw, "points", function* () {
+    for (const { indices } of layers) {
+      for (let next = 0; next < indices.length; next++) yield { x: xs[indices[next]], y: ys[indices[next]] };
+    }
+  });
 }

@@ -16,7 +16,7 @@ export function xAxis(label: string, options: Plot.ScaleOptions = {}): Plot.Scal
 
 /** A vertical axis with its label along the middle. */
 export function yAxis(label: string, options: Plot.ScaleOptions = {}): Plot.ScaleOptions {
-  return { label, labelAnchor: "center", labelArrow: "none", labelOffset: 54, ...options };
+  return { label, labelAnchor: "center", labelArrow: "none", labelOffset: 60, ...options };
 }
 
 /** A mark that writes a title over the upper left corner of the frame, in two lines where one is too narrow. */

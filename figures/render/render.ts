@@ -97,7 +97,7 @@ export function renderPlot(options: PlotOptions, name: string, label: string): R
   };
 }
 
-const rootAttributes = (width: number, height: number) => ({
+export const rootAttributes = (width: number, height: number) => ({
   xmlns: namespace,
   class: "pinfield",
   viewBox: `0 0 ${width} ${height}`,
@@ -108,11 +108,11 @@ const rootAttributes = (width: number, height: number) => ({
   color: theme.ink,
 });
 
-function emptyDocument(): Document {
+export function emptyDocument(): Document {
   return new DOMParser().parseFromString(`<svg xmlns="${namespace}"/>`, "image/svg+xml") as unknown as Document;
 }
 
-function element(
+export function element(
   document: Document,
   name: string,
   attributes: Record<string, string | number>,
@@ -125,7 +125,7 @@ function element(
 }
 
 /** Plot's output without its style sheet, in the theme's type. */
-function drawPlot(options: Plot.PlotOptions, document: Document): (SVGSVGElement | HTMLElement) & Plot.Plot {
+export function drawPlot(options: Plot.PlotOptions, document: Document): (SVGSVGElement | HTMLElement) & Plot.Plot {
   const plot = Plot.plot({ ...options, document, figure: false });
   plot.querySelector("style")?.remove();
   plot.removeAttribute("class");
@@ -135,14 +135,14 @@ function drawPlot(options: Plot.PlotOptions, document: Document): (SVGSVGElement
   return plot;
 }
 
-function placed(plot: Element, x: number, y: number): Element {
+export function placed(plot: Element, x: number, y: number): Element {
   plot.setAttribute("x", String(x));
   plot.setAttribute("y", String(y));
   return plot;
 }
 
 /** Plot counts its clip paths from the start of the process; here they count from the start of the figure. */
-function withOwnIds(svg: string, name: string): string {
+export function withOwnIds(svg: string, name: string): string {
   const numbers = new Map<string, number>();
   return svg.replaceAll(/plot-clip-\d+/g, (id) => {
     if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
