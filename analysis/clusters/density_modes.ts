@@ -1,4 +1,5 @@
 /** The significant peaks of the density of a cloud of points in the plane, by persistence. */
+import * as d3 from "d3-array";
 
 /** How finely and how boldly to look. */
 export interface DensityModesOptions {
@@ -116,17 +117,18 @@ function neighbourDensity(binOfPoint: Uint32Array, bins: number, neighbours: num
     const right = Math.min(bins, column + radius + 1);
     return sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
   }
+  const logWidth = Float64Array.from({ length: bins + 1 }, (_, radius) => Math.log(2 * radius + 1));
   const logDensity = new Float64Array(bins * bins);
   for (let row = 0, bin = 0; row < bins; row++) {
+    // The radius changes by at most one from a bin to the next, because the square around either holds the smaller one of the other.
+    let radius = 0;
     for (let column = 0; column < bins; column++, bin++) {
-      let least = 0;
-      let most = bins;
-      while (least < most) {
-        const radius = (least + most) >> 1;
-        if (countAround(row, column, radius) >= neighbours) most = radius;
-        else least = radius + 1;
+      let count = countAround(row, column, radius);
+      while (count < neighbours) count = countAround(row, column, ++radius);
+      for (let less: number; radius > 0 && (less = countAround(row, column, radius - 1)) >= neighbours; radius--) {
+        count = less;
       }
-      logDensity[bin] = Math.log(countAround(row, column, least)) - 2 * Math.log(2 * least + 1);
+      logDensity[bin] = Math.log(count) - 2 * logWidth[radius];
     }
   }
   return logDensity;
@@ -134,24 +136,25 @@ function neighbourDensity(binOfPoint: Uint32Array, bins: number, neighbours: num
 
 /** Grows basins from dense to thin and merges those whose peaks are not prominent. */
 function climb(logDensity: Float64Array, bins: number, requiredProminence: number) {
-  const denseFirst = new Uint32Array(logDensity.length);
-  for (let bin = 0; bin < denseFirst.length; bin++) denseFirst[bin] = bin;
-  denseFirst.sort((a, b) => logDensity[b] - logDensity[a]);
-
   // Two forests over the bins, −1 where not reached yet. In `joined` all that has met is one tree, so that the pass
   // between two peaks may lead over a third; in `basin` the prominent peaks stay apart.
   const joined = new Int32Array(logDensity.length).fill(-1);
   const basin = new Int32Array(logDensity.length).fill(-1);
   const prominences = new Map<number, number>();
   let rejectedProminence = 0;
-  for (const bin of denseFirst) {
-    const reached = neighboursOf(bin, bins).filter((neighbour) => joined[neighbour] >= 0);
+  const reached = new Int32Array(8);
+  for (const bin of denseFirst(logDensity)) {
+    const count = reachedAround(bin, bins, joined, reached);
     joined[bin] = basin[bin] = bin;
-    if (reached.length === 0) continue; // a new peak
-    const steepest = reached.reduce((best, next) => logDensity[next] > logDensity[best] ? next : best);
+    if (count === 0) continue; // a new peak
+    let steepest = reached[0];
+    for (let next = 1; next < count; next++) {
+      if (logDensity[reached[next]] > logDensity[steepest]) steepest = reached[next];
+    }
     joined[bin] = root(joined, steepest);
     basin[bin] = root(basin, steepest);
-    for (const neighbour of reached) {
+    for (let next = 0; next < count; next++) {
+      const neighbour = reached[next];
       const [here, there] = [root(joined, bin), root(joined, neighbour)];
       if (here === there) continue;
       const lower = logDensity[here] < logDensity[there] ? here : there;
@@ -170,17 +173,39 @@ function climb(logDensity: Float64Array, bins: number, requiredProminence: numbe
   return { peaks, prominences: peaks.map((peak) => prominences.get(peak) ?? null), peakOfBin, rejectedProminence };
 }
 
-/** The up to eight bins around a bin. */
-function neighboursOf(bin: number, bins: number): number[] {
+/** The bins from dense to thin, by counting: a million bins have a few thousand densities. Equal ones keep their order. */
+function denseFirst(logDensity: Float64Array): Uint32Array {
+  const levels = logDensity.toSorted().filter((density, at, sorted) => density !== sorted[at - 1]);
+  const levelOfBin = new Uint32Array(logDensity.length);
+  const starts = new Uint32Array(levels.length);
+  for (let bin = 0, level = 0; bin < logDensity.length; bin++) {
+    // Most bins are as dense as the one before.
+    if (levels[level] !== logDensity[bin]) level = d3.bisectLeft(levels, logDensity[bin]);
+    levelOfBin[bin] = level;
+    starts[level]++;
+  }
+  for (let level = levels.length - 1, start = 0; level >= 0; level--) {
+    const count = starts[level];
+    starts[level] = start;
+    start += count;
+  }
+  const ordered = new Uint32Array(logDensity.length);
+  for (let bin = 0; bin < ordered.length; bin++) ordered[starts[levelOfBin[bin]]++] = bin;
+  return ordered;
+}
+
+/** Writes those of the up to eight bins around a bin that have been reached into `into`, and returns how many there are. */
+function reachedAround(bin: number, bins: number, joined: Int32Array, into: Int32Array): number {
   const column = bin % bins;
-  const neighbours: number[] = [];
+  const [left, right] = [Math.max(0, column - 1), Math.min(bins - 1, column + 1)];
+  let count = 0;
   for (let row = bin - column - bins; row <= bin - column + bins; row += bins) {
-    if (row < 0 || row >= bins * bins) continue;
-    for (let side = Math.max(0, column - 1); side <= Math.min(bins - 1, column + 1); side++) {
-      if (row + side !== bin) neighbours.push(row + side);
+    if (row < 0 || row >= joined.length) continue;
+    for (let place = row + left; place <= row + right; place++) {
+      if (place !== bin && joined[place] >= 0) into[count++] = place;
     }
   }
-  return neighbours;
+  return count;
 }
 
 /** The root of a node, halving the path to it. */

@@ -25,7 +25,8 @@ export async function lockRun(path: string, disk: Disk = Deno): Promise<Disposab
     file?.close();
     throw writeFailure(place, error);
   }
-  if (locked) return file;
+  // Closing alone would not do: a process that is being started at that moment holds a copy of the file, and the lock with it.
+  if (locked) return { [Symbol.dispose]: () => (file.unlockSync(), file.close()) };
   file.close();
   throw new UsageError(`${path} is being trained by another process; wait until it ends, or choose another name.`);
 }
