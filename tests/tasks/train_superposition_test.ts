@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { openRun } from "../../mod.ts";
-import { inFolder, readResult, runTask, taskCommand } from "./run_task.ts";
+import { inFolder, readResult, runTask, taskCommand, type TaskResult } from "./run_task.ts";
 
 const tiny = `
 name: tiny
 model: { features: 32, hidden: 16 }
-training: { steps: 600, batch: 64, chunk: 10, checkpointSeconds: 0, seed: 5 }
+training: { steps: 300, batch: 64, chunk: 20, checkpointSeconds: 0, seed: 5 }
 `;
 
 async function withTiny(body: (folder: string) => Promise<void>): Promise<void> {
@@ -14,6 +14,22 @@ async function withTiny(body: (folder: string) => Promise<void>): Promise<void> 
     await body(folder);
   });
 }
+
+let whole: Promise<{ folder: string; trained: TaskResult }> | undefined;
+
+/** The tiny experiment trained once, without an interruption, for all tests; none of them changes it. */
+function wholeRun() {
+  whole ??= (async () => {
+    const folder = await Deno.makeTempDir({ prefix: "pinfield-" });
+    await Deno.writeTextFile(`${folder}/tiny.yaml`, tiny);
+    return { folder, trained: await runTask("train-superposition", folder, "--config", "tiny.yaml") };
+  })();
+  return whole;
+}
+
+Deno.test.afterAll(async () => {
+  if (whole !== undefined) await Deno.remove((await whole).folder, { recursive: true });
+});
 
 /** Starts a training, sends it a signal once it has a checkpoint, and waits for its end. */
 async function interrupted(folder: string, signal: Deno.Signal, ...words: string[]) {
@@ -29,35 +45,37 @@ async function interrupted(folder: string, signal: Deno.Signal, ...words: string
 }
 
 Deno.test("train-superposition leaves a whole run directory", async () => {
-  await withTiny(async (folder) => {
-    const { code, output, errors } = await runTask("train-superposition", folder, "--config", "tiny.yaml");
-    assertEquals(code, 0, errors);
-    assertMatch(output, /held-out objective \d+\.\d+ ± \d+\.\d+/);
-    assert(!output.includes("dead"), output);
-    const run = await openRun(`${folder}/runs/tiny`);
-    const files = [
-      "metrics.jsonl",
-      "weights.safetensors",
-      "denoiser.onnx",
-      "snapshots.safetensors",
-      "analysis.json",
-      "summary.md",
-      "figures/headline.svg",
-    ];
-    for (const file of files) assert(await run.has(file), file);
-    const metrics = await run.readMetrics();
-    assertEquals(metrics.at(-1)!.step, 600);
-    assert(metrics.at(-1)!.objective < 0.8 * metrics[0].objective);
+  const { folder, trained: { code, output, errors } } = await wholeRun();
+  assertEquals(code, 0, errors);
+  assertMatch(output, /held-out objective \d+\.\d+ ± \d+\.\d+/);
+  assert(!output.includes("dead"), output);
+  const run = await openRun(`${folder}/runs/tiny`);
+  const files = [
+    "metrics.jsonl",
+    "weights.safetensors",
+    "denoiser.onnx",
+    "snapshots.safetensors",
+    "analysis.json",
+    "summary.md",
+    "figures/headline.svg",
+  ];
+  for (const file of files) assert(await run.has(file), file);
+  const metrics = await run.readMetrics();
+  assertEquals(metrics.at(-1)!.step, 300);
+  assert(metrics.at(-1)!.objective < 0.8 * metrics[0].objective);
 
-    const copy = ["--config", "runs/tiny/config.yaml", "--name", "copy"];
-    const reproduced = await runTask("train-superposition", folder, ...copy);
-    assertEquals(reproduced.code, 0, reproduced.errors);
-    assertEquals(await (await openRun(`${folder}/runs/copy`)).readWeights(), await run.readWeights());
+  const again = await runTask("train-superposition", folder, "--config", "tiny.yaml");
+  assertEquals(again.code, 2);
+  assertStringIncludes(again.errors, "runs/tiny exists and would be replaced; go on with it by --resume, ");
+});
 
-    const again = await runTask("train-superposition", folder, "--config", "tiny.yaml");
-    assertEquals(again.code, 2);
-    assertStringIncludes(again.errors, "runs/tiny exists and would be replaced; go on with it by --resume, ");
-  });
+Deno.test("train-superposition makes a run again from its config.yaml, bit for bit", async () => {
+  const { folder } = await wholeRun();
+  const copy = ["--config", "runs/tiny/config.yaml", "--name", "copy"];
+  const { code, errors } = await runTask("train-superposition", folder, ...copy);
+  assertEquals(code, 0, errors);
+  const [first, second] = [await openRun(`${folder}/runs/tiny`), await openRun(`${folder}/runs/copy`)];
+  assertEquals(await second.readWeights(), await first.readWeights());
 });
 
 Deno.test("the command in the summary makes a run again that was trained beside a pair", async () => {
@@ -110,34 +128,48 @@ Deno.test("a run with a damaged analysis is one sentence, and stops no task of a
   });
 });
 
-for (const signal of ["SIGKILL", "SIGINT"] as const) {
-  Deno.test(`train-superposition goes on bit for bit after ${signal}`, async () => {
-    await withTiny(async (folder) => {
-      const words = ["--config", "tiny.yaml", "--name", "stopped"];
-      const stopped = await interrupted(folder, signal, ...words);
-      if (signal === "SIGINT") {
-        assertEquals(stopped.code, 130, stopped.errors);
-        assertStringIncludes(stopped.errors, "--config tiny.yaml --name stopped --resume");
-      }
-      const run = await openRun(`${folder}/runs/stopped`);
-      assert(!await run.has("weights.safetensors"), "the training was over before it could be interrupted");
-      const [resumed, whole] = await Promise.all([
-        runTask("train-superposition", folder, ...words, "--resume"),
-        runTask("train-superposition", folder, "--config", "tiny.yaml", "--name", "whole"),
-      ]);
-      assertEquals([resumed.code, whole.code], [0, 0], resumed.errors + whole.errors);
-      const uninterrupted = await openRun(`${folder}/runs/whole`);
-      assertEquals(await run.readWeights(), await uninterrupted.readWeights());
-      assertEquals(
-        await run.readBytes("snapshots.safetensors"),
-        await uninterrupted.readBytes("snapshots.safetensors"),
-      );
-      const objectives = async (of: typeof run) =>
-        (await of.readMetrics()).map(({ step, objective }) => [step, objective]);
-      assertEquals(await objectives(run), await objectives(uninterrupted));
-    });
-  });
+/** Asserts that an interrupted run, gone on with to its end, is the uninterrupted one, bit for bit. */
+async function assertWhole(path: string): Promise<void> {
+  const { folder } = await wholeRun();
+  const [run, uninterrupted] = [await openRun(path), await openRun(`${folder}/runs/tiny`)];
+  assertEquals(await run.readWeights(), await uninterrupted.readWeights());
+  assertEquals(await run.readBytes("snapshots.safetensors"), await uninterrupted.readBytes("snapshots.safetensors"));
+  const objectives = async (of: typeof run) => (await of.readMetrics()).map(({ step, objective }) => [step, objective]);
+  assertEquals(await objectives(run), await objectives(uninterrupted));
 }
+
+const stoppedEarly = "the training was over before it could be interrupted";
+
+Deno.test("train-superposition goes on bit for bit after SIGINT", async () => {
+  await withTiny(async (folder) => {
+    const words = ["--config", "tiny.yaml", "--name", "stopped"];
+    const stopped = await interrupted(folder, "SIGINT", ...words);
+    assertEquals(stopped.code, 130, stopped.errors);
+    assertStringIncludes(stopped.errors, "--config tiny.yaml --name stopped --resume");
+    assert(!await (await openRun(`${folder}/runs/stopped`)).has("weights.safetensors"), stoppedEarly);
+    const resumed = await runTask("train-superposition", folder, ...words, "--resume");
+    assertEquals(resumed.code, 0, resumed.errors);
+    await assertWhole(`${folder}/runs/stopped`);
+  });
+});
+
+Deno.test("train-superposition goes on bit for bit after SIGKILL in a directory that was renamed, by its config.yaml or its name", async () => {
+  await withTiny(async (folder) => {
+    await interrupted(folder, "SIGKILL", "--config", "tiny.yaml", "--name", "stopped");
+    const config = ["--config", "runs/renamed/config.yaml"];
+    await Deno.rename(`${folder}/runs/stopped`, `${folder}/runs/renamed`);
+    assert(!await (await openRun(`${folder}/runs/renamed`)).has("weights.safetensors"), stoppedEarly);
+    const resumed = await runTask("train-superposition", folder, ...config, "--resume");
+    assertEquals(resumed.code, 0, resumed.errors);
+    assertStringIncludes(resumed.output, "runs/renamed\n");
+    assertEquals(Array.from(Deno.readDirSync(`${folder}/runs`), ({ name }) => name).sort(), ["index.html", "renamed"]);
+    assertStringIncludes(await Deno.readTextFile(`${folder}/runs/renamed/summary.md`), "# renamed\n");
+    await assertWhole(`${folder}/runs/renamed`);
+    const named = ["--config", "tiny.yaml", "--name", "renamed", "--resume"];
+    const again = await runTask("train-superposition", folder, ...named);
+    assertEquals(again.code, 0, again.errors);
+  });
+});
 
 const mistakes: [string, string[], RegExp][] = [
   ["an unknown option", ["--preste", "quick"], /no option --preste/],
@@ -191,29 +223,6 @@ Deno.test("train-superposition --resume refuses another experiment than the run 
   });
 });
 
-Deno.test("train-superposition goes on with a run directory that was renamed, by its name or its config.yaml", async () => {
-  await withTiny(async (folder) => {
-    await interrupted(folder, "SIGKILL", "--config", "tiny.yaml", "--name", "stopped");
-    const config = ["--config", "runs/renamed/config.yaml"];
-    await Deno.rename(`${folder}/runs/stopped`, `${folder}/runs/renamed`);
-    const resumed = await runTask("train-superposition", folder, ...config, "--resume");
-    assertEquals(resumed.code, 0, resumed.errors);
-    assertStringIncludes(resumed.output, "runs/renamed\n");
-    assertEquals(Array.from(Deno.readDirSync(`${folder}/runs`), ({ name }) => name).sort(), ["index.html", "renamed"]);
-    assertStringIncludes(await Deno.readTextFile(`${folder}/runs/renamed/summary.md`), "# renamed\n");
-    const again = await runTask(
-      "train-superposition",
-      folder,
-      "--config",
-      "tiny.yaml",
-      "--name",
-      "renamed",
-      "--resume",
-    );
-    assertEquals(again.code, 0, again.errors);
-  });
-});
-
 Deno.test("train-superposition stops with one sentence when the objective diverges", async () => {
   await withTiny(async (folder) => {
     const words = ["--config", "tiny.yaml", "--set", "optimizer.name=sgd", "--set", "optimizer.learningRate=1e30"];
@@ -238,14 +247,12 @@ Deno.test("train-superposition says that a network is dead, in what it prints, i
 });
 
 Deno.test("figures draws a run again from its directory alone", async () => {
-  await withTiny(async (folder) => {
-    await runTask("train-superposition", folder, "--config", "tiny.yaml", "--steps", "20");
-    const path = `${folder}/runs/tiny/figures/headline.svg`;
-    const before = await Deno.readTextFile(path);
-    await Deno.remove(path);
-    const { code, errors } = await runTask("figures", folder, "tiny");
-    assertEquals(code, 0, errors);
-    assertEquals(await Deno.readTextFile(path), before);
-    assertEquals((await runTask("figures", folder, "absent")).code, 2);
-  });
+  const { folder } = await wholeRun();
+  const path = `${folder}/runs/tiny/figures/headline.svg`;
+  const before = await Deno.readTextFile(path);
+  await Deno.remove(path);
+  const { code, errors } = await runTask("figures", folder, "tiny");
+  assertEquals(code, 0, errors);
+  assertEquals(await Deno.readTextFile(path), before);
+  assertEquals((await runTask("figures", folder, "absent")).code, 2);
 });
