@@ -1,6 +1,7 @@
 /** Measures a run and writes `analysis.json` and `summary.md`. */
 import { FailureError, UsageError } from "../../models/errors.ts";
 import type { Run } from "../../models/run/run.ts";
+import { lockRun } from "../../models/run/run_lock.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { findClusters } from "../clusters/clusters.ts";
@@ -34,7 +35,8 @@ export interface AnalyseRunOptions {
  * A section that the file holds in an older or damaged form stays as it is until it is measured again.
  *
  * @returns all that `analysis.json` then holds and can be read
- * @throws {UsageError} if a section does not exist, the run has no weights yet, or they are no encoder and decoder
+ * @throws {UsageError} if a section does not exist, the run has no weights yet, they are no encoder and decoder, or another
+ * process trains, measures or draws the run
  * @throws {FailureError} if `analysis.json` is damaged as a whole or of another version, unless all sections are measured
  *
  * @example
@@ -54,6 +56,7 @@ export async function analyseRun(
   { only = sectionKeys, device = "cpu", report }: AnalyseRunOptions = {},
 ): Promise<Analysis> {
   const keys = only.map(sectionKey);
+  using _lock = await lockRun(run.path, run.disk);
   const config = await run.readConfig();
   const weights = await denoiserWeights(run, config);
   let file: AnalysisFile = { version: analysisVersion, ...await fileOf(run, keys) };

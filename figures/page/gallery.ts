@@ -1,6 +1,7 @@
 /** The figures, the training movie and the page of a run, drawn from its directory alone. */
 import type { MetricsRow } from "../../models/run/metrics.ts";
 import type { Run } from "../../models/run/run.ts";
+import { lockRun } from "../../models/run/run_lock.ts";
 import { figuresOf } from "../charts/charts.ts";
 import type { Figure } from "../render/figure.ts";
 import { type Material, readMaterial } from "../render/material.ts";
@@ -16,9 +17,10 @@ import { renderFigure } from "../render/render.ts";
  * `figures/movie.svg`, and the page `index.html` with all of it.
  *
  * @returns the figures drawn, in the order of the page
- * @throws {UsageError} if the run has no weights or no analysis yet
+ * @throws {UsageError} if the run has no weights or no analysis yet, or another process trains, measures or draws it
  */
 export async function drawRun(run: Run): Promise<Figure[]> {
+  using _lock = await lockRun(run.path, run.disk);
   const material = await readMaterial(run);
   const figures = figuresOf(material);
   const moving = drawMovie(material);

@@ -1,7 +1,7 @@
 /** The page over all runs. */
 import { basename, join } from "node:path";
 import { readAnalysis } from "../../analysis/report/analysis.ts";
-import { writeAtomically } from "../../models/run/files/atomic_write.ts";
+import { removePartials, writeAtomically } from "../../models/run/files/atomic_write.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
 import { openRun } from "../../models/run/run.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
@@ -33,6 +33,8 @@ export async function writeRunsIndex(folder: string, report?: (reason: string) =
     }
   }
   const path = join(folder, "index.html");
+  // Several trainings may end here at a time; none takes a minute to write a page.
+  await removePartials(folder, Deno, 60);
   await writeAtomically(path, runsPage(runs, trends(runs)));
   return path;
 }

@@ -1,6 +1,5 @@
 /** Checkpoints: all that training needs to go on from a step as if it had never stopped. */
 import { join } from "node:path";
-import { removePartials } from "./files/atomic_write.ts";
 import { FailureError } from "../errors.ts";
 import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
@@ -37,7 +36,8 @@ async function checkpointSteps(run: Run): Promise<number[]> {
 }
 
 /**
- * Writes a checkpoint, then removes all but the newest two. The older ones stay until the new one is safe on disk.
+ * Writes a checkpoint, then removes all but it and the one before. The older ones stay until the new one is safe on disk. Those
+ * of later steps go as well: training went on from an earlier one because they are damaged.
  *
  * @param checkpoint its tensors must not change until the promise settles: they are written from where they are
  * @throws {FailureError} when the disk is full or refuses; the checkpoints before are then as they were
@@ -45,8 +45,9 @@ async function checkpointSteps(run: Run): Promise<number[]> {
 export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<void> {
   const { step, tensors } = checkpoint;
   await run.write(join(folderName, nameOf(step)), encodeSafetensors(tensors, { step: String(step) }));
-  const others = (await checkpointSteps(run)).filter((other) => other !== step);
-  for (const outdated of others.slice(kept - 1)) {
+  const steps = await checkpointSteps(run);
+  const remaining = steps.filter((other) => other <= step).slice(0, kept);
+  for (const outdated of steps.filter((other) => !remaining.includes(other))) {
     const path = run.file(join(folderName, nameOf(outdated)));
     try {
       await run.disk.remove(path);
@@ -54,27 +55,39 @@ export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<
       throw writeFailure(path, error);
     }
   }
-  await removePartials(run.file(folderName), run.disk);
 }
 
 /**
- * Reads the newest checkpoint of a run.
+ * Reads the newest checkpoint of a run that is whole.
  *
+ * @param warn told in a sentence which newer one is damaged, and which is taken in its place
  * @returns the checkpoint, or `undefined` when the run has none
- * @throws {FailureError} when it is damaged, naming the file and what is left to do. No older one is taken in its
- * place unasked.
+ * @throws {FailureError} when there are some and none is whole, naming the last that was tried and what is left to do
  */
-export async function loadLatestCheckpoint(run: Run): Promise<Checkpoint | undefined> {
-  const [newest, previous] = await checkpointSteps(run);
-  if (newest === undefined) return undefined;
-  const name = join(folderName, nameOf(newest));
-  const path = run.file(name);
-  const fix = previous === undefined
-    ? "there is no other: delete it, and the training starts over"
-    : `delete it, and the training goes on from step ${previous}`;
-  const { tensors, metadata } = decodeSafetensors(await run.readBytes(name), path, fix);
-  if (metadata.step !== String(newest)) {
-    throw new FailureError(`${path} says it is of step ${metadata.step}, unlike its name; ${fix}.`);
+export async function loadLatestCheckpoint(
+  run: Run,
+  warn: (sentence: string) => void,
+): Promise<Checkpoint | undefined> {
+  const steps = await checkpointSteps(run);
+  for (const [place, step] of steps.entries()) {
+    const older = steps[place + 1];
+    const remedy = older === undefined
+      ? `no other is left: delete ${run.file(folderName)}, and the training starts over`
+      : `the checkpoint of step ${older} is taken in its place`;
+    try {
+      return await readCheckpoint(run, step, remedy);
+    } catch (error) {
+      if (!(error instanceof FailureError) || older === undefined) throw error;
+      warn(error.message);
+    }
   }
-  return { step: newest, tensors };
+  return undefined;
+}
+
+async function readCheckpoint(run: Run, step: number, remedy: string): Promise<Checkpoint> {
+  const name = join(folderName, nameOf(step));
+  const path = run.file(name);
+  const { tensors, metadata } = decodeSafetensors(await run.readBytes(name), path, remedy);
+  if (metadata.step === String(step)) return { step, tensors };
+  throw new FailureError(`${path} says it is of step ${metadata.step}, unlike its name; ${remedy}.`);
 }

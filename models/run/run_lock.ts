@@ -1,6 +1,6 @@
-/** A lock on a run directory, so that no two trainings write one run. */
+/** A lock on a run directory, so that no two processes write one run. */
 import { join } from "node:path";
-import type { Disk } from "./files/atomic_write.ts";
+import { type Disk, removePartials } from "./files/atomic_write.ts";
 import { UsageError } from "../errors.ts";
 import { writeFailure } from "./files/write_failure.ts";
 
@@ -8,10 +8,11 @@ import { writeFailure } from "./files/write_failure.ts";
 const lockFile = "training.lock";
 
 /**
- * Locks a run until what is returned is disposed of. The system releases the lock of a process that is killed.
+ * Locks a run until what is returned is disposed of, and removes what interrupted writes left in it: nobody else is writing
+ * there now. The system releases the lock of a process that is killed.
  *
  * @param path the run directory
- * @throws {UsageError} while another training holds it
+ * @throws {UsageError} while another training, analysis or drawing holds it
  * @throws {FailureError} when the disk refuses, or has no locks
  */
 export async function lockRun(path: string, disk: Disk = Deno): Promise<Disposable> {
@@ -25,8 +26,20 @@ export async function lockRun(path: string, disk: Disk = Deno): Promise<Disposab
     file?.close();
     throw writeFailure(place, error);
   }
+  if (!locked) {
+    file.close();
+    throw new UsageError(`${path} is being trained, measured or drawn by another process; wait until it ends.`);
+  }
   // Closing alone would not do: a process that is being started at that moment holds a copy of the file, and the lock with it.
-  if (locked) return { [Symbol.dispose]: () => (file.unlockSync(), file.close()) };
-  file.close();
-  throw new UsageError(`${path} is being trained by another process; wait until it ends, or choose another name.`);
+  const lock = { [Symbol.dispose]: () => (file.unlockSync(), file.close()) };
+  try {
+    await removePartials(path, disk);
+    for await (const { name, isDirectory } of Deno.readDir(path)) {
+      if (isDirectory) await removePartials(join(path, name), disk);
+    }
+  } catch (error) {
+    lock[Symbol.dispose]();
+    throw error;
+  }
+  return lock;
 }

@@ -1,6 +1,5 @@
 /** A training that leaves a run directory: metrics, snapshots, checkpoints, and at the end the weights. */
 import { dirname, join, resolve } from "node:path";
-import { removePartials } from "./files/atomic_write.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "./checkpoint.ts";
 import { FailureError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
@@ -46,6 +45,8 @@ export interface TrainRunOptions {
   signal?: AbortSignal;
   /** Told after every chunk. @default nobody */
   report?: (progress: Progress) => void;
+  /** Told in a sentence that a checkpoint is damaged, and which is taken in its place. @default `console.warn` */
+  warn?: (sentence: string) => void;
 }
 
 /** Steps that one line of the metrics averages. */
@@ -59,9 +60,9 @@ const movieShare = 50;
  * Trains the experiment of a run directory from its latest checkpoint, or from the start if it has none.
  *
  * @returns true when all steps are done and the weights are written, false after a stop
- * @throws {UsageError} while another process trains the run, or if its weights were imported or the training cannot fit
+ * @throws {UsageError} while another process trains, measures or draws the run, or if its weights were imported or the training cannot fit
  * into the memory
- * @throws {FailureError} if a checkpoint is damaged, the disk refuses or the objective is no number any more; what was
+ * @throws {FailureError} if no checkpoint is whole, the disk refuses or the objective is no number any more; what was
  * written before is whole
  *
  * @example
@@ -78,15 +79,13 @@ const movieShare = 50;
  */
 export async function trainRun(
   run: Run,
-  { device = "cpu", signal, report }: TrainRunOptions = {},
+  { device = "cpu", signal, report, warn = console.warn }: TrainRunOptions = {},
 ): Promise<boolean> {
   const config = await run.readConfig();
   requireTrainedHere(run.path, config);
   requireMemory(config, device);
   using _lock = await lockRun(run.path, run.disk);
-  // Analyses and figures, which take no lock, need the weights: without these nobody else is writing here.
-  if (!await run.has(runFiles.weights)) await removePartials(run.path, run.disk);
-  const from = await latestState(run) ?? await startingState(run, config);
+  const from = await latestState(run, warn) ?? await startingState(run, config);
   await run.truncateMetrics(from.step);
   let snapshots = await resumedSnapshots(run, config, from.step);
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
@@ -135,8 +134,8 @@ export async function trainRun(
   return true;
 }
 
-async function latestState(run: Run): Promise<TrainingState | undefined> {
-  const checkpoint = await loadLatestCheckpoint(run);
+async function latestState(run: Run, warn: (sentence: string) => void): Promise<TrainingState | undefined> {
+  const checkpoint = await loadLatestCheckpoint(run, warn);
   if (checkpoint === undefined) return undefined;
   const tensors = Object.entries(checkpoint.tensors).map(([name, { data, shape }]): [string, StateArray] => [
     name,

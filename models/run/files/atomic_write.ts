@@ -58,16 +58,23 @@ export async function writeAtomically(path: string, content: Content, disk: Disk
  * Removes what interrupted writes left in a folder, whichever process they were of.
  *
  * @param folder nobody may be writing there
+ * @param untouchedFor least seconds since a file was written that is removed, where somebody may be writing; default 0
  * @throws {FailureError} when the disk refuses
  */
-export async function removePartials(folder: string, disk: Disk = Deno): Promise<void> {
+export async function removePartials(folder: string, disk: Disk = Deno, untouchedFor = 0): Promise<void> {
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.startsWith(".") || !name.endsWith(partialSuffix)) continue;
     const path = join(folder, name);
     try {
-      await disk.remove(path);
+      if (untouchedFor === 0 || await secondsSince(path) >= untouchedFor) await disk.remove(path);
     } catch (error) {
       throw writeFailure(path, error);
     }
   }
+}
+
+/** How long ago a file was last written; not at all if it is gone. */
+async function secondsSince(path: string): Promise<number> {
+  const written = await Deno.stat(path).catch(() => undefined);
+  return (Date.now() - (written?.mtime?.getTime() ?? Infinity)) / 1000;
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { analyseRun } from "../../../analysis/report/analyse_run.ts";
+import { drawRun } from "../../../figures/page/gallery.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { FailureError, UsageError } from "../../../models/errors.ts";
 import { createRun } from "../../../models/run/create_run.ts";
@@ -14,7 +16,7 @@ const config = parseConfig(
 );
 
 function refusal({ path }: Run): string {
-  return `${path} is being trained by another process; wait until it ends, or choose another name.`;
+  return `${path} is being trained, measured or drawn by another process; wait until it ends.`;
 }
 
 runTest(config, "lockRun() lets one in at a time", async (run) => {
@@ -23,6 +25,20 @@ runTest(config, "lockRun() lets one in at a time", async (run) => {
     assertEquals((await assertRejects(() => lockRun(run.path), UsageError)).message, refusal(run));
   }
   using _again = await lockRun(run.path);
+});
+
+runTest(config, "lockRun() removes what interrupted writes left, and nothing before it has the lock", async (run) => {
+  const partials = [".metrics.jsonl.1.partial", "figures/.headline.svg.2.partial", "checkpoints/.step.3.partial"];
+  const others = ["figures/headline.svg", "notes.partial", ".hidden"];
+  for (const name of [...partials, ...others]) await run.write(name, "x");
+  const there = async () => (await Promise.all([...partials, ...others].map((name) => run.has(name)))).map(Number);
+  {
+    using _lock = await lockRun(run.path);
+    assertEquals(await there(), [0, 0, 0, 1, 1, 1]);
+    await run.write(partials[0], "x");
+    await assertRejects(() => lockRun(run.path), UsageError);
+    assertEquals(await there(), [1, 0, 0, 1, 1, 1]);
+  }
 });
 
 runTest(config, "lockRun() is free again once the process that held it is killed", async (run) => {
@@ -41,9 +57,11 @@ runTest(config, "lockRun() is free again once the process that held it is killed
   using _lock = await lockRun(run.path);
 });
 
-runTest(config, "a run that is being trained is neither trained nor replaced by another", async (run) => {
+runTest(config, "a run that is in use is neither trained, measured, drawn nor replaced by another", async (run) => {
   const lock = await lockRun(run.path);
-  assertEquals((await assertRejects(() => trainRun(run), UsageError)).message, refusal(run));
+  for (const use of [trainRun, analyseRun, drawRun]) {
+    assertEquals((await assertRejects(() => use(run), UsageError)).message, refusal(run));
+  }
   const error = await assertRejects(() => createRun(run.path, { ...config, name: "other" }, { overwrite: true }));
   assertEquals((error as Error).message, refusal(run));
   assertEquals(await (await openRun(run.path)).readConfig(), config);

@@ -13,16 +13,39 @@ const config = parseConfig(
   "test",
 );
 
-Deno.test("trainRun() removes what a killed training left, and nothing of a trained run, which others may write to", async () => {
+Deno.test("trainRun() removes what a killed process left half written, in a trained run too", async () => {
   await inFolder(async (folder) => {
     const run = await createRun(join(folder, "tiny"), config);
-    const left = ".snapshots.safetensors.1.partial";
-    await Deno.writeTextFile(run.file(left), "half");
-    assert(await trainRun(run));
-    assertEquals(await run.has(left), false);
-    await Deno.writeTextFile(run.file(".index.html.1.partial"), "half");
-    assert(await trainRun(run));
-    assert(await run.has(".index.html.1.partial"));
+    for (const left of [".snapshots.safetensors.1.partial", ".index.html.1.partial"]) {
+      await Deno.writeTextFile(run.file(left), "half");
+      assert(await trainRun(run));
+      assertEquals(await run.has(left), false);
+    }
+  });
+});
+
+Deno.test("trainRun() goes on from the checkpoint before where the newest is damaged, says so, and ends in the same bits", async () => {
+  await inFolder(async (folder) => {
+    const training = { ...config.training, steps: 8, chunk: 2, checkpointSeconds: 0 };
+    const [whole, run] = [
+      await createRun(join(folder, "whole"), { ...config, training }),
+      await createRun(join(folder, "stopped"), { ...config, training }),
+    ];
+    await trainRun(whole);
+    const stop = new AbortController();
+    await trainRun(run, { signal: stop.signal, report: ({ step }) => step === 6 && stop.abort() });
+    const newest = run.file("checkpoints/step-000000006.safetensors");
+    await Deno.truncate(newest, 100);
+    const warnings: string[] = [];
+    const steps: number[] = [];
+    await trainRun(run, { warn: (sentence) => warnings.push(sentence), report: ({ step }) => steps.push(step) });
+    assertEquals(warnings.length, 1);
+    assertStringIncludes(warnings[0], `${newest} is damaged (`);
+    assertStringIncludes(warnings[0], "; the checkpoint of step 4 is taken in its place.");
+    assertEquals(steps, [6, 8]);
+    assertEquals(await run.readWeights(), await whole.readWeights());
+    const objectives = async (of: typeof run) => (await of.readMetrics()).map(({ objective }) => objective);
+    assertEquals(await objectives(run), await objectives(whole));
   });
 });
 
