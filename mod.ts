@@ -26,6 +26,7 @@ export type { Optimizer, Step, Update } from "./models/optimizers/optimizer.ts";
 export { optimizers, ownOptimizers } from "./models/optimizers/optimizers.ts";
 export type { AdamOptions } from "./models/optimizers/adam.ts";
 export type { LangevinOptions } from "./models/optimizers/langevin.ts";
+export type { LocalizedLangevinOptions } from "./models/optimizers/localized_langevin.ts";
 export type { Schedule } from "./models/schedules/schedule.ts";
 export { ownSchedules, schedules } from "./models/schedules/schedules.ts";
 export type { WarmupOptions } from "./models/schedules/warmup_cosine.ts";

@@ -97,6 +97,11 @@ export { addScaled, innerProduct, scaled } from "./derivatives/weight_vector.ts"
 export type { SampleSet } from "./derivatives/sample_set.ts";
 export { type SampledGradient, sampledGradient } from "./derivatives/sampled_gradient.ts";
 export { type SampledHessian, sampledHessian } from "./derivatives/sampled_hessian.ts";
+export {
+  type LearningCoefficient,
+  type LearningCoefficientOptions,
+  localLearningCoefficient,
+} from "./tempering/local_learning_coefficient.ts";
 export { type ExactGradient, exactGradient } from "./derivatives/exact_gradient.ts";
 export { type ExactHessian, exactHessian } from "./derivatives/exact_hessian.ts";
 export type { ExactOptions } from "../models/training/exact_means.ts";
