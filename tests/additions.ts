@@ -10,8 +10,8 @@ export interface Addition {
   readonly table: readonly [file: string, opening: string];
   /** The line in the table. */
   readonly line: string;
-  /** The line that imports it. */
-  readonly import: string;
+  /** The line that imports it, where the table needs it. */
+  readonly import?: string;
 }
 
 export const additions: readonly Addition[] = [
@@ -237,12 +237,27 @@ export const normsSection: Section<NormsData> = {
     line: "  norms: normsSection,",
     import: 'import { normsSection } from "../signs/norms_section.ts";',
   },
+  {
+    kind: "operation",
+    file: "models/graph/arctangent.ts",
+    text: `import { operation, type Tensor } from "./tensor.ts";
+
+/** The angle whose tangent is x. */
+export function arctangent(x: Tensor): Tensor {
+  return operation("Atan", [x], [{ type: x.type, shape: x.shape }])[0];
+}
+`,
+    table: ["models/graph/gradients.ts", "gradientRules: Readonly<Record<string, GradientRule>> = {"],
+    line: "  Atan: (g, [x]) => [divide(g, add(1, square(x)))],",
+  },
 ];
 
 /** A script that trains with all of them, measures and draws; it prints what came of it as JSON. */
 export const trial = `import {
-  analyseRun, charts, type Config, createRun, drawRun, forward, initialState, loadPreset, parseConfig, train, trainRun,
+  analyseRun, charts, type Config, createRun, drawRun, forward, graph, initialState, loadPreset, parseConfig, runOnce, train,
+  trainRun,
 } from "./mod.ts";
+import { arctangent } from "./models/graph/arctangent.ts";
 
 const common = {
   task: { name: "neighbours", distance: 3, noiseVariance: 0 },
@@ -272,8 +287,15 @@ await trainRun(run);
 const analysis = await analyseRun(run, { only: ["clusters", "norms"] });
 const figures = await drawRun(run);
 
+const x = graph.input("x", "float32", []);
+const [slope] = graph.gradient(arctangent(x), [x]);
+const slopes = await runOnce(graph.serialize({ name: "slope", inputs: { x }, outputs: { slope } }), {
+  x: { data: Float32Array.of(3), shape: [] },
+});
+
 console.log(JSON.stringify({
   finished,
+  slope: slopes.slope.data[0],
   objectives: [rows[0].objective, rows[rows.length - 1].objective],
   parts: Object.keys(rows[0]),
   layers: Object.entries(layers).map(([name, values]) => [name, values.length]),

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
 import { additions, trial } from "./additions.ts";
 import { inFolder } from "./tasks/run_task.ts";
 
@@ -14,10 +14,11 @@ async function copyFolder(name: string, to: string): Promise<void> {
 }
 
 /** Adds a line to a table and its import to the file, and nothing else. */
-async function addLine(path: string, opening: string, line: string, importing: string): Promise<void> {
+async function addLine(path: string, opening: string, line: string, importing?: string): Promise<void> {
   const text = await Deno.readTextFile(path);
   assertEquals(text.split(opening).length, 2, `${path}: ${opening}`);
-  await Deno.writeTextFile(path, `${importing}\n${text.replace(opening, `${opening}\n${line}`)}`);
+  const imports = importing === undefined ? "" : `${importing}\n`;
+  await Deno.writeTextFile(path, `${imports}${text.replace(opening, `${opening}\n${line}`)}`);
 }
 
 async function deno(folder: string, ...args: string[]): Promise<string> {
@@ -47,6 +48,7 @@ Deno.test("one of each kind is a file of its own and a line in a table: it is tr
     assertLess(said.objectives[1], said.objectives[0]);
     for (const part of ["on", "off"]) assert(said.parts.includes(part), part);
     assertEquals(said.layers, [["first", 3 * 6], ["second", 3 * 7], ["output", 3 * 8]]);
+    assertAlmostEquals(said.slope, 0.1, 1e-6);
     assertLess(0, said.norms);
     assert(said.figures.includes("largest-weights"));
     assertStringIncludes(said.summary, `The squared norm of the encoder is ${said.norms}.`);
