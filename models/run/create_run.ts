@@ -1,8 +1,9 @@
 /** Making a run directory, in the place of another where that is asked for. */
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { FailureError, UsageError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
 import { type Disk, syncDirectory, writeAtomically } from "./files/atomic_write.ts";
+import { besideRun, removeBesideRun } from "./files/beside_run.ts";
 import { pathKind } from "./files/path_kind.ts";
 import { writeFailure } from "./files/write_failure.ts";
 import { Run } from "./run.ts";
@@ -49,15 +50,12 @@ export async function createRun(path: string, config: Config, options: CreateRun
   const { overwrite = false, disk = Deno } = options;
   const place = resolve(path);
   const folder = dirname(place);
-  const fresh = join(folder, `.${basename(place)}.new`);
-  const replaced = join(folder, `.${basename(place)}.replaced`);
+  const { fresh, replaced } = besideRun(path);
   const old = await inTheWay(path, overwrite);
   // No training may begin or go on in a run that is about to be replaced.
   using _lock = old === "run" ? await lockRun(path, disk) : undefined;
   try {
-    for (const leftOver of [fresh, replaced]) {
-      if (await pathKind(leftOver)) await disk.remove(leftOver, { recursive: true });
-    }
+    await removeBesideRun(path, disk);
     await disk.mkdir(fresh, { recursive: true });
     await writeAtomically(join(fresh, runFiles.config), configText(config), disk);
     if (old) await disk.rename(place, replaced);

@@ -1,15 +1,16 @@
 /** A lock on a run directory, so that no two processes write one run. */
 import { join } from "node:path";
 import { type Disk, removePartials } from "./files/atomic_write.ts";
-import { UsageError } from "../errors.ts";
+import { removeBesideRun } from "./files/beside_run.ts";
+import { FailureError, UsageError } from "../errors.ts";
 import { writeFailure } from "./files/write_failure.ts";
 
 /** The file that is locked; it stays when the lock is gone, because removing it could let two processes in. */
 const lockFile = "training.lock";
 
 /**
- * Locks a run until what is returned is disposed of, and removes what interrupted writes left in it: nobody else is writing
- * there now. The system releases the lock of a process that is killed.
+ * Locks a run until what is returned is disposed of, and removes what interrupted writes left in it and beside it: nobody
+ * else is writing there now. The system releases the lock of a process that is killed.
  *
  * @param path the run directory
  * @throws {UsageError} while another training, analysis or drawing holds it
@@ -33,13 +34,14 @@ export async function lockRun(path: string, disk: Disk = Deno): Promise<Disposab
   // Closing alone would not do: a process that is being started at that moment holds a copy of the file, and the lock with it.
   const lock = { [Symbol.dispose]: () => (file.unlockSync(), file.close()) };
   try {
+    await removeBesideRun(path, disk);
     await removePartials(path, disk);
     for await (const { name, isDirectory } of Deno.readDir(path)) {
       if (isDirectory) await removePartials(join(path, name), disk);
     }
   } catch (error) {
     lock[Symbol.dispose]();
-    throw error;
+    throw error instanceof FailureError ? error : writeFailure(path, error);
   }
   return lock;
 }
