@@ -44,7 +44,7 @@ export interface Section<Data> {
   analyse(subject: Subject): Promise<Data> | Data;
   /** About how many training steps last as long as measuring, for time plans. @default 0: seconds */
   trainingSteps?(config: Config, device: Device): number;
-  /** Says in Markdown, without a heading, what was measured. */
+  /** Says in Markdown, without a heading, what was measured; nothing where the section is no matter of the experiment. */
   summarise(data: Data, config: Config): string;
   /** The claims that the data speaks to. @default none */
   verdicts?(data: Data, config: Config): Verdict[];

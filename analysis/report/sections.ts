@@ -2,6 +2,7 @@
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
+import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
 import { graphCountsSection } from "../random_graph/graph_counts_section.ts";
 import { isingSection } from "../frustration/ising_section.ts";
@@ -21,6 +22,7 @@ export const ownSections = {
   clusters: clustersSection,
   signs: signsSection,
   values: valuesSection,
+  featureTypes: featureTypesSection,
   randomGraph: randomGraphSection,
   graphCounts: graphCountsSection,
   singularSpectrum: singularSpectrumSection,
@@ -54,4 +56,4 @@ export function isSectionKey(key: string): key is SectionKey {
 export const sectionKeys: readonly SectionKey[] = Object.keys(sections).filter(isSectionKey);
 
 /** What is measured right after training. */
-export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values"];
+export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values", "featureTypes"];

@@ -46,7 +46,8 @@ export function summary(analysis: Analysis, config: Config): string {
 
 function sectionText<Key extends SectionKey>(key: Key, analysis: Analysis, config: Config): string[] {
   const data = dataOf(analysis, key);
-  return data === undefined ? [] : [`## ${sections[key].title}`, sections[key].summarise(data, config)];
+  const text = data === undefined ? "" : sections[key].summarise(data, config);
+  return text === "" ? [] : [`## ${sections[key].title}`, text];
 }
 
 function verdictTable(verdicts: readonly Verdict[]): string {

@@ -18,6 +18,7 @@ import { randomGraph } from "./signs/random_graph.ts";
 import { singularValues } from "./signs/singular_values.ts";
 import { lossCurve } from "./training/loss_curve.ts";
 import { pairDensity } from "./training/pair_density.ts";
+import { featureTypes } from "./types/feature_types.ts";
 import { clusters } from "./weights/clusters.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
 import { weightPairs } from "./weights/weight_pairs.ts";
@@ -42,6 +43,7 @@ export const charts = {
   encoderHistogram,
   clusters,
   cornerTypes,
+  featureTypes,
   degrees,
   overlaps,
   randomGraph,

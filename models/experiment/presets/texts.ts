@@ -7,10 +7,13 @@ import laptopUnsuperposed from "./laptop-unsuperposed.yaml" with { type: "text" 
 import mediumSampled from "./medium-sampled.yaml" with { type: "text" };
 import medium from "./medium.yaml" with { type: "text" };
 import noSuperposition from "./no-superposition.yaml" with { type: "text" };
+import powerLaw from "./power-law.yaml" with { type: "text" };
 import quick from "./quick.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
 import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
+import twoAmplitudes from "./two-amplitudes.yaml" with { type: "text" };
+import twoTypes from "./two-types.yaml" with { type: "text" };
 
 /** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const presetTexts: Readonly<Record<string, string>> = {
@@ -22,8 +25,11 @@ export const presetTexts: Readonly<Record<string, string>> = {
   medium,
   "medium-sampled": mediumSampled,
   "no-superposition": noSuperposition,
+  "power-law": powerLaw,
   quick,
   "small-unfrustrated": smallUnfrustrated,
   superposition,
   "superposition-sampled": superpositionSampled,
+  "two-amplitudes": twoAmplitudes,
+  "two-types": twoTypes,
 };

@@ -12,6 +12,7 @@ const names = [
   "encoder-histogram",
   "clusters",
   "corner-types",
+  "feature-types",
   "degrees",
   "overlaps",
   "random-graph",
