@@ -1,10 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { extent, range, shuffler } from "d3-array";
+import { extent, range } from "d3-array";
 import type { FeatureTypesData, GroupMeasurement } from "../../../analysis/feature_types/feature_types.ts";
 import { significant, withError } from "../../../analysis/report/numbers.ts";
 import type { SignMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import type { Weights } from "../../../models/network/weights.ts";
-import { randomStream } from "../../../models/random.ts";
 import { points } from "../../marks/points.ts";
 import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
@@ -28,7 +27,7 @@ export const featureTypes: Chart<TypedWeights> = chart(
     featureTypes ? { types: featureTypes, weights, signs } : undefined,
 );
 
-/** Pairs of the centre that are shown: they lie on one another. */
+/** About so many pairs of the centre are shown, at equal distances in the matrix: they lie on one another. */
 const shownCentre = 3000;
 
 const quantities = {
@@ -126,9 +125,9 @@ function pairPlot(
   { entries }: Pick<SignMatrix, "entries">,
   colours: readonly string[],
 ): Plot.PlotOptions {
-  const { uniform } = randomStream(1, "feature types figure");
   const centre = range(entries.length).filter((pair) => entries[pair] === 0);
-  const shown = shuffler(uniform)(centre).slice(0, shownCentre);
+  const every = Math.max(1, Math.floor(centre.length / shownCentre));
+  const shown = centre.filter((_, index) => index % every === 0);
   const layers = groups.map(({ first, features }, index) => ({
     indices: range(first * hidden, (first + features) * hidden).filter((pair) => entries[pair] !== 0),
     colour: colours[index],
