@@ -90,6 +90,18 @@ const plantedFindings = {
     })),
     scan: [0.05, 0.1, 0.2].map((density) => ({ density, before: 8, after: 7.5, refitted: 7.4 })),
   },
+  groundState: {
+    learned: estimate(7.4),
+    candidates: ["learned", "hadamard"].map((kind) => ({
+      kind,
+      searched: false,
+      amplitude: 1.6,
+      energy: 7.5,
+      relaxed: estimate(7.3),
+      neuronsPerFeature: 5,
+      statistics: { fourCycles: 12, frustration: 0.5 },
+    })),
+  },
   pinningField: {
     response: "linear",
     sample: byCluster({ of: 900, predicted, learned }),

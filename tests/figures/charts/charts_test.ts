@@ -20,6 +20,7 @@ const names = [
   "optimal-decoder",
   "density-scan",
   "basins",
+  "ground-state",
   "displacements",
   "residuals",
   "quantiles",
