@@ -24,9 +24,10 @@ await runCommand({
       help: "print for a paper into paper/ of a run: svg, png, pdf or several of them (svg,pdf)",
     },
     width: { value: "NAME", help: "how wide to print: column (86 mm) or page (178 mm) (default column)" },
+    "pixels-per-inch": { value: "N", help: "how fine PNG is (default 600)" },
   },
-  async run({ operands, on, text }) {
-    const print = printOptions(text("format"), text("width"));
+  async run({ operands, on, text, whole }) {
+    const print = printOptions(text("format"), text("width"), whole("pixels-per-inch", 1));
     const paths = operands.length > 0 ? operands.map(runPath) : allRuns();
     const drawn: string[] = [];
     for (const path of paths) {
@@ -51,10 +52,10 @@ await runCommand({
 });
 
 /** What the options ask to print; nothing if there is none. */
-function printOptions(format: string | undefined, width: string | undefined): PrintOptions | undefined {
+function printOptions(format?: string, width?: string, pixelsPerInch?: number): PrintOptions | undefined {
   if (format === undefined && width === undefined) return undefined;
   const formats = (format ?? "svg").split(",").map((name) => oneOf(printFormats, name, "format"));
-  return { formats, width: oneOf<PrintWidth>(["column", "page"], width ?? "column", "width") };
+  return { formats, width: oneOf<PrintWidth>(["column", "page"], width ?? "column", "width"), pixelsPerInch };
 }
 
 function oneOf<Name extends string>(names: readonly Name[], given: string, option: string): Name {

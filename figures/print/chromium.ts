@@ -5,16 +5,16 @@ import { FailureError } from "../../models/errors.ts";
 /** What Chromium is called on the systems that have it. */
 const programs = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
-/** Pixels of an inch of a picture on paper, and those of CSS. */
-const pixelsPerInch = 600;
 const cssPixelsPerInch = 96;
 
 /** A kind of file that Chromium makes. */
 export type ChromiumFormat = "png" | "pdf";
 
 /** Switches for each kind of file. */
-const switches: Readonly<Record<ChromiumFormat, (file: string, size: readonly [number, number]) => string[]>> = {
-  png: (file, [width, height]) => [
+const switches: Readonly<
+  Record<ChromiumFormat, (file: string, size: readonly [number, number], pixelsPerInch: number) => string[]>
+> = {
+  png: (file, [width, height], pixelsPerInch) => [
     `--screenshot=${file}`,
     `--window-size=${Math.ceil(width)},${Math.ceil(height)}`,
     `--force-device-scale-factor=${pixelsPerInch / cssPixelsPerInch}`,
@@ -24,14 +24,20 @@ const switches: Readonly<Record<ChromiumFormat, (file: string, size: readonly [n
 };
 
 /**
- * Makes a picture of 600 pixels an inch, or a document of one page with its fonts embedded, from an SVG.
+ * Makes a picture, or a document of one page with its fonts embedded, from an SVG.
  *
  * @param svg with a size in millimetres
+ * @param pixelsPerInch of a picture
  * @param folder an empty folder for Chromium's own files, where the result is too
  * @returns the path of the result
  * @throws {FailureError} if there is no Chromium, or it makes no file
  */
-export async function convertSvg(svg: string, format: ChromiumFormat, folder: string): Promise<string> {
+export async function convertSvg(
+  svg: string,
+  format: ChromiumFormat,
+  pixelsPerInch: number,
+  folder: string,
+): Promise<string> {
   const [width, height] = ["width", "height"].map((name) => {
     return Number(new RegExp(`^<svg[^>]* ${name}="([\\d.]+)mm"`).exec(svg)![1]);
   });
@@ -46,7 +52,7 @@ export async function convertSvg(svg: string, format: ChromiumFormat, folder: st
     "--disable-gpu",
     "--disable-dev-shm-usage",
     `--user-data-dir=${join(folder, "profile")}`,
-    ...switches[format](result, [inPixels(width), inPixels(height)]),
+    ...switches[format](result, [inPixels(width), inPixels(height)], pixelsPerInch),
     new URL(`file://${page}`).href,
   ]);
   const made = await Deno.stat(result).then(({ size }) => size > 0, () => false);

@@ -19,6 +19,8 @@ export interface PrintOptions {
   readonly formats?: readonly PrintFormat[];
   /** One of two columns, or the page. @default "column" */
   readonly width?: PrintWidth;
+  /** Of PNG. @default 600 */
+  readonly pixelsPerInch?: number;
   /** Names of the figures to print. @default all */
   readonly figures?: readonly string[];
 }
@@ -35,7 +37,7 @@ const scratch = "paper/.chromium";
  */
 export async function printRun(
   run: Run,
-  { formats = ["svg"], width = "column", figures }: PrintOptions = {},
+  { formats = ["svg"], width = "column", pixelsPerInch = 600, figures }: PrintOptions = {},
 ): Promise<string[]> {
   const files: string[] = [];
   const write = async (file: string, content: string | Uint8Array) => {
@@ -49,7 +51,7 @@ export async function printRun(
       await write(`paper/${figure.name}.csv`, figureNumbers(figure));
       for (const format of formats) {
         const file = `paper/${figure.name}.${format}`;
-        await write(file, format === "svg" ? svg : await converted(run, svg, format));
+        await write(file, format === "svg" ? svg : await converted(run, svg, format, pixelsPerInch));
       }
     }
   } finally {
@@ -58,11 +60,11 @@ export async function printRun(
   return files;
 }
 
-async function converted(run: Run, svg: string, format: ChromiumFormat): Promise<Uint8Array> {
+async function converted(run: Run, svg: string, format: ChromiumFormat, pixelsPerInch: number): Promise<Uint8Array> {
   const folder = resolve(run.file(scratch));
   await removed(folder);
   await Deno.mkdir(folder, { recursive: true });
-  return await Deno.readFile(await convertSvg(svg, format, folder));
+  return await Deno.readFile(await convertSvg(svg, format, pixelsPerInch, folder));
 }
 
 async function removed(folder: string): Promise<void> {

@@ -15,7 +15,11 @@ const expected: Readonly<Record<string, Expected>> = {
     mistake: ["--resume", "--overwrite"],
     answer: /exclude each other/,
   },
-  figures: { options: ["open", "format", "width"], mistake: ["absent"], answer: /no run at runs\/absent/ },
+  figures: {
+    options: ["open", "format", "width", "pixels-per-inch"],
+    mistake: ["absent"],
+    answer: /no run at runs\/absent/,
+  },
   watch: { options: [], mistake: ["absent"], answer: /no run at runs\/absent/ },
   analyse: { options: ["only", "device"], mistake: [], answer: /name the runs to measure/ },
   import: {
