@@ -75,7 +75,7 @@ export { forward, type ForwardOptions, type LayerValues } from "./models/network
 export { inferenceModel, type NamedNetwork, type ParameterValues } from "./models/network/inference.ts";
 export { type HeldOutLoss, heldOutLoss, type HeldOutOptions } from "./models/training/evaluation.ts";
 export { type ExactObjective, exactObjective } from "./models/training/exact_objective.ts";
-export { exactObstacle, type ExactOptions } from "./models/training/exact_means.ts";
+export { exactObstacle, type ExactOptions, type ExactWay } from "./models/training/exact_means.ts";
 export { type MemoryEstimate, trainingMemory } from "./models/training/memory_estimate.ts";
 export { type Placement, profileTraining } from "./models/training/placement.ts";
 

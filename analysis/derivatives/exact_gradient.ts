@@ -1,10 +1,10 @@
-/** The gradient of the objective on infinite data: over all supports of one or two features, with the noise averaged. */
+/** The gradient of the objective on infinite data: over all supports, with the noise averaged. */
 import type { Config } from "../../models/experiment/config.ts";
 import { gradient } from "../../models/graph/gradients.ts";
 import { penaltiesOf } from "../../models/training/evaluation.ts";
-import { exactMeans, type ExactOptions } from "../../models/training/exact_means.ts";
-import { supportsIn, supportsOf } from "../../models/training/exact_supports.ts";
-import { averagedObjectiveOf } from "../../models/training/objective.ts";
+import { type ExactOptions, meansOver, partLoss } from "../../models/training/exact_means.ts";
+import { exactParts } from "../../models/training/exact_parts.ts";
+import { supportCount } from "../../models/training/exact_supports.ts";
 import { byMatrix, type WeightVector } from "./weight_vector.ts";
 
 /** The objective and its slope, without sampling error. */
@@ -20,20 +20,20 @@ export interface ExactGradient {
 /**
  * The gradient of the objective at given weights.
  *
- * @throws {UsageError} for what `exactObstacle` says: a loss without an average in closed form, more than 2 features on
+ * @throws {UsageError} for what `exactObstacle` says: a loss or an activation without an average in closed form
  */
 export async function exactGradient(
   config: Config,
   weights: WeightVector,
   options: ExactOptions = {},
 ): Promise<ExactGradient> {
-  const supports = supportsOf(config);
-  const { data, ...slopes } = await exactMeans(config, supports, {
+  const groups = exactParts(config, weights, "gradient", options);
+  const { data, ...slopes } = await meansOver(config, groups, {
     name: "exact-gradient",
     matrices: { encoder: weights.encoder, decoder: weights.decoder },
-    write(config, parameters, batch) {
-      const { data } = averagedObjectiveOf(config, parameters, batch);
-      const [encoder, decoder] = gradient(data, [parameters.encoder, parameters.decoder]);
+    write(config, { encoder: e, decoder: d }, part) {
+      const { data } = partLoss(config, { encoder: e, decoder: d }, part);
+      const [encoder, decoder] = gradient(data, [e, d]);
       return { data, encoder, decoder };
     },
   }, options);
@@ -41,7 +41,7 @@ export async function exactGradient(
   return {
     objective: data[0] + decoderPenalty + encoderPenalty,
     gradient: withRidge(config, slopes, weights),
-    supports: supports.reduce((sum, batches) => sum + supportsIn(batches), 0),
+    supports: supportCount(config),
   };
 }
 

@@ -1,10 +1,9 @@
 /** Hessian-vector products of the objective on infinite data. */
 import type { Config } from "../../models/experiment/config.ts";
-import { UsageError } from "../../models/errors.ts";
 import { hessianVectorProduct } from "../../models/graph/gradients.ts";
-import { exactMeans, exactObstacle, type ExactOptions } from "../../models/training/exact_means.ts";
-import { supportsIn, supportsOf } from "../../models/training/exact_supports.ts";
-import { averagedObjectiveOf } from "../../models/training/objective.ts";
+import { type ExactOptions, type ExactTerms, meansOver, partLoss } from "../../models/training/exact_means.ts";
+import { exactParts } from "../../models/training/exact_parts.ts";
+import { supportCount } from "../../models/training/exact_supports.ts";
 import { withRidge } from "./exact_gradient.ts";
 import type { WeightVector } from "./weight_vector.ts";
 
@@ -19,30 +18,36 @@ export interface ExactHessian {
 /**
  * The Hessian of the objective at given weights, without sampling error.
  *
- * @throws {UsageError} for what `exactObstacle` says: a loss without an average in closed form, more than 2 features on
+ * @throws {UsageError} for what `exactObstacle` says: a loss or an activation without an average in closed form
  */
 export function exactHessian(config: Config, weights: WeightVector, options: ExactOptions = {}): ExactHessian {
-  const obstacle = exactObstacle(config);
-  if (obstacle !== undefined) throw new UsageError(obstacle);
-  const supports = supportsOf(config);
+  const groups = exactParts(config, weights, "hessianProduct", options);
   return {
-    supports: supports.reduce((sum, batches) => sum + supportsIn(batches), 0),
+    supports: supportCount(config),
     async product(direction) {
-      const products = await exactMeans(config, supports, {
-        name: "exact-hessian-product",
-        matrices: {
-          encoder: weights.encoder,
-          decoder: weights.decoder,
-          alongEncoder: direction.encoder,
-          alongDecoder: direction.decoder,
-        },
-        write(config, { encoder: e, decoder: d, alongEncoder, alongDecoder }, batch) {
-          const { data } = averagedObjectiveOf(config, { encoder: e, decoder: d }, batch);
-          const [encoder, decoder] = hessianVectorProduct(data, [e, d], [alongEncoder, alongDecoder]);
-          return { encoder, decoder };
-        },
-      }, options);
-      return withRidge(config, products, direction);
+      return withRidge(
+        config,
+        await meansOver(config, groups, hessianTerms(weights, direction), options),
+        direction,
+      );
+    },
+  };
+}
+
+/** H·v as means over supports, without the ridges. */
+export function hessianTerms(weights: WeightVector, direction: WeightVector): ExactTerms<keyof WeightVector> {
+  return {
+    name: "exact-hessian-product",
+    matrices: {
+      encoder: weights.encoder,
+      decoder: weights.decoder,
+      alongEncoder: direction.encoder,
+      alongDecoder: direction.decoder,
+    },
+    write(config, { encoder: e, decoder: d, alongEncoder, alongDecoder }, part) {
+      const { data } = partLoss(config, { encoder: e, decoder: d }, part);
+      const [encoder, decoder] = hessianVectorProduct(data, [e, d], [alongEncoder, alongDecoder]);
+      return { encoder, decoder };
     },
   };
 }

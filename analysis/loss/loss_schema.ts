@@ -7,7 +7,7 @@ import type { LossData } from "./held_out.ts";
 export const lossSchema: z.ZodType<LossData> = z.strictObject({
   heldOut: z.object({ objective: measured, standardError: measured, data: measured }).catchall(measured),
   samples: count,
-  exact: z.object({ objective: measured, data: measured, supports: count, closedFormError: measured }).catchall(
+  exact: z.object({ objective: measured, data: measured, supports: measured, closedFormError: measured }).catchall(
     measured,
   )
     .nullable().optional(),

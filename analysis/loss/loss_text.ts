@@ -26,7 +26,7 @@ export function lossText(data: LossData, config: Pick<Config, "task">): string {
     `as a check. The two objectives ${agrees ? "agree" : "**do not agree**"}: they are ${
       significant(errors, 2)
     } standard ` +
-    `errors of the sampled one apart. More terms and nodes in the average over the noise change the exact one by ` +
+    `errors of the sampled one apart. More terms in the closed form change the exact one by ` +
     `${significant(exact.closedFormError, 1)}.\n\n` +
     markdownTable(["quantity", "exact", "mean over samples"], zero ? [...rows, [zero[0], zero[1], zero[1]]] : rows);
 }
@@ -45,7 +45,9 @@ function exactObjectiveWords({ objective, closedFormError }: ExactLoss): string 
   return roundedTo(objective, Math.max(closedFormError, 1e-3));
 }
 
-/** "all 130816 pairs". */
+/** "all 130816 pairs of features", "all 4.1e14 supports of 8 features". */
 function supportWords({ supports }: ExactLoss, { task: { activeFeatures } }: Pick<Config, "task">): string {
-  return `all ${supports} ${activeFeatures === 1 ? "features" : "pairs of features"}`;
+  const number = supports < 1e9 ? String(supports) : significant(supports, 2);
+  const words: Readonly<Record<number, string>> = { 1: "features", 2: "pairs of features" };
+  return `all ${number} ${words[activeFeatures] ?? `supports of ${activeFeatures} features`}`;
 }

@@ -52,6 +52,16 @@ export function smoothActivation({ model }: Pick<Config, "model">, what: string)
   return activationThatIs("smooth", model.activation, what);
 }
 
+/** Where a bounded activation is level, and how level. */
+const level = { from: 7, to: 9, within: 1e-3 } as const;
+
+/** φ of one number, if φ is odd and bounded; undefined if it is not, or if its value is not known. */
+export function oddBoundedValue({ model }: Pick<Config, "model">): ((z: number) => number) | undefined {
+  const { odd, value } = activations.get(model.activation);
+  if (!odd || value === undefined) return undefined;
+  return Math.abs(value(level.to) - value(level.from)) < level.within ? value : undefined;
+}
+
 function activationThatIs(property: "odd" | "smooth", name: string, what: string): Activation {
   const activation = activations.get(name);
   if (activation[property]) return activation;

@@ -1,25 +1,32 @@
 /** Means over all supports, with the noise averaged in closed form: what infinite data would give. */
 import type { Batch } from "../data/batch.ts";
 import { UsageError } from "../errors.ts";
-import { isKHot } from "../experiment/requirements.ts";
+import { isKHot, oddBoundedValue } from "../experiment/requirements.ts";
 import type { Config } from "../experiment/config.ts";
 import { add, cast, multiply } from "../graph/elementwise.ts";
 import { full, gather, reshape } from "../graph/layout.ts";
 import { loop, type TensorRecord } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
-import { input, integers, type Tensor } from "../graph/tensor.ts";
+import { input, integers, scalar, type Tensor } from "../graph/tensor.ts";
+import type { AveragedLoss } from "../losses/loss.ts";
 import { losses } from "../losses/losses.ts";
+import type { Parameters } from "../network/denoiser.ts";
 import { networks } from "../network/networks.ts";
 import type { Device } from "../runtime/device.ts";
 import { type ArrayValue, runOnce } from "../runtime/session.ts";
 import { pairsAt, singles, type SupportBatches, supportsIn } from "./exact_supports.ts";
+import { averagedObjectiveOf } from "./objective.ts";
 
-/** How exactly the average is taken. */
+/** How exactly the average is taken, and by which of two ways: one support after the other, or by harmonics of the activation. */
 export interface ExactOptions {
-  /** Order of Mehler's expansion of the covariances between neurons. @default 2 */
+  /** The way. @default by harmonics for k > 2; else the cheaper, though by supports where an order or nodes are asked for */
+  readonly by?: ExactWay;
+  /** By supports: order of Mehler's expansion of the covariances between neurons. @default 2 */
   readonly mehlerOrder?: number;
-  /** Nodes of the quadrature for a neuron's averages, odd. @default 17 */
+  /** By supports: nodes of the quadrature for a neuron's averages, odd. @default 17 */
   readonly nodes?: number;
+  /** By harmonics: pairs of them that weigh less are left out. @default 1e-6 */
+  readonly tolerance?: number;
   /**
    * What a batch is computed in; sums over batches are in float64 always. At trained weights of `laptop` float32 rounds the
    * loss by 2e-7 of it and the gradient by 2e-6 in E, 8e-7 in D. @default "float32"
@@ -28,6 +35,9 @@ export interface ExactOptions {
   /** Where it is computed. @default "cpu" */
   readonly device?: Device;
 }
+
+/** How all supports are averaged over. */
+export type ExactWay = "supports" | "harmonics";
 
 /**
  * Settings of the average over the noise. At trained weights of `quick`, where the gradient is small, they leave relative
@@ -39,7 +49,36 @@ export interface ExactOptions {
  * | 2, 13        | 2e-5 | 2e-4, 4e-5          | 1e-4, 6e-6      |
  * | 1, 7         | 3e-3 | 3e-2, 4e-3          | 9e-3, 1e-3      |
  */
-export const exactDefaults = { mehlerOrder: 2, nodes: 17 } as const;
+export const exactDefaults = { mehlerOrder: 2, nodes: 17, tolerance: 1e-6 } as const;
+
+/** One of the parts that a mean over all supports is the sum of: some of the supports, or some harmonics for all of them. */
+export type ExactPart = Batch | HarmonicPart;
+
+/** What some harmonics of the activation add to the loss. */
+export interface HarmonicPart {
+  /** Averaged over all supports and all noise. */
+  lossOf(parameters: Parameters): AveragedLoss;
+}
+
+/** Parts that are written in one way. */
+export interface PartGroup {
+  /** How many there are. */
+  readonly count: number;
+  /** What each of them is multiplied by in the sum. */
+  readonly weight: number;
+  /** One of them, by an int64 scalar. */
+  at(index: Tensor): ExactPart;
+}
+
+/** The loss of a part, and what it is made of. */
+export function partLoss(config: Config, parameters: Parameters, part: ExactPart): Record<string, Tensor> {
+  if ("lossOf" in part) {
+    const { data, parts } = part.lossOf(parameters);
+    return { data, ...parts };
+  }
+  const { objective: _, ...means } = averagedObjectiveOf(config, { ...parameters }, part);
+  return means;
+}
 
 /** What is averaged. */
 export interface ExactTerms<Name extends string> {
@@ -48,17 +87,18 @@ export interface ExactTerms<Name extends string> {
   /** What the terms depend on beside the samples, matrices [d, h] of float32: weights, directions. */
   readonly matrices: Readonly<Record<string, Float32Array>>;
   /**
-   * The terms, averaged over one batch.
+   * The terms of one part; see {@linkcode partLoss}.
    *
    * @param config the experiment, with the settings of the average over the noise
    * @param matrices in the precision that is asked for
    */
-  write(config: Config, matrices: TensorRecord, batch: Batch): Readonly<Record<Name, Tensor>>;
+  write(config: Config, matrices: TensorRecord, part: ExactPart): Readonly<Record<Name, Tensor>>;
 }
 
-/** Why an experiment has no exact means; undefined if it has. */
-export function exactObstacle({ model, task, loss }: Pick<Config, "model" | "task" | "loss">): string | undefined {
-  const instead = "; draw samples instead.";
+const instead = "; draw samples instead.";
+
+/** Why the supports of an experiment cannot be gone through, in order; undefined if they can. */
+export function supportsObstacle({ model, task, loss }: Pick<Config, "model" | "task" | "loss">): string | undefined {
   if (!isKHot({ task })) return `task.name: all supports are known of k-hot samples, not of ${task.name}${instead}`;
   if (losses.get(loss.name).averaged === undefined) {
     return `loss.name: the ${loss.name} loss has no average over the noise in closed form${instead}`;
@@ -70,15 +110,65 @@ export function exactObstacle({ model, task, loss }: Pick<Config, "model" | "tas
   return `task.activeFeatures: all supports of 1 or 2 features can be gone through, not of ${task.activeFeatures}${instead}`;
 }
 
+/** Why harmonics do not average over all supports of an experiment; undefined if they do. */
+export function harmonicsObstacle(config: Pick<Config, "model" | "task" | "loss">): string | undefined {
+  const { model, task, loss } = config;
+  if (!isKHot({ task })) return `task.name: all supports are known of k-hot samples, not of ${task.name}${instead}`;
+  const what = "an average over supports of more than 2 features";
+  if (loss.name !== "rebalanced") {
+    return `loss.name: ${what} is known for the rebalanced loss, not for ${loss.name}${instead}`;
+  }
+  if (model.name !== "denoiser") {
+    return `model.name: ${what} is known for the denoiser, not for the ${model.name}${instead}`;
+  }
+  if (oddBoundedValue(config) !== undefined) return undefined;
+  return `model.activation: ${what} needs an odd and bounded one, not ${model.activation}${instead}`;
+}
+
+/** Why an experiment has no exact means; undefined if it has. */
+export function exactObstacle(config: Pick<Config, "model" | "task" | "loss">): string | undefined {
+  return config.task.activeFeatures <= 2 ? supportsObstacle(config) : harmonicsObstacle(config);
+}
+
 /**
  * Means over supports.
  *
  * @param supports which, see `allSupports`
- * @throws {UsageError} for what {@linkcode exactObstacle} says
+ * @throws {UsageError} for what {@linkcode supportsObstacle} says
  */
 export async function exactMeans<Name extends string>(
   config: Config,
   supports: readonly SupportBatches[],
+  terms: ExactTerms<Name>,
+  options: ExactOptions,
+): Promise<Record<Name, Float64Array>> {
+  return await meansOver(config, supportGroups(config, supports), terms, options);
+}
+
+/**
+ * Supports as parts of their mean.
+ *
+ * @throws {UsageError} for what {@linkcode supportsObstacle} says
+ */
+export function supportGroups(config: Config, supports: readonly SupportBatches[]): PartGroup[] {
+  const obstacle = supportsObstacle(config);
+  if (obstacle !== undefined) throw new UsageError(obstacle);
+  const { features } = config.model;
+  const total = supports.reduce((sum, batches) => sum + supportsIn(batches), 0);
+  return supports.map((batches) => {
+    const distances = batches.distances[0].length === 0 ? undefined : batches.distances;
+    return {
+      count: batches.distances.length,
+      weight: supportsIn(batches) / total / batches.distances.length,
+      at: (index) => distances === undefined ? singles(features) : pairsAt(features, gather(table(distances), index)),
+    };
+  });
+}
+
+/** The sum of all parts. */
+export async function meansOver<Name extends string>(
+  config: Config,
+  groups: readonly PartGroup[],
   { name, matrices, write }: ExactTerms<Name>,
   {
     mehlerOrder = exactDefaults.mehlerOrder,
@@ -87,30 +177,23 @@ export async function exactMeans<Name extends string>(
     device,
   }: ExactOptions,
 ): Promise<Record<Name, Float64Array>> {
-  const obstacle = exactObstacle(config);
-  if (obstacle !== undefined) throw new UsageError(obstacle);
   const { features, hidden } = config.model;
   const inputs = mapValues(matrices, (_, name) => input(name, "float32", [features, hidden]));
   const precise = mapValues(inputs, (matrix) => cast(matrix, precision));
   const settings = { ...config, task: { ...config.task, mehlerOrder, nodes } };
-  const termsOf = (batch: Batch) => write(settings, precise, batch);
-  const shapes = mapValues(termsOf(singles(features)), ({ shape }) => shape);
-  const total = supports.reduce((sum, batches) => sum + supportsIn(batches), 0);
+  const termsOf = (part: ExactPart) => write(settings, precise, part);
+  const shapes = mapValues(termsOf(groups[0].at(scalar(0, "int64"))), ({ shape }) => shape);
 
-  const means = supports.map((batches) => {
-    const distances = batches.distances[0].length === 0 ? undefined : batches.distances;
+  const sums = groups.map(({ count, weight, at }) => {
     const zeros = mapValues(shapes, (shape) => full(0, "float64", shape));
-    const { state } = loop(batches.distances.length, zeros, (sums, iteration) => {
-      const batch = distances === undefined
-        ? singles(features)
-        : pairsAt(features, gather(table(distances), iteration));
-      const terms = termsOf(batch);
+    const { state } = loop(count, zeros, (sums, iteration) => {
+      const terms = termsOf(at(iteration));
       return { next: mapValues(sums, (sum, name) => add(sum, cast(terms[name], "float64"))), record: {} };
     });
-    return mapValues(state, (sum) => multiply(sum, supportsIn(batches) / total / batches.distances.length));
+    return mapValues(state, (sum) => multiply(sum, weight));
   });
   // The names of weights are taken by inputs.
-  const outputs = Object.entries(mapValues(shapes, (_, name) => means.map((mean) => mean[name]).reduce(add)))
+  const outputs = Object.entries(mapValues(shapes, (_, name) => sums.map((sum) => sum[name]).reduce(add)))
     .map(([name, mean]) => [`mean.${name}`, mean]);
   const values = mapValues(matrices, (data): ArrayValue => ({ data, shape: [features, hidden] }));
   const results = await runOnce(serialize({ name, inputs, outputs: Object.fromEntries(outputs) }), values, { device });

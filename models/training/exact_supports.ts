@@ -28,6 +28,15 @@ export function supportsOf({ model, task }: Pick<Config, "model" | "task">): Sup
   return allSupports({ ...model, ...task }, batchSamples);
 }
 
+/** How many supports an experiment has, C(d, k); to some fifteen digits where it is beyond them. */
+export function supportCount(
+  { model: { features }, task: { activeFeatures } }: Pick<Config, "model" | "task">,
+): number {
+  let count = 1;
+  for (let chosen = 1; chosen <= activeFeatures; chosen++) count *= (features - activeFeatures + chosen) / chosen;
+  return Math.round(count);
+}
+
 /** Batches of one size. */
 export interface SupportBatches {
   /** For each batch, the distances of its pairs, as many in each of them; none where k = 1. */

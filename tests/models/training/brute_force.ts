@@ -15,11 +15,12 @@ const nodes = Array.from({ length: 49 }, (_, a) => {
 
 const phi = (z: number) => Math.tanh(z) ** 3;
 
-/** All sets of k = 1 or 2 features. */
-function supportsOf(features: number, activeFeatures: number): number[][] {
-  const all = Array.from({ length: features }, (_, i) => [i]);
-  if (activeFeatures === 1) return all;
-  return all.flatMap(([i]) => all.slice(i + 1).map(([j]) => [i, j]));
+/** All sets of k features. */
+function supportsOf(features: number, activeFeatures: number, first = 0): number[][] {
+  if (activeFeatures === 0) return [[]];
+  return Array.from({ length: features - first }, (_, place) => first + place).flatMap((i) =>
+    supportsOf(features, activeFeatures - 1, i + 1).map((others) => [i, ...others])
+  );
 }
 
 /** The rebalanced objective of a tanh³ network over all supports, the noise averaged neuron pair by neuron pair. */

@@ -56,9 +56,50 @@ Deno.test("exactObjective() is what samples tend to, part by part", async () => 
   assertEquals(exact.decoderPenalty, sampled.decoderPenalty);
 });
 
-Deno.test("exactObjective() refuses supports of three and a loss without a closed form", async () => {
+Deno.test("exactObjective() by harmonics is the mean over all supports of any size", async () => {
+  for (const activeFeatures of [1, 2, 3, 4]) {
+    const config = small(8, activeFeatures);
+    const weights = randomWeights(config);
+    const expected = bruteForceObjective(config, weights);
+    const fine = { by: "harmonics", tolerance: 1e-10, precision: "float64" } as const;
+    const { objective, supports } = await exactObjective(config, weights, fine);
+    assertAlmostEquals(objective, expected, 1e-6 * expected);
+    assertEquals(supports, [8, 28, 56, 70][activeFeatures - 1]);
+    const usual = await exactObjective(config, weights, { by: "harmonics" });
+    assertAlmostEquals(usual.objective, expected, Math.min(1e-4 * expected, usual.closedFormError + 1e-6 * expected));
+  }
+});
+
+Deno.test("exactObjective() of supports too many to go through is what samples tend to, part by part", async () => {
+  const config = small(48, 7, { model: { features: 48, hidden: 16 } });
+  const weights = randomWeights(config);
+  const [exact, sampled] = [await exactObjective(config, weights), await heldOutLoss(config, weights)];
+  assertEquals(exact.supports, 73_629_072);
+  assertAlmostEquals(exact.objective, sampled.objective, 4 * sampled.standardError);
+  assertAlmostEquals(exact.parts.on, sampled.parts.on, 0.01 * exact.parts.on);
+  assertAlmostEquals(exact.parts.off, sampled.parts.off, 0.01 * exact.parts.off);
+  const precise = await exactObjective(config, weights, { tolerance: 1e-8, precision: "float64" });
+  assertAlmostEquals(exact.objective, precise.objective, 1e-4 * precise.objective);
+});
+
+Deno.test("exactObjective() refuses what neither way knows", async () => {
+  const refused = async (keys: Record<string, unknown>, activeFeatures: number, start: string) => {
+    const config = small(6, activeFeatures, keys);
+    await assertRejects(() => exactObjective(config, randomWeights(config)), UsageError, start);
+  };
+  await refused({ loss: { name: "softmax" } }, 2, "loss.name: ");
+  await refused({ loss: { name: "softmax" } }, 3, "loss.name: ");
+  await refused({ model: { features: 6, hidden: 4, activation: "gelu" } }, 3, "model.activation: ");
+  const gelu = small(6, 2, { model: { features: 6, hidden: 4, activation: "gelu" } });
+  await assertRejects(
+    () => exactObjective(gelu, randomWeights(gelu), { by: "harmonics" }),
+    UsageError,
+    "model.activation: ",
+  );
   const three = small(6, 3);
-  await assertRejects(() => exactObjective(three, randomWeights(three)), UsageError, "task.activeFeatures: ");
-  const softmax = small(6, 2, { loss: { name: "softmax" } });
-  await assertRejects(() => exactObjective(softmax, randomWeights(softmax)), UsageError, "loss.name: ");
+  await assertRejects(
+    () => exactObjective(three, randomWeights(three), { by: "supports" }),
+    UsageError,
+    "task.activeFeatures: ",
+  );
 });
