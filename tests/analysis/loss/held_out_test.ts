@@ -29,8 +29,15 @@ Deno.test("measureLoss() has the exact objective, and samples as its check", asy
   assertMatch(objectiveLine(data, experiment()), /^exact objective [\d.]+ \(all 120 pairs of features\); held-out /);
 });
 
-Deno.test("measureLoss() leaves out the exact objective where there is none", async () => {
+Deno.test("measureLoss() has the exact objective of supports of any size", async () => {
   const config = experiment({ task: { activeFeatures: 3 } });
+  const data = await measured(config);
+  assertEquals([data.exact!.supports, agreementWithExact(data, data.exact!).agrees], [560, true]);
+  assertMatch(objectiveLine(data, config), /^exact objective [\d.]+ \(all 560 supports of 3 features\); held-out /);
+});
+
+Deno.test("measureLoss() leaves out the exact objective where there is none", async () => {
+  const config = experiment({ loss: { name: "softmax" } });
   const data = await measured(config);
   assertEquals(data.exact, null);
   assertEquals(lossText(data, config).startsWith("On 131072 fresh samples:"), true);

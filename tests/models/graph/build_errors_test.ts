@@ -54,8 +54,6 @@ const mistakes: Readonly<Record<string, Mistake[]>> = {
   exp: unaryMistakes("Exp", graph.exp),
   log: unaryMistakes("Log", graph.log),
   tanh: unaryMistakes("Tanh", graph.tanh),
-  sin: unaryMistakes("Sin", graph.sin),
-  cos: unaryMistakes("Cos", graph.cos),
   erf: unaryMistakes("Erf", graph.erf),
   relu: unaryMistakes("Relu", graph.relu),
   floor: unaryMistakes("Floor", graph.floor),

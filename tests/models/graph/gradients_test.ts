@@ -88,8 +88,6 @@ const cases: Readonly<Record<string, Case[]>> = {
   Cos: unary(graph.cos),
   Log: unary(graph.log, positives),
   Tanh: unary(graph.tanh),
-  Sin: unary(graph.sin, normals),
-  Cos: unary(graph.cos, normals),
   Erf: unary(graph.erf, normals, "single"),
   Relu: unary(graph.relu, betweenIntegers),
   Where: [
