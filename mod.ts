@@ -11,7 +11,9 @@ export * from "./figures/mod.ts";
 // Experiments.
 export { type Chosen, type LearningOptions, type OptionsOf, parseConfig } from "./models/experiment/config.ts";
 export type { Config, ImportedWeights, TrainingOptions } from "./models/experiment/config.ts";
-export { loadConfigFile, loadPreset, presetNames, type Settings } from "./models/experiment/presets.ts";
+export { loadConfigFile, preset, type PresetName, presetNames, type Settings } from "./models/experiment/presets.ts";
+export type { KeyOf, SectionSettings, ValueOf } from "./models/experiment/presets.ts";
+export { presetTexts } from "./models/experiment/presets/texts.ts";
 
 // What experiments choose from: tables to which a script may add activations, losses, … of its own.
 export type { OptionsSchema, Schema } from "./models/options_schema.ts";
@@ -62,7 +64,14 @@ export { averagesByNodes } from "./models/network/averages/by_nodes.ts";
 export { normalRule, type Quadrature } from "./models/network/averages/normal_rule.ts";
 
 // Training, and what came of it.
-export { type ChunkResult, train, type TrainOptions } from "./models/training/trainer.ts";
+export {
+  type ChunkResult,
+  type FinishedTraining,
+  train,
+  type Training,
+  type TrainOptions,
+} from "./models/training/trainer.ts";
+export type { TrainedNetwork } from "./models/network/trained_network.ts";
 export {
   initialState,
   parameterValues,

@@ -12,7 +12,9 @@ export type { RandomStream } from "../models/random.ts";
 export type { Run } from "../models/run/run.ts";
 export type { Device } from "../models/runtime/device.ts";
 
-// A run: measured section by section, read back typed, in words.
+// A network: measured section by section in memory or in its run directory, read back typed, in words.
+export type { TrainedNetwork } from "../models/network/trained_network.ts";
+export { analyse, type AnalysedNetwork, type AnalyseOptions } from "./report/analyse.ts";
 export { analyseRun, type AnalyseRunOptions } from "./report/analyse_run.ts";
 export { type Analysis, analysisVersion, readAnalysis } from "./report/analysis.ts";
 export { denoiserWeights } from "./report/denoiser_weights.ts";
@@ -34,7 +36,7 @@ export { type Cluster, type Clusters, findClusters, type ThresholdMargin } from 
 export type { DensityModesOptions } from "./clusters/density_modes.ts";
 export { type DegreeValues, valuesByDegree } from "./clusters/values_by_degree.ts";
 export { cornerClasses, type Incidence, type Neighbours, type SignMatrix, signMatrix } from "./signs/sign_matrix.ts";
-export { type Estimate, extractSigns, type SignStructure, signStructure, type SignTest } from "./signs/signs.ts";
+export { type Estimate, extractSigns, signs, type SignStructure, signStructure, type SignTest } from "./signs/signs.ts";
 export type { ExactLoss, LossData } from "./loss/held_out.ts";
 
 // S beside random graphs.

@@ -90,7 +90,8 @@ function experiments(given: Arguments): Config[] {
 }
 
 function pairOf(config: Config, preset: string, settings: Settings): Config {
-  if (presetNames().includes(preset)) return loadPreset(preset, settings);
+  const presets: readonly string[] = presetNames();
+  if (presets.includes(preset)) return loadPreset(preset, settings);
   throw new UsageError(`the pair ${preset} is no preset; train without it by --only ${sideOf(config)}.`);
 }
 

@@ -254,8 +254,7 @@ export function arctangent(x: Tensor): Tensor {
 
 /** A script that trains with all of them, measures and draws; it prints what came of it as JSON. */
 export const trial = `import {
-  analyseRun, charts, type Config, createRun, drawRun, forward, graph, initialState, loadPreset, parseConfig, runOnce, train,
-  trainRun,
+  analyseRun, charts, type Config, createRun, drawRun, forward, graph, initialState, parseConfig, runOnce, train, trainRun,
 } from "./mod.ts";
 import { arctangent } from "./models/graph/arctangent.ts";
 

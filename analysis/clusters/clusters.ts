@@ -165,3 +165,12 @@ function thresholdMargin(encoder: Float32Array, threshold: number): ThresholdMar
   }
   return { share: near / encoder.length, centreSpread, cornerSpread };
 }
+
+const known = new WeakMap<Weights, Clusters>();
+
+/** The clusters of weights as {@linkcode findClusters} gives them, found once: it takes a second. */
+export function clustersOf(weights: Weights): Clusters {
+  const clusters = known.get(weights) ?? findClusters(weights);
+  known.set(weights, clusters);
+  return clusters;
+}

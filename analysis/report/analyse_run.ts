@@ -3,30 +3,18 @@ import { FailureError, UsageError } from "../../models/errors.ts";
 import type { Run } from "../../models/run/run.ts";
 import { lockRun } from "../../models/run/run_lock.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
-import type { Device } from "../../models/runtime/device.ts";
 import { findClusters } from "../clusters/clusters.ts";
-import {
-  type Analysis,
-  type AnalysisFile,
-  analysisVersion,
-  checkAnalysis,
-  readAnalysisFile,
-  withSection,
-} from "./analysis.ts";
+import { type AnalyseOptions, withMeasured } from "./analyse.ts";
+import { type Analysis, type AnalysisFile, analysisVersion, checkAnalysis, readAnalysisFile } from "./analysis.ts";
 import { denoiserWeights } from "./denoiser_weights.ts";
-import type { Subject } from "./section.ts";
-import { isSectionKey, type SectionKey, sectionKeys, sections } from "./sections.ts";
+import { isSectionKey, type SectionKey, sectionKeys } from "./sections.ts";
 import { extractSigns } from "../signs/signs.ts";
 import { summary } from "./summary.ts";
 
 /** Options of `analyseRun`. */
-export interface AnalyseRunOptions {
+export interface AnalyseRunOptions extends AnalyseOptions {
   /** Keys of the sections to measure; the others stay as they are. @default all */
   only?: readonly string[];
-  /** Where it is computed. @default "cpu" */
-  device?: Device;
-  /** Told the title of each section before it is measured. @default nobody */
-  report?: (title: string) => void;
 }
 
 /**
@@ -64,10 +52,7 @@ export async function analyseRun(
   const clusters = findClusters(weights);
   const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters) };
   for (const key of keys) {
-    const { title } = sections[key];
-    report?.(title);
-    const measured = { ...subject, report: (stage: string) => report?.(`${title}, ${stage}`) };
-    analysis = await withMeasured(key, measured, analysis);
+    analysis = await withMeasured(key, subject, analysis, report);
     file = { ...file, [key]: analysis[key] };
     await run.writeAnalysis(file);
     await run.write("summary.md", summary(analysis, config));
@@ -89,8 +74,4 @@ async function fileOf(run: Run, keys: readonly SectionKey[]): Promise<AnalysisFi
     if (error instanceof FailureError && sectionKeys.every((key) => keys.includes(key))) return {};
     throw error;
   }
-}
-
-async function withMeasured<Key extends SectionKey>(key: Key, subject: Subject, analysis: Analysis): Promise<Analysis> {
-  return withSection(analysis, key, await sections[key].analyse(subject));
 }

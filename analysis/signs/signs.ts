@@ -1,7 +1,7 @@
 /** The frozen signs S behind the weights, and what S looks like up to its exact symmetries. */
 import * as d3 from "d3-array";
 import type { Weights } from "../../models/network/weights.ts";
-import type { Clusters } from "../clusters/clusters.ts";
+import { type Clusters, clustersOf } from "../clusters/clusters.ts";
 import { pairOverlaps } from "./overlaps.ts";
 import { type Incidence, type SignMatrix, signMatrix } from "./sign_matrix.ts";
 
@@ -55,6 +55,22 @@ export interface SignStructure {
    * of a neuron changes. 1: no frustration; 0: independent signs.
    */
   readonly plaquetteMean: SignTest;
+}
+
+/**
+ * S of a network: the signs that its weights have frozen into, zero where nothing has.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset, signs, train } from "../../mod.ts";
+ * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
+ * const { features, hidden, entries } = signs(await train(preset("quick", small)));
+ * assertEquals([features, hidden, entries.length], [16, 8, 16 * 8]);
+ * ```
+ */
+export function signs({ weights }: { readonly weights: Weights }): SignMatrix {
+  return extractSigns(weights, clustersOf(weights));
 }
 
 /**

@@ -1,9 +1,15 @@
+import { UsageError } from "../../models/errors.ts";
 import type { Figure } from "../render/figure.ts";
-import type { Material } from "../render/material.ts";
+import { type Drawable, type Material, materialOf } from "../render/material.ts";
+import { renderFigure } from "../render/render.ts";
 
-/** A kind of figure: a function from its data to the figure, which also finds that data in a run. */
+/**
+ * A kind of figure: a function to the figure from its data, or from a network that it finds the data in. In a notebook the
+ * figure shows itself.
+ */
 export interface Chart<Data> {
-  (data: Data): Figure;
+  /** @throws {UsageError} if the network lacks the data, because it was not measured for instance */
+  (from: Data | Drawable): Figure;
   /** The figure of a run; undefined where the run lacks the data, or where the chart would have nothing to say. */
   ofRun(run: Material): Figure | undefined;
 }
@@ -18,10 +24,24 @@ export function chart<Data>(
   draw: (data: Data) => Figure,
   dataOf: (run: Material) => NoInfer<Data> | null | undefined = () => undefined,
 ): Chart<Data> {
-  return Object.assign((data: Data) => draw(data), {
-    ofRun(run: Material) {
-      const data = dataOf(run);
-      return data === undefined || data === null ? undefined : draw(data);
-    },
-  });
+  const ofRun = (run: Material) => {
+    const data = dataOf(run);
+    return data === undefined || data === null ? undefined : shown(draw(data));
+  };
+  return Object.assign((from: Data | Drawable) => {
+    if (!isNetwork(from)) return shown(draw(from));
+    const figure = ofRun(materialOf(from));
+    if (figure !== undefined) return figure;
+    throw new UsageError(`${from.config.name} has not the data for this chart: measure the network first.`);
+  }, { ofRun });
+}
+
+function isNetwork(from: unknown): from is Drawable {
+  return typeof from === "object" && from !== null && "config" in from && "weights" in from;
+}
+
+/** A figure that a Jupyter kernel shows as a picture. */
+function shown(figure: Figure): Figure {
+  const value = () => ({ "image/svg+xml": renderFigure(figure) });
+  return Object.defineProperty(figure, Symbol.for("Jupyter.display"), { value, configurable: true });
 }

@@ -6,24 +6,69 @@ import { experimentOf } from "./former_keys.ts";
 import { presetTexts } from "./presets/texts.ts";
 import { UsageError } from "../errors.ts";
 
+/** The name of a preset. */
+export type PresetName = keyof typeof presetTexts;
+
 /** The names of the presets, in alphabetical order. */
-export function presetNames(): string[] {
-  return Object.keys(presetTexts).sort();
+export function presetNames(): PresetName[] {
+  return (Object.keys(presetTexts) as PresetName[]).sort();
 }
 
-/** Changes to an experiment as read from YAML, before it is checked: `model.hidden` → 384. */
-export type Settings = Readonly<Record<string, unknown>>;
+/** The keys of each of some alternatives. */
+export type KeyOf<Options> = Options extends unknown ? keyof Options & string : never;
+
+/** What a key may be in those of some alternatives that have it. */
+export type ValueOf<Options, Key> = Options extends unknown ? Key extends keyof Options ? Options[Key] : never : never;
+
+/** The keys of a section of the experiment, with its name before them, and what each may be. */
+export type SectionSettings<Section extends keyof Config> = {
+  readonly [Key in KeyOf<Config[Section]> as `${Section}.${Key}`]?:
+    | ValueOf<Config[Section], Key>
+    // An entry that a script has registered.
+    | (Key extends "name" ? string : never);
+};
 
 /**
- * Reads a preset by name.
+ * Changes to an experiment as read from YAML, before it is checked: `{ "model.hidden": 384 }`. The keys of the networks,
+ * losses, … that come with the project are known; those of entries that a script has registered may stand beside them.
+ */
+export type Settings =
+  & Partial<Pick<Config, "name" | "description" | "pair">>
+  & SectionSettings<"model">
+  & SectionSettings<"task">
+  & SectionSettings<"loss">
+  & SectionSettings<"optimizer">
+  & SectionSettings<"schedule">
+  & SectionSettings<"training">
+  & Readonly<Record<string, unknown>>;
+
+/**
+ * A preset, with changes.
+ *
+ * @throws {UsageError} if a setting does not fit
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../../mod.ts";
+ * const { name, model } = preset("laptop", { name: "wider", "model.hidden": 384 });
+ * assertEquals([name, model.features, model.hidden], ["wider", 512, 384]);
+ * ```
+ */
+export function preset(name: PresetName, settings: Settings = {}): Config {
+  return loadPreset(name, settings);
+}
+
+/**
+ * Reads a preset by a name that a user gave.
  *
  * @throws {UsageError} if there is no such preset or a setting does not fit
  */
-export function loadPreset(name: string, settings: Settings = {}): Config {
-  const names = presetNames();
+export function loadPreset(name: string, settings: Readonly<Record<string, unknown>> = {}): Config {
+  const names: readonly string[] = presetNames();
   if (!names.includes(name)) throw new UsageError(`There is no preset "${name}"; choose one of ${names.join(", ")}.`);
   const source = `preset ${name}`;
-  return experiment(keysOf(presetTexts[name], source), source, settings);
+  return experiment(keysOf(presetTexts[name as PresetName], source), source, settings);
 }
 
 /**
@@ -65,7 +110,11 @@ function keysOf(text: string, source: string): Record<string, unknown> {
   return { ...value };
 }
 
-function experiment(keys: Record<string, unknown>, source: string, settings: Settings): Config {
+function experiment(
+  keys: Record<string, unknown>,
+  source: string,
+  settings: Readonly<Record<string, unknown>>,
+): Config {
   const changed = structuredClone(keys);
   for (const [path, setting] of Object.entries(settings)) makeRoom(changed, path.split("."), setting);
   for (const [path, setting] of Object.entries(settings)) assign(changed, path.split("."), setting);

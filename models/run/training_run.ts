@@ -13,7 +13,8 @@ import { requireMemory } from "./require_memory.ts";
 import { lockRun } from "./run_lock.ts";
 import type { Device } from "../runtime/device.ts";
 import { resumedSnapshots, withChunk, writeSnapshots } from "./snapshots.ts";
-import { type ChunkResult, train } from "../training/trainer.ts";
+import { metricsRows } from "../training/metrics_rows.ts";
+import { train } from "../training/trainer.ts";
 import {
   initialState,
   parametersOf,
@@ -48,9 +49,6 @@ export interface TrainRunOptions {
   /** Told in a sentence that a checkpoint is damaged, and which is taken in its place. @default `console.warn` */
   warn?: (sentence: string) => void;
 }
-
-/** Steps that one line of the metrics averages. */
-const stepsPerRow = 10;
 
 /** Seconds between two writes of the movie, which shows a training to those who watch it; and how many times as long as a write. */
 const secondsPerMovie = 2;
@@ -166,23 +164,4 @@ function requireFinite(rows: readonly MetricsRow[], run: Run): void {
     `${run.path}: the objective is ${row.objective} by step ${row.step}, as happens when optimizer.learningRate is too high.`,
     { kind: "diverged" },
   );
-}
-
-/** A row for every `stepsPerRow` steps of a chunk: means of the scalars, and when the last of them was done. */
-function metricsRows({ state, scalars, seconds: { total } }: ChunkResult, secondsBefore: number): MetricsRow[] {
-  const count = scalars.objective.length;
-  const rows: MetricsRow[] = [];
-  for (let start = 0; start < count; start += stepsPerRow) {
-    const end = Math.min(start + stepsPerRow, count);
-    const means = Object.entries(scalars).map(([name, values]) => {
-      const sum = values.subarray(start, end).reduce((total, value) => total + value, 0);
-      return [name, sum / (end - start)];
-    });
-    rows.push({
-      step: state.step - count + end,
-      ...Object.fromEntries(means),
-      seconds: secondsBefore + total * end / count,
-    });
-  }
-  return rows;
 }

@@ -1,9 +1,13 @@
 /** Runs the training Loop chunk by chunk. What to do between two chunks is the caller's to say. */
 import type { Config } from "../experiment/config.ts";
+import type { TrainedNetwork } from "../network/trained_network.ts";
+import type { Weights } from "../network/weights.ts";
+import type { MetricsRow } from "../run/metrics.ts";
 import type { Device } from "../runtime/device.ts";
 import { type ArrayValue, openRunner } from "../runtime/session.ts";
+import { metricsRows } from "./metrics_rows.ts";
 import { chunkInputs, chunkModel, learningRateAt, nextChunk, stepInputs } from "./training_graph.ts";
-import { initialState, parametersOf, type TrainingState } from "./training_state.ts";
+import { initialState, parametersOf, type TrainingState, weightsOf } from "./training_state.ts";
 
 /** What a chunk of steps gives. */
 export interface ChunkResult {
@@ -27,23 +31,72 @@ export interface TrainOptions {
   follow?: readonly number[];
 }
 
+/** A training: chunks of steps for those who iterate over it, the trained network for those who await it. */
+export interface Training extends AsyncGenerator<ChunkResult, void>, PromiseLike<FinishedTraining> {}
+
+/** A trained network, with what it takes to train it further. */
+export interface FinishedTraining extends TrainedNetwork {
+  /** The state after the last step; `train(config, { from: state })` goes on. */
+  readonly state: TrainingState;
+}
+
 /**
- * Trains, a chunk at a time.
+ * Trains in memory; {@linkcode trainRun} leaves a run directory.
+ *
+ * Nothing happens until the training is awaited, which gives the trained network, or iterated over, which gives a chunk of
+ * steps at a time. Awaited after an iteration it gives the network that this came to.
  *
  * The random numbers of a chunk follow from the seed and the chunk's number alone, so a training that goes on from a
  * saved state does on the CPU, bit for bit, what it would have done without the stop.
  *
- * @example
+ * @example The network at the end
  * ```ts
- * import { parseConfig, train } from "../../mod.ts";
- * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
- * for await (const { state, scalars } of train(config)) console.log(state.step, scalars.objective.at(-1));
+ * import { assertEquals } from "@std/assert";
+ * import { preset, train } from "../../mod.ts";
+ * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
+ * const run = await train(preset("quick", small));
+ * assertEquals(run.weights.encoder.length, 16 * 8);
+ * ```
+ *
+ * @example A look between the chunks
+ * ```ts
+ * import { preset, train } from "../../mod.ts";
+ * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
+ * for await (const { state, scalars } of train(preset("quick", small))) console.log(state.step, scalars.objective.at(-1));
  * ```
  */
-export async function* train(
+export function train(config: Config, options: TrainOptions = {}): Training {
+  const { from = initialState(config) } = options;
+  let state = from;
+  const metrics: MetricsRow[] = [];
+  const chunks = (async function* () {
+    for await (const chunk of trainInChunks(config, { ...options, from })) {
+      state = chunk.state;
+      metrics.push(...metricsRows(chunk, metrics.at(-1)?.seconds ?? 0));
+      yield chunk;
+    }
+  })();
+  const finished = async (): Promise<FinishedTraining> => {
+    // What is iterated over already is over at once.
+    for await (const _chunk of chunks);
+    let weights: Weights | undefined;
+    return {
+      config,
+      state,
+      metrics,
+      // A network of other parameters has none, which is no error until they are asked for.
+      get weights() {
+        return weights ??= weightsOf(config, state);
+      },
+    };
+  };
+  return Object.assign(chunks, { then: ((...then) => finished().then(...then)) as Training["then"] });
+}
+
+async function* trainInChunks(
   config: Config,
-  { from = initialState(config), device = "cpu", follow = [] }: TrainOptions = {},
-): AsyncGenerator<ChunkResult> {
+  { from, device = "cpu", follow = [] }: TrainOptions & { readonly from: TrainingState },
+): AsyncGenerator<ChunkResult, void> {
   let state = from;
   const runner = openRunner({ device });
   try {

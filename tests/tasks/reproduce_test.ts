@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { readAnalysis } from "../../analysis/report/analysis.ts";
-import { createRun, loadPreset } from "../../mod.ts";
+import { createRun, preset } from "../../mod.ts";
 import { plantedRun } from "../figures/planted_run.ts";
 import { inFolder, runTask } from "./run_task.ts";
 
@@ -26,7 +26,7 @@ Deno.test("reproduce --only takes a run or a preset, and refuses what the plan d
 
 Deno.test("reproduce leaves what is done out of the time plan", () =>
   inFolder(async (folder) => {
-    const run = await createRun(`${folder}/runs/small-unfrustrated`, loadPreset("small-unfrustrated"));
+    const run = await createRun(`${folder}/runs/small-unfrustrated`, preset("small-unfrustrated"));
     const time = async () => {
       const { code, output, errors } = await runTask("reproduce", folder, ...plan, "--only", "small-unfrustrated");
       assertEquals(code, 0, errors);
@@ -44,7 +44,7 @@ Deno.test("reproduce leaves what is done out of the time plan", () =>
 
 Deno.test("reproduce says at once that another run is in the way", () =>
   inFolder(async (folder) => {
-    const other = loadPreset("boundary", { "training.seed": 7 });
+    const other = preset("boundary", { "training.seed": 7 });
     await createRun(`${folder}/runs/boundary`, other);
     const { code, output, errors } = await runTask("reproduce", folder, "--device", "cpu");
     assertEquals([code, output], [2, ""]);

@@ -16,7 +16,7 @@ import twoAmplitudes from "./two-amplitudes.yaml" with { type: "text" };
 import twoTypes from "./two-types.yaml" with { type: "text" };
 
 /** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
-export const presetTexts: Readonly<Record<string, string>> = {
+export const presetTexts = {
   boundary,
   "gelu-softmax": geluSoftmax,
   laptop,

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
-import { assertEquals } from "@std/assert";
-import { chart, gridFigure, type Material, renderFigure, theme } from "../../../figures/mod.ts";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { UsageError } from "../../../models/errors.ts";
+import { parseConfig } from "../../../models/experiment/config.ts";
+import { chart, charts, gridFigure, type Material, renderFigure, theme } from "../../../figures/mod.ts";
 import { plantedWeights } from "../planted.ts";
 import { assertStandalone, marksOf } from "../svg.ts";
 
@@ -25,4 +27,23 @@ Deno.test("chart() draws its data, and a run that has data for it", () => {
 Deno.test("chart() finds nothing in one run where it shows several", () => {
   const trends = chart((values: readonly number[]) => biases(values));
   assertEquals(trends.ofRun(run(8)), undefined);
+});
+
+Deno.test("a chart draws a network in memory, finds its clusters and signs itself, and says what it lacks", () => {
+  const size = { features: 24, hidden: 12 };
+  const config = parseConfig({ name: "planted", model: size, training: { steps: 1 } }, "test");
+  const network = { config, weights: plantedWeights({ ...size, density: 0.2 }), metrics: [] };
+  const one = charts.weightPairs(network);
+  const two = charts.weightPairs({ ...network, pair: network });
+  assert(two.panels.length > one.panels.length);
+  assertEquals(charts.cornerTypes(network).name, "corner-types");
+  const sentence = "planted has not the data for this chart: measure the network first.";
+  assertThrows(() => charts.lossCurve(network), UsageError, sentence);
+  assertThrows(() => charts.basins(network), UsageError, sentence);
+});
+
+Deno.test("a notebook shows a figure as a picture", () => {
+  const figure: unknown = biases([1, 2]);
+  const display = (figure as Record<symbol, () => Record<string, string>>)[Symbol.for("Jupyter.display")];
+  assertStringIncludes(display()["image/svg+xml"], "One dot a bias.");
 });

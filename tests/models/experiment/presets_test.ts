@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../models/errors.ts";
-import { loadPreset, presetNames } from "../../../models/experiment/presets.ts";
+import { loadPreset, preset, presetNames } from "../../../models/experiment/presets.ts";
 
 Deno.test("presetNames() has every file of the folder of presets, in alphabetical order", () => {
   const files = Array.from(Deno.readDirSync(new URL("../../../models/experiment/presets/", import.meta.url)));
@@ -25,4 +25,15 @@ Deno.test("loadPreset() drops the options of an optimiser or loss that a setting
   const still = loadPreset("laptop", { "optimizer.name": "adam", "optimizer.beta1": 0.5 }).optimizer;
   assertEquals(still, { name: "adam", learningRate, beta1: 0.5, beta2, epsilon: 1e-8 });
   assertThrows(() => loadPreset("laptop", { "optimizer.name": "lion" }), UsageError, "optimizer.name");
+});
+
+Deno.test("preset() knows the names, the keys and what they may be; a script's own stand beside them", () => {
+  assertEquals(preset("quick", { "optimizer.beta2": 0.5 }), loadPreset("quick", { "optimizer.beta2": 0.5 }));
+  // @ts-expect-error: there is no such preset.
+  assertThrows(() => preset("slow"), UsageError);
+  // @ts-expect-error: steps are a number.
+  assertThrows(() => preset("quick", { "training.steps": "many" }), UsageError, "training.steps");
+  // @ts-expect-error: noise is "averaged" or "sampled".
+  assertThrows(() => preset("quick", { "task.noise": "none" }), UsageError, "task.noise");
+  assertThrows(() => preset("quick", { "optimizer.name": "mine", "optimizer.own": 1 }), UsageError, "optimizer.name");
 });

@@ -191,3 +191,22 @@ for (const name of ["adam", "sgd"]) {
     assertLess(objectives.at(-1)!, objectives[0]);
   });
 }
+
+Deno.test("train() awaited gives the network that its chunks come to, with their log", async () => {
+  const config = experiment();
+  const all = await chunks(config);
+  const run = await train(config);
+  assertEquals([run.config, run.state], [config, all[2].state]);
+  assertEquals(run.weights, weightsOf(config, all[2].state));
+  assertEquals(run.metrics.map(({ step }) => step), [5, 10, 14]);
+  const { objective } = all[1].scalars;
+  assertAlmostEquals(run.metrics[1].objective, objective.reduce((sum, value) => sum + value, 0) / 5, 1e-12);
+  assert(run.metrics[0].seconds < run.metrics[2].seconds);
+});
+
+Deno.test("train() awaited after an iteration gives what that came to, whether to its end or not", async () => {
+  const training = train(experiment());
+  for await (const { state } of training) if (state.step === 10) break;
+  const { state, metrics } = await training;
+  assertEquals([state.step, metrics.at(-1)!.step], [10, 10]);
+});
