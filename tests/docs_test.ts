@@ -101,9 +101,9 @@ Deno.test("every task that a page names is one, and has the options that are nam
 });
 
 Deno.test("every preset that a page asks for is one", () => {
-  const names = presetNames();
+  const names: readonly string[] = presetNames();
   const asked = wrong((text) =>
-    Array.from(text.matchAll(/--preset ([\w-]+)|loadPreset\("([\w-]+)"/g), ([, option, argument]) => option ?? argument)
+    Array.from(text.matchAll(/--preset ([\w-]+)|\bpreset\("([\w-]+)"/g), ([, option, argument]) => option ?? argument)
       .filter((name) => !names.includes(name) && name !== "NAME")
   );
   assertEquals(asked, []);
