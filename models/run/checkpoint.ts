@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { FailureError } from "../errors.ts";
 import type { Run } from "./run.ts";
+import { type ExpectedTensors, tensorMisfit } from "./files/expected_tensors.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import { writeFailure } from "./files/write_failure.ts";
 
@@ -60,12 +61,14 @@ export async function saveCheckpoint(run: Run, checkpoint: Checkpoint): Promise<
 /**
  * Reads the newest checkpoint of a run that is whole.
  *
+ * @param expected what it must hold
  * @param warn told in a sentence which newer one is damaged, and which is taken in its place
  * @returns the checkpoint, or `undefined` when the run has none
  * @throws {FailureError} when there are some and none is whole, naming the last that was tried and what is left to do
  */
 export async function loadLatestCheckpoint(
   run: Run,
+  expected: ExpectedTensors,
   warn: (sentence: string) => void,
 ): Promise<Checkpoint | undefined> {
   const steps = await checkpointSteps(run);
@@ -75,7 +78,7 @@ export async function loadLatestCheckpoint(
       ? `no other is left: delete ${run.file(folderName)}, and the training starts over`
       : `the checkpoint of step ${older} is taken in its place`;
     try {
-      return await readCheckpoint(run, step, remedy);
+      return await readCheckpoint(run, step, expected, remedy);
     } catch (error) {
       if (!(error instanceof FailureError) || older === undefined) throw error;
       warn(error.message);
@@ -84,10 +87,19 @@ export async function loadLatestCheckpoint(
   return undefined;
 }
 
-async function readCheckpoint(run: Run, step: number, remedy: string): Promise<Checkpoint> {
+async function readCheckpoint(
+  run: Run,
+  step: number,
+  expected: ExpectedTensors,
+  remedy: string,
+): Promise<Checkpoint> {
   const name = join(folderName, nameOf(step));
   const path = run.file(name);
   const { tensors, metadata } = decodeSafetensors(await run.readBytes(name), path, remedy);
-  if (metadata.step === String(step)) return { step, tensors };
-  throw new FailureError(`${path} says it is of step ${metadata.step}, unlike its name; ${remedy}.`);
+  if (metadata.step !== String(step)) {
+    throw new FailureError(`${path} says it is of step ${metadata.step}, unlike its name; ${remedy}.`);
+  }
+  const misfit = tensorMisfit(tensors, expected);
+  if (misfit !== undefined) throw new FailureError(`${path} is damaged (${misfit}); ${remedy}.`);
+  return { step, tensors };
 }

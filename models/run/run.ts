@@ -96,7 +96,9 @@ export class Run extends RunFolder {
       return JSON.parse(await this.readText(runFiles.analysis));
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new FailureError(`${this.file(runFiles.analysis)} is no JSON (${error.message}); analyse the run again.`);
+      // The message quotes the text, line breaks included.
+      const reason = error.message.replaceAll(/\s+/g, " ");
+      throw new FailureError(`${this.file(runFiles.analysis)} is no JSON (${reason}); analyse the run again.`);
     }
   }
 }

@@ -2,6 +2,8 @@
 import type { Config } from "../experiment/config.ts";
 import { type PairDensity, pairDensity } from "./pair_density.ts";
 import { randomStream } from "../random.ts";
+import { FailureError } from "../errors.ts";
+import { type ExpectedTensors, tensorMisfit } from "./files/expected_tensors.ts";
 import type { Run } from "./run.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
 import type { ChunkResult } from "../training/trainer.ts";
@@ -134,6 +136,28 @@ export async function writeSnapshots(
   );
 }
 
+/** What a file should hold, by how many pairs, frames and cells it says there are. */
+function expectedIn(tensors: Readonly<Record<string, SafeTensor>>): ExpectedTensors {
+  const extent = (name: string, axis = 0) => tensors[name]?.shape[axis] ?? 0;
+  const [count, steps, densities, cells] = [
+    extent("pairs"),
+    extent("steps"),
+    extent("density.steps"),
+    extent("density.counts", 1),
+  ];
+  return {
+    pairs: { dtype: "I64", shape: [count] },
+    steps: { dtype: "I64", shape: [steps] },
+    encoder: { dtype: "F32", shape: [steps, count] },
+    decoder: { dtype: "F32", shape: [steps, count] },
+    ...("density.steps" in tensors && {
+      "density.steps": { dtype: "I64", shape: [densities] },
+      "density.range": { dtype: "F32", shape: [densities, 4] },
+      "density.counts": { dtype: "F32", shape: [densities, cells, cells] },
+    }),
+  };
+}
+
 /**
  * Reads the movie of a run.
  *
@@ -142,7 +166,10 @@ export async function writeSnapshots(
  * @throws {FailureError} when the file is damaged
  */
 export async function readSnapshots(run: Run, lastStep = Infinity): Promise<Snapshots> {
-  const { tensors } = decodeSafetensors(await run.readBytes(file), run.file(file), fix);
+  const path = run.file(file);
+  const { tensors } = decodeSafetensors(await run.readBytes(file), path, fix);
+  const misfit = tensorMisfit(tensors, expectedIn(tensors));
+  if (misfit !== undefined) throw new FailureError(`${path} is damaged (${misfit}); ${fix}.`);
   const whole = (name: string) => Array.from(tensors[name].data as BigInt64Array, Number);
   const until = (name: string) => whole(name).filter((step) => step <= lastStep);
   const row = (name: string, frame: number) => {

@@ -21,6 +21,7 @@ import {
   parameterValues,
   type StateArray,
   stateAt,
+  stateShapes,
   type TrainingState,
 } from "../training/training_state.ts";
 
@@ -83,7 +84,7 @@ export async function trainRun(
   requireTrainedHere(run.path, config);
   requireMemory(config, device);
   using _lock = await lockRun(run.path, run.disk);
-  const from = await latestState(run, warn) ?? await startingState(run, config);
+  const from = await latestState(run, config, warn) ?? await startingState(run, config);
   await run.truncateMetrics(from.step);
   let snapshots = await resumedSnapshots(run, config, from.step);
   let seconds = (await run.readMetrics()).at(-1)?.seconds ?? 0;
@@ -132,8 +133,13 @@ export async function trainRun(
   return true;
 }
 
-async function latestState(run: Run, warn: (sentence: string) => void): Promise<TrainingState | undefined> {
-  const checkpoint = await loadLatestCheckpoint(run, warn);
+async function latestState(
+  run: Run,
+  config: Config,
+  warn: (sentence: string) => void,
+): Promise<TrainingState | undefined> {
+  const expected = Object.entries(stateShapes(config)).map(([name, shape]) => [name, { dtype: "F32", shape }]);
+  const checkpoint = await loadLatestCheckpoint(run, Object.fromEntries(expected), warn);
   if (checkpoint === undefined) return undefined;
   const tensors = Object.entries(checkpoint.tensors).map(([name, { data, shape }]): [string, StateArray] => [
     name,

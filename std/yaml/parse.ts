@@ -16,7 +16,12 @@ export interface ParseOptions {
  * @throws {SyntaxError} where the text is no YAML, has a key twice or has several documents
  */
 export function parse(content: string, options: ParseOptions = {}): unknown {
-  const document = parseDocument(content, { ...schema, uniqueKeys: !(options.allowDuplicateKeys ?? false) });
+  const document = parseDocument(content, {
+    ...schema,
+    uniqueKeys: !(options.allowDuplicateKeys ?? false),
+    // What is doubtful is told to `onWarning`, and not by the process.
+    logLevel: "error",
+  });
   const [error] = document.errors;
   if (error) throw new SyntaxError(error.message);
   for (const warning of document.warnings) options.onWarning?.(warning);

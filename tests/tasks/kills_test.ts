@@ -49,7 +49,7 @@ function unwarned(sentence: string): never {
 async function assertReadable(run: Run): Promise<void> {
   await run.readConfig();
   await run.readMetrics();
-  await loadLatestCheckpoint(run, unwarned);
+  await loadLatestCheckpoint(run, {}, unwarned);
   if (await run.has("weights.safetensors")) await run.readWeights();
 }
 

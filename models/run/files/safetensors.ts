@@ -59,6 +59,9 @@ function bytesOf({ data }: SafeTensor): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }
 
+/** Names that the format, our checksum and JavaScript have taken. */
+const takenNames: readonly string[] = ["__metadata__", checksumKey, "__proto__"];
+
 /** Wide numbers first, so that every tensor starts at a multiple of its element's size; then by name. */
 function inFileOrder([firstName, first]: [string, SafeTensor], [secondName, second]: [string, SafeTensor]): number {
   return elementBytes[second.dtype] - elementBytes[first.dtype] || (firstName < secondName ? -1 : 1);
@@ -70,7 +73,7 @@ function inFileOrder([firstName, first]: [string, SafeTensor], [secondName, seco
  * @param metadata free texts kept in the header
  * @returns the file in pieces, in order. All but the first are views of the tensors: nothing large is copied, and the
  * tensors must not change until the pieces are written.
- * @throws {RangeError} when a tensor has more or fewer numbers than its shape says
+ * @throws {RangeError} when a tensor has more or fewer numbers than its shape says, or a name is taken
  *
  * @example
  * ```ts
@@ -85,6 +88,8 @@ export function encodeSafetensors(
   tensors: Readonly<Record<string, SafeTensor>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array[] {
+  const taken = [...Object.keys(tensors), ...Object.keys(metadata)].find((name) => takenNames.includes(name));
+  if (taken !== undefined) throw new RangeError(`Nothing in a safetensors file of ours may be named ${taken}.`);
   const ordered = Object.entries(tensors).sort(inFileOrder);
   const entries: Record<string, z.infer<typeof entrySchema>> = {};
   let end = 0;

@@ -21,6 +21,8 @@ async function save(run: Run, ...steps: number[]): Promise<void> {
   for (const step of steps) await saveCheckpoint(run, { step, tensors: stateAt(step) });
 }
 
+const expected = stateAt(0);
+
 /** For where all are whole. */
 function unwarned(sentence: string): never {
   throw new Error(sentence);
@@ -31,9 +33,9 @@ function files(run: Run): string[] {
 }
 
 runTest(config, "loadLatestCheckpoint() gives back what was saved last", async (run) => {
-  assertEquals(await loadLatestCheckpoint(run, unwarned), undefined);
+  assertEquals(await loadLatestCheckpoint(run, expected, unwarned), undefined);
   await save(run, 50, 100);
-  assertEquals(await loadLatestCheckpoint(run, unwarned), { step: 100, tensors: stateAt(100) });
+  assertEquals(await loadLatestCheckpoint(run, expected, unwarned), { step: 100, tensors: stateAt(100) });
 });
 
 runTest(config, "saveCheckpoint() keeps the newest two", async (run) => {
@@ -48,7 +50,7 @@ runTest(config, "loadLatestCheckpoint() goes back to the newest that is whole, a
   bytes[bytes.length - 1] ^= 1;
   await Deno.writeFile(newest, bytes);
   const warnings: string[] = [];
-  const checkpoint = await loadLatestCheckpoint(run, (sentence) => warnings.push(sentence));
+  const checkpoint = await loadLatestCheckpoint(run, expected, (sentence) => warnings.push(sentence));
   assertEquals(checkpoint, { step: 50, tensors: stateAt(50) });
   const reason = "its numbers do not fit their checksum";
   assertEquals(warnings, [`${newest} is damaged (${reason}); the checkpoint of step 50 is taken in its place.`]);
@@ -57,7 +59,7 @@ runTest(config, "loadLatestCheckpoint() goes back to the newest that is whole, a
   await save(run, 75);
   assertEquals(files(run), ["step-000000050.safetensors", "step-000000075.safetensors"]);
   for (const path of [older, run.file("checkpoints/step-000000075.safetensors")]) await Deno.truncate(path, 300);
-  const error = await assertRejects(() => loadLatestCheckpoint(run, () => {}), FailureError);
+  const error = await assertRejects(() => loadLatestCheckpoint(run, expected, () => {}), FailureError);
   assertEquals(
     error.message,
     `${older} is damaged (it ends within tensor encoder); no other is left: delete ${
@@ -74,10 +76,28 @@ runTest(config, "loadLatestCheckpoint() notices a file under another's name", as
     run.file("checkpoints/step-000000070.safetensors"),
   );
   await assertRejects(
-    () => loadLatestCheckpoint(run, unwarned),
+    () => loadLatestCheckpoint(run, expected, unwarned),
     FailureError,
     "says it is of step 50, unlike its name",
   );
+});
+
+runTest(config, "loadLatestCheckpoint() notices another name, type or shape, which no checksum covers", async (run) => {
+  await save(run, 50, 100);
+  const path = run.file("checkpoints/step-000000100.safetensors");
+  const text = new TextDecoder("latin1").decode(await Deno.readFile(path));
+  const changes = [
+    ['"encoder":', '"incoder":', "encoder is missing"],
+    ["[4,3]", "[3,4]", "encoder is F32 [3,4] instead of F32 [4,3]"],
+    ['"F64"', '"I64"', "adam.encoder.first is I64 [2] instead of F64 [2]"],
+  ];
+  for (const [from, to, reason] of changes) {
+    await Deno.writeFile(path, Uint8Array.from(text.replace(from, to), (letter) => letter.charCodeAt(0)));
+    const warnings: string[] = [];
+    const checkpoint = await loadLatestCheckpoint(run, expected, (sentence) => warnings.push(sentence));
+    assertEquals(checkpoint?.step, 50);
+    assertEquals(warnings, [`${path} is damaged (${reason}); the checkpoint of step 50 is taken in its place.`]);
+  }
 });
 
 for (const fault of faults) {
@@ -90,7 +110,7 @@ for (const fault of faults) {
       },
       async (_scene, disk) => save(await openRun(run.path, disk), 300),
       async (_scene, error) => {
-        const latest = await loadLatestCheckpoint(run, unwarned);
+        const latest = await loadLatestCheckpoint(run, expected, unwarned);
         assert(latest);
         assert([200, 300].includes(latest.step));
         assertEquals(latest.tensors, stateAt(latest.step));
