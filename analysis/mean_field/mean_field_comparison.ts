@@ -39,7 +39,7 @@ const samples = 32768;
 export async function compareWithMeanField(
   { config, weights, signs, device }: Subject,
 ): Promise<MeanFieldData | null> {
-  const problem = problemOf(config);
+  const problem = meanFieldProblemOf(config);
   if (problem === undefined || signs.edges === 0) return null;
   const structure = signStructure(weights, signs);
   const density = structure.density.value;
@@ -58,7 +58,7 @@ export async function compareWithMeanField(
 }
 
 /** The problem that the theory solves; undefined for a loss, samples or an activation that it does not hold for. */
-function problemOf({ model, task, loss }: Config): MeanFieldProblem | undefined {
+export function meanFieldProblemOf({ model, task, loss }: Config): MeanFieldProblem | undefined {
   const { features, hidden } = model;
   const { odd, value: activation } = activations.get(model.activation);
   if (loss.name !== "rebalanced" || !isKHot({ task }) || !odd || activation === undefined) return undefined;

@@ -18,6 +18,7 @@ import { randomGraph } from "./signs/random_graph.ts";
 import { singularValues } from "./signs/singular_values.ts";
 import { lossCurve } from "./training/loss_curve.ts";
 import { pairDensity } from "./training/pair_density.ts";
+import { temperature } from "./training/temperature.ts";
 import { featureTypes } from "./types/feature_types.ts";
 import { clusters } from "./weights/clusters.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
@@ -59,6 +60,7 @@ export const charts = {
   isingEntropy,
   finiteSize,
   pairDensity,
+  temperature,
 };
 
 /** Every figure that a run has the data for, in the order of its page. */

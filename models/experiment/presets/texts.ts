@@ -1,5 +1,6 @@
 /** The presets that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import boundary from "./boundary.yaml" with { type: "text" };
+import cooled from "./cooled.yaml" with { type: "text" };
 import geluSoftmax from "./gelu-softmax.yaml" with { type: "text" };
 import laptopSampled from "./laptop-sampled.yaml" with { type: "text" };
 import laptop from "./laptop.yaml" with { type: "text" };
@@ -12,12 +13,14 @@ import quick from "./quick.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
 import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
+import tempered from "./tempered.yaml" with { type: "text" };
 import twoAmplitudes from "./two-amplitudes.yaml" with { type: "text" };
 import twoTypes from "./two-types.yaml" with { type: "text" };
 
 /** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const presetTexts = {
   boundary,
+  cooled,
   "gelu-softmax": geluSoftmax,
   laptop,
   "laptop-sampled": laptopSampled,
@@ -30,6 +33,7 @@ export const presetTexts = {
   "small-unfrustrated": smallUnfrustrated,
   superposition,
   "superposition-sampled": superpositionSampled,
+  tempered,
   "two-amplitudes": twoAmplitudes,
   "two-types": twoTypes,
 };
