@@ -99,6 +99,14 @@ export { addScaled, innerProduct, scaled } from "./derivatives/weight_vector.ts"
 export type { SampleSet } from "./derivatives/sample_set.ts";
 export { type SampledGradient, sampledGradient } from "./derivatives/sampled_gradient.ts";
 export { type SampledHessian, sampledHessian } from "./derivatives/sampled_hessian.ts";
+export { type Freezing, freezingOf, type Held, hold, type HoldOptions } from "./tempering/hold.ts";
+export {
+  type TemperatureBranch,
+  type TemperaturePoint,
+  type TemperatureScan,
+  temperatureScan,
+  type TemperatureScanOptions,
+} from "./tempering/temperature_scan.ts";
 export {
   type LearningCoefficient,
   type LearningCoefficientOptions,
