@@ -37,6 +37,7 @@ export type { DensityModesOptions } from "./clusters/density_modes.ts";
 export { type DegreeValues, valuesByDegree } from "./clusters/values_by_degree.ts";
 export { cornerClasses, type Incidence, type Neighbours, type SignMatrix, signMatrix } from "./signs/sign_matrix.ts";
 export { type Estimate, extractSigns, signs, type SignStructure, signStructure, type SignTest } from "./signs/signs.ts";
+export { type OrderParameters, orderParameters } from "./signs/order_parameters.ts";
 export type { ExactLoss, LossData } from "./loss/held_out.ts";
 
 // S beside random graphs.

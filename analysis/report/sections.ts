@@ -8,6 +8,7 @@ import { graphCountsSection } from "../random_graph/graph_counts_section.ts";
 import { isingSection } from "../frustration/ising_section.ts";
 import { lossSection } from "../loss/loss_section.ts";
 import { meanFieldSection } from "../mean_field/mean_field_section.ts";
+import { orderSection } from "../signs/order_section.ts";
 import { pinningFieldSection } from "../pinning_field/pinning_field_section.ts";
 import { randomGraphSection } from "../random_graph/random_graph_section.ts";
 import { residualsSection } from "../displacements/residuals_section.ts";
@@ -21,6 +22,7 @@ export const ownSections = {
   loss: lossSection,
   clusters: clustersSection,
   signs: signsSection,
+  order: orderSection,
   values: valuesSection,
   featureTypes: featureTypesSection,
   randomGraph: randomGraphSection,
