@@ -1,5 +1,4 @@
 /** One point of a sweep: trained, measured, and of what is then there so much kept as is asked for. */
-import { UsageError } from "../../../models/errors.ts";
 import { continueRun } from "../../../models/run/continue_run.ts";
 import type { Run } from "../../../models/run/run.ts";
 import { runFiles } from "../../../models/run/run_folder.ts";
@@ -36,16 +35,15 @@ export async function runPoint({ config, keys }: Work, path: string, options: Ru
   const { device = "cpu", keep = "run", signal, onProgress, onSection } = options;
   const run = await continueRun(path, config);
   const left = await unmeasured(run, keys);
-  if (left.length > 0) {
-    if (!await run.has(runFiles.weights) && !await trainRun(run, { device, signal, report: onProgress })) return false;
-    for (const only of measuredAtOnce(left, config, device)) {
-      if (signal?.aborted) return false;
-      await analyseRun(run, { only, device, report: onSection });
-      // A section holds the thread: only now can a signal be heard.
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-  } else if (keep === "run" && !await run.has(runFiles.weights)) {
-    throw new UsageError(`${path} was measured and its weights were not kept; remove it to train it again.`);
+  // What was measured needs no weights any more, where they are not wanted for their own sake.
+  if (!await run.has(runFiles.weights) && (left.length > 0 || keep === "run")) {
+    if (!await trainRun(run, { device, signal, report: onProgress })) return false;
+  }
+  for (const only of measuredAtOnce(left, config, device)) {
+    if (signal?.aborted) return false;
+    await analyseRun(run, { only, device, report: onSection });
+    // A section holds the thread: only now can a signal be heard.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   await removeAllBut(run, keep);
   return true;

@@ -87,6 +87,7 @@ const sectionList = z.union([z.string(), z.array(z.string())]).transform((value,
     });
     return [];
   });
+  if (names.length === 0) context.addIssue({ code: "custom", message: "name one section or more" });
   return [...new Set(keys)];
 });
 

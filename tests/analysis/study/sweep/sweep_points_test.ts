@@ -67,6 +67,7 @@ Deno.test("parseSweep() says what is wrong in one sentence", () => {
     ["{ preset: quick, config: a.yaml }", "exclude each other"],
     ["{ preset: quick, sections: [signs, spins] }", 'there is no section "spins"; choose from prompt, all, loss'],
     ["{ preset: quick, grid: { model.hidden: [] } }", "test.yaml: grid.model.hidden: "],
+    ["{ preset: quick, sections: [] }", "test.yaml: sections: name one section or more"],
     ["{ preset: quick, seeds: 0 }", "test.yaml: seeds: "],
     ["{ preset: quick, random: { points: 2, keys: { a: { from: 0, to: 1, scale: log } } } }", "random.keys.a"],
     ["preset: [", "test.yaml: not valid YAML"],
