@@ -1,11 +1,12 @@
 /** `deno task sweep`: trains and measures many experiments, on this machine or through Slurm. */
 import { join } from "node:path";
-import type { Sweep } from "../analysis/study/sweep/sweep.ts";
 import { statusCounts, sweepTable } from "../analysis/study/sweep/sweep_table.ts";
 import { csvOf, parquetOf } from "../analysis/study/sweep/table_files.ts";
 import { sweepTexts } from "../analysis/study/sweeps/texts.ts";
+import { drawSweep } from "../figures/page/sweep_gallery.ts";
 import { FailureError, UsageError } from "../models/errors.ts";
 import { writeAtomically } from "../models/run/files/atomic_write.ts";
+import type { Device } from "../models/runtime/device.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { duration } from "./command/progress.ts";
@@ -13,7 +14,8 @@ import { interruption } from "./command/training.ts";
 import { showSweep } from "./sweep/display.ts";
 import { runLocally } from "./sweep/local.ts";
 import { planSweep, wallSeconds } from "./sweep/plan.ts";
-import { pathOfSweepFile, type PlannedPoint, readSweep, type SweepWork } from "./sweep/sweep_work.ts";
+import { runThroughSlurm } from "./sweep/slurm/engine.ts";
+import { pathOfSweepFile, type PlannedPoint, pointsLeft, readSweep, type SweepWork } from "./sweep/sweep_work.ts";
 
 await runCommand({
   name: "sweep",
@@ -24,30 +26,64 @@ await runCommand({
     `the project go by their names: ${Object.keys(sweepTexts).join(", ")}.`,
   options: {
     device: deviceOption,
-    workers: { value: "N", help: "most processes at a time (default as many as the cores have room for)" },
+    engine: {
+      value: "NAME",
+      help: "local or slurm: an array of jobs on a cluster, auto then means cpu (default local)",
+    },
+    workers: {
+      value: "N",
+      help: "most processes or jobs at a time (default as many as the cores, or Slurm, have room for)",
+    },
+    sbatch: {
+      value: "SETTING",
+      repeat: true,
+      help: "for Slurm, such as --sbatch=--partition=gpu; above those of the estimate",
+    },
     plan: { help: "say how long it will take and stop" },
   },
   advice: { ...deviceAdvice, "run-differs": "give the sweep another name, or move that folder away" },
   async run(given) {
     const [name, ...others] = given.operands;
     if (name === undefined || others.length > 0) throw new UsageError("name one sweep; --help shows how.");
-    const device = chosenDevice(given);
+    const engine = chosenEngine(given);
+    const device = engine === "slurm" ? jobsDevice(given) : chosenDevice(given);
     const signal = interruption();
-    const work = await readSweep(name, device);
-    const workers = workerCount(given, work.sweep);
-    if (given.on("plan")) return printPlan(work, await planSweep(work, { device, workers, signal }), workers);
+    const work = await readSweep(name, engine === "slurm" ? undefined : device);
+    const asked = given.whole("workers", 1);
+    const workers = asked ?? Math.max(1, Math.floor(navigator.hardwareConcurrency / work.sweep.threads));
+    const plan = () => planSweep(work, { device: engine === "slurm" ? "cpu" : device, workers, signal });
+    if (given.on("plan")) return printPlan(work, await plan(), workers);
     await Deno.mkdir(work.folder, { recursive: true });
     await writeAtomically(pathOfSweepFile(work), work.text);
     const display = showSweep(work.sweep.name);
-    const failures = await runLocally(work, { device, workers, signal, display }).finally(display.stop);
+    const run = engine === "slurm"
+      ? runThroughSlurm(work, {
+        ...{ device, workers: asked, settings: given.all("sbatch"), signal, display, plan },
+        left: () => pointsLeft(work.points),
+      })
+      : runLocally(work, { device, workers, signal, display });
+    const failures = await run.finally(display.stop);
     await writeResults(work, failures);
-    if (signal.aborted) throw new Interrupted(`stopped; go on with \`deno task sweep ${Deno.args.join(" ")}\`.`);
+    const going = engine === "slurm" ? "; jobs that are queued go on without it" : "";
+    if (signal.aborted) {
+      throw new Interrupted(`stopped${going}; go on with \`deno task sweep ${Deno.args.join(" ")}\`.`);
+    }
   },
 });
 
-/** As many processes as the cores have room for, unless fewer or more were asked for. */
-function workerCount(given: Arguments, { threads }: Sweep): number {
-  return given.whole("workers", 1) ?? Math.max(1, Math.floor(navigator.hardwareConcurrency / threads));
+/** Where the points are run. */
+function chosenEngine(given: Arguments): "local" | "slurm" {
+  const engine = given.text("engine") ?? "local";
+  if (engine === "local" || engine === "slurm") return engine;
+  throw new UsageError(`--engine must be local or slurm, got "${engine}".`);
+}
+
+/** The device of jobs elsewhere: what this machine has says nothing about it. */
+function jobsDevice(given: Arguments): Device {
+  const device = given.text("device") ?? "auto";
+  if (device === "cuda") return "cuda";
+  if (device === "cpu" || device === "auto") return "cpu";
+  throw new UsageError(`There is no device "${device}"; choose cpu or cuda.`);
 }
 
 /** Says how many points are left and how long they will take. */
@@ -69,12 +105,16 @@ function printPlan(
 }
 
 /** Writes the table and says what it holds. */
-async function writeResults({ folder, points }: SweepWork, failures: ReadonlyMap<string, string>): Promise<void> {
+async function writeResults(
+  { sweep, text, folder, points }: SweepWork,
+  failures: ReadonlyMap<string, string>,
+): Promise<void> {
   const table = await sweepTable(points, ({ config: { name } }) => join(folder, name), failures);
   await writeAtomically(join(folder, "table.csv"), csvOf(table));
   await writeAtomically(join(folder, "table.parquet"), parquetOf(table));
   const { done, failed } = statusCounts(table);
   console.log(`${folder}: ${done} of ${points.length} points done${failed > 0 ? `, ${failed} failed` : ""}`);
-  console.log(["table.csv", "table.parquet"].map((file) => join(folder, file)).join(", "));
+  const page = await drawSweep({ sweep, text, table, folder });
+  console.log([join(folder, "table.csv"), join(folder, "table.parquet"), page].join(", "));
   if (failed > 0) throw new FailureError(`${failed} of ${points.length} points failed, as the table says.`);
 }

@@ -35,7 +35,11 @@ export type Outcome =
   | { readonly done: true }
   /** Asked to; what is there is kept. */
   | { readonly stopped: true }
-  | { readonly failed: string }
+  | {
+    readonly failed: string;
+    /** Whether it would fail again. @default false */
+    readonly final?: boolean;
+  }
   /** Seconds that the point will take. */
   | { readonly seconds: number };
 

@@ -43,9 +43,10 @@ const costOfAnyStep = 2e7;
  * Reads a sweep and what is there of it.
  *
  * @param name a file, or a sweep that comes with the project
+ * @param device whose memory the points must fit into; none where they run elsewhere
  * @throws {UsageError} if it is none, a point does not fit into the memory, or what is in its folder is of something else
  */
-export async function readSweep(name: string, device: Device): Promise<SweepWork> {
+export async function readSweep(name: string, device?: Device): Promise<SweepWork> {
   const text = sweepText(name);
   const sweep = parseSweep(text, name.includes(".") ? name : `${name}.yaml`);
   const folder = join(runsFolder, sweep.name);
@@ -54,7 +55,7 @@ export async function readSweep(name: string, device: Device): Promise<SweepWork
   }
   const points = sweepPoints(sweep, name).map((point): PlannedPoint => {
     const { config } = point;
-    requireMemory(config, device);
+    if (device !== undefined) requireMemory(config, device);
     return {
       ...point,
       path: join(folder, config.name),
@@ -62,9 +63,14 @@ export async function readSweep(name: string, device: Device): Promise<SweepWork
       weight: config.training.steps * (stepProductCost(config) + costOfAnyStep),
     };
   });
+  return { sweep, text, folder, points, left: await pointsLeft(points) };
+}
+
+/** The points that are not done, the longest first. */
+export async function pointsLeft(points: readonly PlannedPoint[]): Promise<PlannedPoint[]> {
   const left: PlannedPoint[] = [];
   for (const point of points) if (!await isPointDone(point, point.path)) left.push(point);
-  return { sweep, text, folder, points, left: left.sort((a, b) => b.weight - a.weight) };
+  return left.sort((a, b) => b.weight - a.weight);
 }
 
 function sweepText(name: string): string {

@@ -1,5 +1,5 @@
 /** A worker process as the sweep holds it. */
-import { fileURLToPath } from "node:url";
+import { denoCommand } from "./deno_command.ts";
 import { lines } from "./lines.ts";
 import type { Outcome, Progress, Reply, Request, WorkerSettings } from "./messages.ts";
 
@@ -17,21 +17,9 @@ export interface WorkerProcess {
   lastWords(): string;
 }
 
-/** The command line of a worker process: Deno itself with what the tasks that train may do. */
-export function workerCommand(settings: WorkerSettings): [program: string, words: string[]] {
-  const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  return [Deno.execPath(), [
-    ...["run", "--quiet", "--no-check", "--no-prompt", `--config=${path("../../deno.json")}`],
-    ...["--allow-read", "--allow-write=runs", "--allow-env=LOG_TOKENS,LOG_STREAM", "--allow-sys=systemMemoryInfo"],
-    "--allow-ffi",
-    path("./worker.ts"),
-    JSON.stringify(settings),
-  ]];
-}
-
 /** Starts a worker. */
 export function startWorker(settings: WorkerSettings): WorkerProcess {
-  const [program, args] = workerCommand(settings);
+  const [program, args] = denoCommand("worker.ts", JSON.stringify(settings));
   const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
   const input = child.stdin.getWriter();
   const replies = lines(child.stdout);

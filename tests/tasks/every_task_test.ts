@@ -28,7 +28,7 @@ const expected: Readonly<Record<string, Expected>> = {
     answer: /There is no file absent.safetensors/,
   },
   sweep: {
-    options: ["device", "workers", "plan"],
+    options: ["device", "engine", "workers", "sbatch", "plan"],
     mistake: ["absent.yaml", "--device", "cpu"],
     answer: /There is no file absent\.yaml, and no sweep of that name; choose from .*study-cpu/,
   },

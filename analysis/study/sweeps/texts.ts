@@ -1,9 +1,11 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
+import frustration from "./frustration.yaml" with { type: "text" };
 import studyCpu from "./study-cpu.yaml" with { type: "text" };
 import studyCuda from "./study-cuda.yaml" with { type: "text" };
 
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
+  frustration,
   "study-cpu": studyCpu,
   "study-cuda": studyCuda,
 };

@@ -1,0 +1,42 @@
+/** The figures that a sweep's file asks for, drawn from its table. */
+import type { Sweep } from "../../../analysis/study/sweep/sweep.ts";
+import type { CurvesFigure, MapFigure } from "../../../analysis/study/sweep/sweep_figures.ts";
+import { requireColumns, type Table } from "../../../analysis/study/sweep/sweep_table.ts";
+import type { Figure } from "../../render/figure.ts";
+import { seedMeans } from "../../transforms/seed_means.ts";
+import { phaseMap } from "./phase_map.ts";
+import { sweepCurves } from "./sweep_curves.ts";
+
+/**
+ * Draws the figures of a sweep; one whose quantities have no value anywhere yet is left out.
+ *
+ * @throws {UsageError} if a figure names a column that the table does not have
+ */
+export function sweepFigures({ figures }: Sweep, table: Table): Figure[] {
+  if (table.rows.every(({ status }) => status !== "done")) return [];
+  return figures.flatMap((figure) => (figure.kind === "map" ? mapOf(figure, table) : curvesOf(figure, table)) ?? []);
+}
+
+function mapOf(figure: MapFigure, table: Table): Figure | undefined {
+  const { x, y, colour } = figure;
+  requireColumns(table, [x.of, y.of, colour.of]);
+  const points = seedMeans(table, colour.of, { x: x.of, y: y.of });
+  return points.length === 0 ? undefined : phaseMap({ ...figure, points });
+}
+
+function curvesOf(figure: CurvesFigure, table: Table): Figure | undefined {
+  const { x, y, series } = figure;
+  requireColumns(table, [x.of, ...y.map(({ of }) => of), ...(series === undefined ? [] : [series.of])]);
+  // Without a series all points are of one line.
+  const coordinates = { x: x.of, series: series?.of ?? x.of };
+  const means = (quantity: string) =>
+    seedMeans(table, quantity, coordinates).map((point) =>
+      series === undefined ? { ...point, at: { ...point.at, series: 0 } } : point
+    );
+  const panels = y.map(({ theory, ...quantity }) => ({
+    quantity,
+    points: means(quantity.of),
+    theory: theory === undefined ? [] : means(theory),
+  })).filter(({ points }) => points.length > 0);
+  return panels.length === 0 ? undefined : sweepCurves({ ...figure, panels });
+}
