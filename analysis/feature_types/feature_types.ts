@@ -10,6 +10,7 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";
 import { spread } from "../statistics/moments.ts";
 import { compareWithNull, type ComparisonWithNull } from "../statistics/null_comparison.ts";
+import { type BlockNeurons, blockNeurons } from "./block_neurons.ts";
 import { type FeatureGroup, featureGroups } from "./feature_groups.ts";
 import { type GroupError, groupErrors } from "./group_errors.ts";
 import { cheapestShares, givenShares } from "./shares.ts";
@@ -49,6 +50,8 @@ export interface FeatureTypesData {
   readonly cornerScales: number;
   /** What the theory says the shares cost; null where it does not hold. */
   readonly theory: SharesCost | null;
+  /** Which neurons features share that are on together; null where they are not in blocks. */
+  readonly blocks: BlockNeurons | null;
 }
 
 const draws = 1000;
@@ -82,6 +85,9 @@ export async function measureFeatureTypes(
       measured: costOf(degrees.map(({ value }) => value)),
       equal: costOf(groups.map(() => perFeature)),
     },
+    blocks: task.correlation.name === "blocks"
+      ? blockNeurons(weights.encoder, signs, task.correlation.blocks, randomStream(training.seed, "block neurons"))
+      : null,
   };
 }
 

@@ -3,7 +3,14 @@ import { z } from "zod";
 import { count, estimate, measured } from "../report/schema.ts";
 import type { FeatureTypesData } from "./feature_types.ts";
 
-const onNonzeros = z.strictObject({ mean: measured, spread: measured }).nullable();
+const values = z.strictObject({ mean: measured, spread: measured });
+const comparison = z.strictObject({
+  observed: measured,
+  nullMean: measured,
+  nullSd: measured,
+  z: z.number().nullable(),
+  p: measured,
+});
 
 /** Checks {@linkcode FeatureTypesData}. */
 export const featureTypesSchema: z.ZodType<FeatureTypesData | null> = z.strictObject({
@@ -17,18 +24,16 @@ export const featureTypesSchema: z.ZodType<FeatureTypesData | null> = z.strictOb
     amplitude: measured,
     noiseVariance: measured,
     neuronsPerFeature: estimate,
-    encoder: onNonzeros,
-    decoder: onNonzeros,
+    encoder: values.nullable(),
+    decoder: values.nullable(),
     missed: estimate,
     predicted: z.strictObject({ degree: measured, weight: measured }).nullable(),
   })),
-  betweenGroups: z.strictObject({
-    observed: measured,
-    nullMean: measured,
-    nullSd: measured,
-    z: z.number().nullable(),
-    p: measured,
-  }),
+  betweenGroups: comparison,
   cornerScales: count,
   theory: z.strictObject({ cheapest: measured, measured, equal: measured }).nullable(),
+  blocks: z.strictObject({
+    partners: comparison,
+    byPartners: z.array(z.strictObject({ partners: count, pairs: count, encoder: values })),
+  }).nullable(),
 }).nullable();

@@ -1,10 +1,11 @@
 /** How a network treats features of several types, in words. */
 import { markdownTable } from "../report/markdown.ts";
 import { significant, withError } from "../report/numbers.ts";
+import type { BlockNeurons } from "./block_neurons.ts";
 import type { FeatureTypesData, GroupMeasurement, SharesCost } from "./feature_types.ts";
 
 /** What makes the groups differ, and what was measured on each, in tables. */
-export function featureTypesText({ groups, betweenGroups, cornerScales, theory }: FeatureTypesData): string {
+export function featureTypesText({ groups, betweenGroups, cornerScales, theory, blocks }: FeatureTypesData): string {
   const { observed, nullMean, nullSd } = betweenGroups;
   const onCorners = (values: GroupMeasurement["encoder"]) =>
     values === null ? "–" : `${significant(values.mean)} ± ${significant(values.spread, 2)}`;
@@ -34,8 +35,13 @@ export function featureTypesText({ groups, betweenGroups, cornerScales, theory }
         withError(missed.value, missed.error),
       ]),
     ),
-    `Between groups lies ${significant(observed)} of the variance of the degrees (η²), where shuffled degrees have ` +
-    `${significant(nullMean, 2)} ± ${significant(nullSd, 2)}. The corner pairs, folded onto one corner, have ` +
+    (groups.length === 1
+      ? ""
+      : `Between groups lies ${
+        significant(observed)
+      } of the variance of the degrees (η²), where shuffled degrees have ` +
+        `${significant(nullMean, 2)} ± ${significant(nullSd, 2)}. `) +
+    `The corner pairs, folded onto one corner, have ` +
     `${cornerScales === 1 ? "one peak" : `${cornerScales} peaks`}: ` +
     `${cornerScales === 1 ? "one scale beside zero" : "more than one scale beside zero"}.`,
     theory === null
@@ -43,7 +49,26 @@ export function featureTypesText({ groups, betweenGroups, cornerScales, theory }
       : `In the theory the cheapest shares cost ${significant(theory.cheapest, 5)}, those of the network ` +
         `${significant(theory.measured, 5)} (${dearer(theory, "measured")} more), equal ones ` +
         `${significant(theory.equal, 5)} (${dearer(theory, "equal")} more).`,
+    ...(blocks === null ? [] : [blocksText(blocks)]),
   ].join("\n\n");
+}
+
+function blocksText({ partners, byPartners }: BlockNeurons): string {
+  return `On the neuron of a nonzero of S there are ${
+    significant(partners.observed)
+  } other features of the same block on ` +
+    `average, where shuffled blocks have ${significant(partners.nullMean)} ± ${
+      significant(partners.nullSd, 2)
+    }. By their ` +
+    "number, |E| (mean ± standard deviation) is\n\n" +
+    markdownTable(
+      ["others of the block", "nonzeros", "|E|"],
+      byPartners.map(({ partners, pairs, encoder: { mean, spread } }) => [
+        String(partners),
+        String(pairs),
+        `${significant(mean)} ± ${significant(spread, 2)}`,
+      ]),
+    );
 }
 
 /** How much more some shares cost than the cheapest. */

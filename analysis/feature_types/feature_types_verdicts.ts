@@ -3,16 +3,28 @@ import { extent, max } from "d3-array";
 import { percent, significant, withError } from "../report/numbers.ts";
 import type { Verdict } from "../report/section.ts";
 import { equalWithin, familyWiseLevel, predictedWithin } from "../report/thresholds.ts";
+import type { BlockNeurons } from "./block_neurons.ts";
 import { dearer } from "./feature_types_text.ts";
 import type { FeatureTypesData, GroupMeasurement } from "./feature_types.ts";
 
 /** What the groups say of how neurons are shared out. */
 export function featureTypesVerdicts(data: FeatureTypesData): Verdict[] {
-  if (data.groups.length < 2) return [];
+  const { blocks } = data;
+  const ofBlocks = blocks === null ? [] : [togetherShare(blocks)];
+  if (data.groups.length < 2) return [...ofBlocks, oneScale(data)];
   const measured = data.groups.map(({ name, neuronsPerFeature: { value, error } }) =>
     `${withError(value, error)} (${name})`
   ).join(", ");
-  return [byType(data, measured), ...byTheory(data, measured), oneScale(data)];
+  return [byType(data, measured), ...byTheory(data, measured), ...ofBlocks, oneScale(data)];
+}
+
+function togetherShare({ partners: { observed, nullMean, nullSd, p } }: BlockNeurons): Verdict {
+  return {
+    claim: "Features that are on together share neurons.",
+    measured: `${significant(observed)} other features of the same block on the neuron of a nonzero, on average`,
+    against: `shuffled blocks: ${significant(nullMean)} ± ${significant(nullSd, 2)}, p = ${significant(p, 2)}`,
+    verdict: observed > nullMean && p < familyWiseLevel ? "supported" : "not supported",
+  };
 }
 
 function byType({ betweenGroups: { observed, nullMean, nullSd, p } }: FeatureTypesData, measured: string): Verdict {
@@ -49,7 +61,7 @@ function oneScale({ groups, cornerScales }: FeatureTypesData): Verdict {
   const [smallest, largest] = extent(sizes) as [number, number];
   const widest = max(groups, ({ encoder }) => encoder?.spread ?? 0)!;
   return {
-    claim: "Features of all types share one scale: E is near 0 or near ±c.",
+    claim: "All features share one scale: E is near 0 or near ±c.",
     measured: `c = ${sizes.map((size) => significant(size)).join(", ")} by group; ${cornerScales} ` +
       `${cornerScales === 1 ? "peak" : "peaks"} of the corner pairs`,
     against: `one peak and values of c within ${percent(predictedWithin)}; spread within a group up to ` +

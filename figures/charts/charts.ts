@@ -19,6 +19,7 @@ import { singularValues } from "./signs/singular_values.ts";
 import { lossCurve } from "./training/loss_curve.ts";
 import { pairDensity } from "./training/pair_density.ts";
 import { temperature } from "./training/temperature.ts";
+import { blockNeurons } from "./types/block_neurons.ts";
 import { featureTypes } from "./types/feature_types.ts";
 import { clusters } from "./weights/clusters.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
@@ -45,6 +46,7 @@ export const charts = {
   clusters,
   cornerTypes,
   featureTypes,
+  blockNeurons,
   degrees,
   overlaps,
   randomGraph,

@@ -72,6 +72,10 @@ const plantedFindings = {
     betweenGroups: { observed: 0.5, nullMean: 0.01, nullSd: 0.01, z: 49, p: 1e-9 },
     cornerScales: 1,
     theory: { cheapest: 7, measured: 7.01, equal: 7.2 },
+    blocks: {
+      partners: { observed: 2, nullMean: 1, nullSd: 0.1, z: 10, p: 1e-9 },
+      byPartners: [0, 1, 5].map((partners) => ({ partners, pairs: 40, encoder: { mean: 1.5, spread: 0.1 } })),
+    },
   },
   meanField: {
     sparse: { density: 0.12 },

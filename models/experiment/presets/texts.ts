@@ -1,4 +1,5 @@
 /** The presets that come with the project: a new one is a YAML file of its own, its import and a line here. */
+import blocks from "./blocks.yaml" with { type: "text" };
 import boundary from "./boundary.yaml" with { type: "text" };
 import cooled from "./cooled.yaml" with { type: "text" };
 import geluSoftmax from "./gelu-softmax.yaml" with { type: "text" };
@@ -19,6 +20,7 @@ import twoTypes from "./two-types.yaml" with { type: "text" };
 
 /** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const presetTexts = {
+  blocks,
   boundary,
   cooled,
   "gelu-softmax": geluSoftmax,

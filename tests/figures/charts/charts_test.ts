@@ -13,6 +13,7 @@ const names = [
   "clusters",
   "corner-types",
   "feature-types",
+  "block-neurons",
   "degrees",
   "overlaps",
   "random-graph",

@@ -38,6 +38,7 @@ function typed(change: object, second: object = {}): TypedWeights {
     betweenGroups,
     cornerScales: 1,
     theory: { cheapest: 7, measured: 7, equal: 8 },
+    blocks: null,
   };
   return { types, weights, signs };
 }
