@@ -15,7 +15,7 @@ Deno.test("loadPreset() gives each preset by the name of its file, with changes"
 
 Deno.test("loadPreset() refuses other names, those of every object too", () => {
   for (const name of ["slow", "toString", "quick.yaml", "../quick"]) {
-    assertThrows(() => loadPreset(name), UsageError, `There is no preset "${name}"; choose one of boundary, `);
+    assertThrows(() => loadPreset(name), UsageError, `There is no preset "${name}"; choose one of blocks, `);
   }
 });
 
