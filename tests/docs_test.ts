@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { assert, assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/yaml";
 import manifest from "../deno.json" with { type: "json" };
+import { charts } from "../figures/charts/charts.ts";
 import { presetNames } from "../models/experiment/presets.ts";
 import { additions } from "./additions.ts";
 
@@ -133,6 +134,16 @@ Deno.test("docs/adding.md has the entries that are tested, and the line of each 
     assertStringIncludes(section, `\`${file}\`:\n\n\`\`\`ts ignore\n${text}\`\`\``);
     assertStringIncludes(section, `In \`${path}\`, under \`${opening}\`:\n\n\`\`\`text\n${line.trim()}\n\`\`\``);
   }
+});
+
+Deno.test("every chart that a page names is in the table", () => {
+  assertEquals(
+    wrong((text) =>
+      Array.from(text.matchAll(/\bcharts\.(\w+)/g), ([, name]) => name)
+        .filter((name) => !(name in charts) && name !== "ts" && !additions.some(({ line }) => line.includes(name)))
+    ),
+    [],
+  );
 });
 
 Deno.test("README.md has at most 150 lines", () => {
