@@ -158,6 +158,23 @@ export type { Stage } from "./pinning_field/prediction_stages.ts";
 export { type SizedPinningField, type SizeTrend, sizeTrends } from "./pinning_field/size_trends.ts";
 export type { ResidualForce, Unfinished } from "./pinning_field/unfinished_training.ts";
 
+// The landscape on infinite data.
+export type { Answering, AnswerShares } from "./landscape/answers.ts";
+export {
+  analyseLandscape,
+  type LandscapeData,
+  type LandscapeOptions,
+  type LandscapeStage,
+  type LandscapeWalks,
+} from "./landscape/landscape.ts";
+export { type LandscapePlan, landscapePlan } from "./landscape/landscape_plan.ts";
+export type { DescentRecord, StartName } from "./landscape/minima.ts";
+export type { SoftModes } from "./landscape/soft_modes.ts";
+export type { WalkClass, WalkShares } from "./landscape/walks.ts";
+export { type Waypoint, type Waypoints, waypointsIn, waypointsInMemory } from "./landscape/waypoints.ts";
+export { type Descended, type Slope, slopeDescent, type SlopeProblem } from "./numerics/slope_descent.ts";
+export { type EigenProblem, type LanczosOptions, type RitzPair, smallestEigenvalues } from "./numerics/lanczos.ts";
+
 // Statistics.
 export { type Agreement, agreementOf } from "./statistics/agreement.ts";
 export { type Gaussianity, gaussianity } from "./statistics/gaussianity.ts";

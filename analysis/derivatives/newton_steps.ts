@@ -26,8 +26,11 @@ export interface NewtonStep {
 export interface NewtonOptions {
   /** How many. */
   readonly steps: number;
-  /** The gradient at given weights, on samples of the step's own. */
-  readonly gradientAt: (weights: WeightVector, step: number) => Promise<SampledGradient>;
+  /** The gradient at given weights: exact, or on samples of the step's own. */
+  readonly gradientAt: (
+    weights: WeightVector,
+    step: number,
+  ) => Promise<Pick<SampledGradient, "objective" | "gradient">>;
   /** Samples behind the Hessian-vector products of one solve. */
   readonly hessianSamples: number;
   /** Fixes the samples of the Hessian-vector products. */

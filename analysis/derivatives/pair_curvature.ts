@@ -35,7 +35,7 @@ export function curvatureClasses(signs: SignMatrix): Int32Array {
  * Communications in Statistics 19 (1990)); the mean over a class does the rest.
  */
 export async function pairCurvature(
-  hessian: SampledHessian,
+  hessian: Pick<SampledHessian, "product">,
   classOf: Int32Array,
   { probes = 2, seed = 0 } = {},
 ): Promise<PairCurvature> {

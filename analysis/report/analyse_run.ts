@@ -50,7 +50,7 @@ export async function analyseRun(
   let file: AnalysisFile = { version: analysisVersion, ...await fileOf(run, keys) };
   let { analysis } = checkAnalysis(file);
   const clusters = findClusters(weights);
-  const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters) };
+  const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters), folder: run };
   for (const key of keys) {
     analysis = await withMeasured(key, subject, analysis, report);
     file = { ...file, [key]: analysis[key] };

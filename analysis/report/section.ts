@@ -3,6 +3,7 @@ import type { Schema } from "../../models/options_schema.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { Weights } from "../../models/network/weights.ts";
+import type { RunFolder } from "../../models/run/run_folder.ts";
 import type { Clusters } from "../clusters/clusters.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 
@@ -18,6 +19,8 @@ export interface Subject {
   readonly clusters: Clusters;
   /** S, as the clusters' threshold gives it. */
   readonly signs: SignMatrix;
+  /** Where sections that take hours keep how far they came. @default nowhere */
+  readonly folder?: RunFolder;
   /** Told what is being computed, in sections that take minutes. @default nobody */
   readonly report?: (stage: string) => void;
 }

@@ -6,6 +6,7 @@ import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
 import { graphCountsSection } from "../random_graph/graph_counts_section.ts";
 import { isingSection } from "../frustration/ising_section.ts";
+import { landscapeSection } from "../landscape/landscape_section.ts";
 import { lossSection } from "../loss/loss_section.ts";
 import { meanFieldSection } from "../mean_field/mean_field_section.ts";
 import { orderSection } from "../signs/order_section.ts";
@@ -34,6 +35,7 @@ export const ownSections = {
   groundState: groundStateSection,
   residuals: residualsSection,
   pinningField: pinningFieldSection,
+  landscape: landscapeSection,
   ising: isingSection,
 };
 

@@ -49,3 +49,9 @@ export const predictedWithin = 0.1;
 
 /** Family-wise level of the tests of S against random graphs: the usual one in twenty, over all statistics and nulls together. */
 export const familyWiseLevel = 0.05;
+
+/**
+ * How far apart, in spreads of the displacements, two descents may end and still count as one minimum: a hundred times less than
+ * two independent draws would be, and a hundred times more than the force of 1e−4 that is left makes where curvature is average.
+ */
+export const sameMinimum = 0.01;

@@ -3,7 +3,9 @@ import type { Figure } from "../render/figure.ts";
 import type { Material } from "../render/material.ts";
 import { cornerTypes } from "./displacements/corner_types.ts";
 import { displacements } from "./displacements/displacements.ts";
+import { exactDisplacements } from "./displacements/exact_displacements.ts";
 import { finiteSize } from "./displacements/finite_size.ts";
+import { orders } from "./displacements/orders.ts";
 import { quantiles } from "./displacements/quantiles.ts";
 import { residuals } from "./displacements/residuals.ts";
 import { isingEntropy } from "./frustration/spin_ice_entropy.ts";
@@ -56,6 +58,8 @@ export const charts = {
   basins,
   groundState,
   displacements,
+  exactDisplacements,
+  orders,
   residuals,
   quantiles,
   isingLattices,

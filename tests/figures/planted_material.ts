@@ -106,6 +106,25 @@ const plantedFindings = {
       statistics: { fourCycles: 12, frustration: 0.5 },
     })),
   },
+  landscape: {
+    sample: byCluster({ of: 900, predicted, learned }),
+    stages: ["field", "order 1", "Newton step 1"].map((name) => ({
+      name,
+      agreement: byCluster({
+        pairs: 900,
+        correlation: 0.9,
+        slope: 1,
+        r2: name === "order 1" ? -3 : 0.8,
+        learnedSpread: 0.05,
+        predictedSpread: 0.05,
+      }),
+    })),
+    descents: ["learned", "classCentres"].map((start) => ({
+      start,
+      objective: 7.2,
+      distance: byCluster(start === "learned" ? 0 : 0.004),
+    })),
+  },
   pinningField: {
     response: "linear",
     sample: byCluster({ of: 900, predicted, learned }),

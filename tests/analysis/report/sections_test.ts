@@ -20,7 +20,7 @@ const subjects = [0.2, 0].map((density): Subject => {
 });
 
 /** What takes tens of seconds to measure is read back in tests of its own. */
-const costly = ["basins", "pinningField"];
+const costly = ["basins", "pinningField", "landscape"];
 
 for (const key of sectionKeys.filter((key) => !costly.includes(key))) {
   Deno.test(`the ${key} section reads back what it wrote`, async () => {

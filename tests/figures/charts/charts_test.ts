@@ -23,6 +23,8 @@ const names = [
   "basins",
   "ground-state",
   "displacements",
+  "exact-displacements",
+  "orders",
   "residuals",
   "quantiles",
   "ising-lattices",

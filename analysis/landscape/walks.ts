@@ -1,0 +1,168 @@
+/**
+ * Which neighbourhoods of S a displacement in the centre sums over.
+ *
+ * A zero of S joins a feature i to a neuron j that are no neighbours. The least that leads from one to the other is a walk of
+ * three edges, i – j' – i' – j; summed with the signs of its edges it is the first order, (S Sᵀ S)_ij. Higher orders are longer walks,
+ * and the same walks with factors of degrees or with a piece that is gone through twice.
+ */
+import { randomStream } from "../../models/random.ts";
+import type { MatrixName, WeightVector } from "../derivatives/weight_vector.ts";
+import { pairsByRegion } from "../displacements/displacement_clusters.ts";
+import { leastSquares } from "../numerics/least_squares.ts";
+import { neighbourhood } from "../pinning_field/local_theory.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+
+/** Classes of walks, each added to those before it. */
+export const walkClasses: readonly WalkClass[] = [
+  "threeWalks",
+  "dressed",
+  "oneSigned",
+  "repeated",
+  "fiveWalks",
+  "sevenWalks",
+];
+
+/** A class of walks: of three edges; with degrees on the way; signed at one end only; with overlaps squared and cubed; longer. */
+export type WalkClass = "threeWalks" | "dressed" | "oneSigned" | "repeated" | "fiveWalks" | "sevenWalks";
+
+/** R² of the sum over walks of a class and all classes before it, coefficients fitted to other features. */
+export type WalkShares = Readonly<Record<WalkClass, number>>;
+
+/** Columns over the zeros of S by class, in the order of `pairsByRegion`. */
+export type WalkSums = Readonly<Record<WalkClass, readonly Float32Array[]>>;
+
+/** Sums over the walks that lead to every zero of S. */
+export function walkSums(signs: SignMatrix): WalkSums {
+  const { hidden, entries, featureDegrees, neuronDegrees } = signs;
+  const { centre } = pairsByRegion(signs);
+  const { overlap, shared, collision, bias } = neighbourhood(signs);
+  const dense = Float32Array.from(entries);
+  // A: overlaps of features, C: overlaps of neurons, neither with itself.
+  const leftOf = (x: Float32Array) => timesOverlaps(signs, x);
+  const rightOf = (x: Float32Array) => timesNeuronOverlaps(signs, x);
+  const three = leftOf(dense);
+  const [left, right] = [leftOf(three), rightOf(three)];
+  const ofFeature = (pair: number) => featureDegrees[Math.floor(pair / hidden)];
+  const ofNeuron = (pair: number) => neuronDegrees[pair % hidden];
+  const times = (x: Float32Array, factor: (pair: number) => number) => x.map((value, pair) => value * factor(pair));
+  // Σ o_ii' n_i' s_i'j: the walk with the degree of the feature in between.
+  const between = leftOf(times(dense, ofFeature));
+  const betweenNeurons = rightOf(times(dense, ofNeuron));
+  const squared = collisionCubes(signs);
+  const column = (x: Float32Array) => Float32Array.from(centre, (pair) => x[pair]);
+  const listed: Record<WalkClass, Float32Array[]> = {
+    threeWalks: [overlap],
+    dressed: [times(overlap, ofFeature), times(overlap, ofNeuron), between, betweenNeurons],
+    oneSigned: [bias, shared, times(bias, ofFeature), times(bias, ofNeuron)],
+    repeated: [collision, squared],
+    fiveWalks: [left, right],
+    sevenWalks: [leftOf(left), leftOf(right), rightOf(right)],
+  };
+  return Object.fromEntries(walkClasses.map((name) => [name, listed[name].map(column)])) as Record<
+    WalkClass,
+    Float32Array[]
+  >;
+}
+
+/**
+ * How much of the variance of values in the centre each class of walks explains, together with the classes before it: fitted on
+ * half of the features, compared on the other half.
+ */
+export function walkShares(sums: WalkSums, vector: WeightVector, matrix: MatrixName, signs: SignMatrix): WalkShares {
+  const { centre } = pairsByRegion(signs);
+  const values = Float32Array.from(centre, (pair) => vector[matrix][pair]);
+  const random = randomStream(0, "walks");
+  const half = Uint8Array.from({ length: signs.features }, () => random.integer(2));
+  const rows = [0, 1].map((side) =>
+    Int32Array.from(centre.keys()).filter((row) => half[Math.floor(centre[row] / signs.hidden)] === side)
+  );
+  const columns: Float32Array[] = [];
+  return Object.fromEntries(walkClasses.map((name) => {
+    columns.push(...sums[name]);
+    let [misses, squares] = [0, 0];
+    rows.forEach((unseen, side) => {
+      const fit = leastSquares(columns, values, rows[1 - side]);
+      for (const row of unseen) {
+        const predicted = fit.reduce((sum, factor, index) => sum + factor * columns[index][row], 0);
+        misses += (values[row] - predicted) ** 2;
+        squares += values[row] ** 2;
+      }
+    });
+    return [name, squares > 0 ? 1 - misses / squares : 0];
+  })) as Record<WalkClass, number>;
+}
+
+/** Σ_{i' ≠ i} (S Sᵀ)_ii' x_i'j. */
+function timesOverlaps(signs: SignMatrix, x: Float32Array): Float32Array {
+  const { hidden } = signs;
+  const result = new Float32Array(x.length);
+  eachOverlap(signs, (feature, other, overlap) => {
+    if (overlap === 0) return;
+    const [to, from] = [feature * hidden, other * hidden];
+    for (let neuron = 0; neuron < hidden; neuron++) result[to + neuron] += overlap * x[from + neuron];
+  });
+  return result;
+}
+
+/** Σ_i' s_i'j o_ii'³. */
+function collisionCubes(signs: SignMatrix): Float32Array {
+  const { hidden, entries } = signs;
+  const result = new Float32Array(entries.length);
+  eachOverlap(signs, (feature, other, overlap) => {
+    const { indices, signs: ends } = signs.neuronsOf(other);
+    indices.forEach((neuron, edge) => result[feature * hidden + neuron] += ends[edge] * overlap ** 3);
+  });
+  return result;
+}
+
+/** Calls back for every two features that share a neuron, in both orders. */
+function eachOverlap(
+  signs: SignMatrix,
+  visit: (feature: number, other: number, overlap: number) => void,
+): void {
+  const overlaps = new Int32Array(signs.features);
+  for (let feature = 0; feature < signs.features; feature++) {
+    const met = new Set<number>();
+    const own = signs.neuronsOf(feature);
+    own.indices.forEach((neuron, edge) => {
+      const there = signs.featuresOf(neuron);
+      there.indices.forEach((other, index) => {
+        if (other === feature) return;
+        met.add(other);
+        overlaps[other] += own.signs[edge] * there.signs[index];
+      });
+    });
+    for (const other of met) {
+      visit(feature, other, overlaps[other]);
+      overlaps[other] = 0;
+    }
+  }
+}
+
+/** Σ_{j' ≠ j} x_ij' (Sᵀ S)_j'j. */
+function timesNeuronOverlaps(signs: SignMatrix, x: Float32Array): Float32Array {
+  const { features, hidden } = signs;
+  const result = new Float32Array(x.length);
+  const overlaps = new Int32Array(hidden);
+  for (let neuron = 0; neuron < hidden; neuron++) {
+    const met = new Set<number>();
+    const own = signs.featuresOf(neuron);
+    own.indices.forEach((feature, edge) => {
+      const there = signs.neuronsOf(feature);
+      there.indices.forEach((other, index) => {
+        if (other === neuron) return;
+        met.add(other);
+        overlaps[other] += own.signs[edge] * there.signs[index];
+      });
+    });
+    for (const other of met) {
+      const overlap = overlaps[other];
+      overlaps[other] = 0;
+      if (overlap === 0) continue;
+      for (let feature = 0; feature < features; feature++) {
+        result[feature * hidden + neuron] += overlap * x[feature * hidden + other];
+      }
+    }
+  }
+  return result;
+}

@@ -1,0 +1,121 @@
+/** Descent to a minimum by exact slopes alone: the curvature is learned from how they change on the way. */
+import { addScaled, innerProduct, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+
+/** Height and slope at a point. */
+export interface Slope {
+  /** The function's value. */
+  readonly objective: number;
+  /** Its gradient. */
+  readonly gradient: WeightVector;
+}
+
+/** A place on the way down. */
+export interface Descended extends Slope {
+  /** Where it is. */
+  readonly weights: WeightVector;
+  /** Steps that were taken. */
+  readonly steps: number;
+  /** Slopes that were asked for, this one among them. */
+  readonly slopes: number;
+}
+
+/** What goes down. */
+export interface SlopeProblem {
+  /** Exact, but for rounding. */
+  slope(at: WeightVector): Promise<Slope>;
+  /** B⁻¹·v for a positive B that resembles the Hessian: the better it does, the fewer steps. */
+  precondition(v: WeightVector): WeightVector;
+}
+
+/** Steps that are remembered. More help little, and take two vectors each. */
+const memory = 16;
+/** Share of the promised decrease that a step must keep, how much shorter the next attempt is, and attempts. */
+const [kept, shorter, mostAttempts] = [1e-4, 1 / 3, 8];
+/** The first step goes so far of −B⁻¹∇L, which knows nothing of the others' answers. */
+const firstLength = 0.5;
+/** Share of the objective below which a difference of two of them is rounding. */
+const rounding = 2e-6;
+
+/** What a step says of the curvature: Δw, Δ∇L, and 1 / ⟨Δw, Δ∇L⟩. */
+interface Memory {
+  readonly move: WeightVector;
+  readonly change: WeightVector;
+  readonly inverse: number;
+}
+
+/**
+ * L-BFGS (Nocedal, Mathematics of Computation 35 (1980)) without end: take as many steps as are wanted. It ends by itself
+ * where no step goes down any more, which is the minimum to rounding.
+ *
+ * @returns the start first, then the end of each step
+ */
+export async function* slopeDescent(
+  { slope, precondition }: SlopeProblem,
+  start: WeightVector,
+): AsyncGenerator<Descended> {
+  let at: Descended = { weights: start, ...await slope(start), steps: 0, slopes: 1 };
+  const memories: Memory[] = [];
+  yield at;
+  while (true) {
+    const direction = directionOf(at.gradient, memories, precondition);
+    const next = await step(at, direction, memories.length === 0 ? firstLength : 1, slope);
+    if (next === undefined) {
+      if (memories.length === 0) return;
+      // What was remembered misleads: begin anew.
+      memories.length = 0;
+      continue;
+    }
+    const move = addScaled(next.weights, -1, at.weights);
+    const change = addScaled(next.gradient, -1, at.gradient);
+    const curvature = innerProduct(move, change);
+    if (curvature > 0) memories.push({ move, change, inverse: 1 / curvature });
+    if (memories.length > memory) memories.shift();
+    at = next;
+    yield at;
+  }
+}
+
+/** −(inverse Hessian)·∇L as the remembered steps have it: the recursion over two loops. */
+function directionOf(
+  gradient: WeightVector,
+  memories: readonly Memory[],
+  precondition: SlopeProblem["precondition"],
+): WeightVector {
+  let rest = gradient;
+  const factors = memories.toReversed().map(({ move, change, inverse }) => {
+    const factor = inverse * innerProduct(move, rest);
+    rest = addScaled(rest, -factor, change);
+    return factor;
+  }).reverse();
+  const last = memories.at(-1);
+  const scale = last === undefined ? 1 : 1 / (last.inverse * innerProduct(last.change, precondition(last.change)));
+  let direction = scaled(scale, precondition(rest));
+  memories.forEach(({ move, change, inverse }, index) => {
+    direction = addScaled(direction, factors[index] - inverse * innerProduct(change, direction), move);
+  });
+  return scaled(-1, direction);
+}
+
+/** Shortens a step until it goes down enough; undefined if none does. */
+async function step(
+  at: Descended,
+  direction: WeightVector,
+  firstLength: number,
+  slope: SlopeProblem["slope"],
+): Promise<Descended | undefined> {
+  const along = innerProduct(at.gradient, direction);
+  if (!(along < 0)) return undefined;
+  for (let attempt = 0, length = firstLength; attempt < mostAttempts; attempt++, length *= shorter) {
+    const weights = addScaled(at.weights, length, direction);
+    const there = await slope(weights);
+    const decrease = at.objective - there.objective;
+    // Where heights are equal to rounding the slopes tell: their mean is that of the chord.
+    const lower = Math.abs(decrease) > rounding * Math.abs(at.objective)
+      ? decrease
+      : -length * (along + innerProduct(there.gradient, direction)) / 2;
+    if (lower > -kept * length * along) {
+      return { weights, ...there, steps: at.steps + 1, slopes: at.slopes + attempt + 1 };
+    }
+  }
+  return undefined;
+}
