@@ -18,7 +18,7 @@ export { analyse, type AnalysedNetwork, type AnalyseOptions } from "./report/ana
 export { analyseRun, type AnalyseRunOptions } from "./report/analyse_run.ts";
 export { type Analysis, analysisVersion, readAnalysis } from "./report/analysis.ts";
 export { denoiserWeights } from "./report/denoiser_weights.ts";
-export type { Section, Subject, Verdict } from "./report/section.ts";
+export type { ClaimNumber, Section, Subject, Verdict } from "./report/section.ts";
 export {
   type DataOf,
   isSectionKey,

@@ -1,12 +1,11 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
-import { readAnalysis } from "../analysis/report/analysis.ts";
-import { verdictsOf, warningsOf } from "../analysis/report/summary.ts";
-import { studyOn } from "../analysis/study/study.ts";
+import { studyOn, usualExtent } from "../analysis/study/study.ts";
 import { runPoint } from "../analysis/study/sweep/run_point.ts";
 import { expectedTime } from "../analysis/study/time_plan.ts";
 import { type RemainingWork, remainingWork } from "../analysis/study/work.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
+import { writeStudyReport } from "../figures/page/write_study_report.ts";
 import { continueRun } from "../models/run/continue_run.ts";
 import { requireMemory } from "../models/run/require_memory.ts";
 import type { Device } from "../models/runtime/device.ts";
@@ -18,7 +17,9 @@ import { interruption } from "./command/training.ts";
 
 await runCommand({
   name: "reproduce",
-  summary: "Trains and measures the whole study: on a CPU a reduced plan, on CUDA everything at full size.\n" +
+  summary:
+    "Trains and measures the whole study: on a CPU a reduced plan of a quarter of an hour, on CUDA everything at full\n" +
+    `size. Ends with ${runsFolder}/REPORT.md and ${runsFolder}/report.html: the claims of the study, each with what was found.\n` +
     "Starts with a time plan. What is there already is kept; run it again to go on after a stop.",
   options: {
     device: deviceOption,
@@ -27,6 +28,7 @@ await runCommand({
       repeat: true,
       help: "a run of the plan, or a preset for all runs made from it (default all)",
     },
+    full: { help: "the sizes of the study also on a CPU, as far as an evening goes" },
     plan: { help: "print the time plan and stop" },
   },
   advice: { ...deviceAdvice, "run-differs": "move it away to reproduce it" },
@@ -34,13 +36,15 @@ await runCommand({
     const device = chosenDevice(given);
     const signal = interruption();
     const only = given.all("only");
-    const study = studyOn(device, only);
+    const extent = given.on("full") ? "full" : usualExtent(device);
+    const study = studyOn(device, only, extent);
     for (const { config } of study) requireMemory(config, device);
     // Each run that is there is opened before the first step, so that one in the way is known at once.
     const remaining = await Promise.all(study.map((work) => remainingWork(work, runPath(work.config.name))));
     await printTimePlan(remaining, device);
     if (given.on("plan")) return;
-    const again = ["deno task reproduce", `--device ${device}`, ...only.map((name) => `--only ${name}`)].join(" ");
+    const command = ["deno task reproduce", `--device ${device}`, ...(given.on("full") ? ["--full"] : [])].join(" ");
+    const again = [command, ...only.map((name) => `--only ${name}`)].join(" ");
     for (const work of study) {
       const { name } = work.config;
       const display = showProgress(name);
@@ -55,14 +59,14 @@ await runCommand({
       const run = await continueRun(path, work.config);
       await drawRun(run);
     }
-    for (const { config } of study) {
-      const run = await continueRun(runPath(config.name), config);
-      const analysis = await readAnalysis(run);
-      console.log(`${run.path}`);
-      for (const warning of warningsOf(analysis, config)) console.log(`  Warning: ${warning}`);
-      for (const { claim, verdict } of verdictsOf(analysis, config)) console.log(`  ${verdict}: ${claim}`);
+    const runs = await Promise.all(study.map(({ config }) => continueRun(runPath(config.name), config)));
+    const { report, files } = await writeStudyReport(runsFolder, runs, command);
+    for (const { run, warning } of report.warnings) console.log(`Warning: ${run.config.name}: ${warning}`);
+    for (const { number, statement, conclusion } of report.claims) {
+      console.log(`${conclusion}: ${number}. ${statement}`);
     }
     await writeRunsIndex(runsFolder, console.error);
+    console.log(files.join(", "));
   },
 });
 

@@ -1,6 +1,6 @@
 /** Whether the learned signs are special: the claims that the descents speak to. */
 import { percent, significant, withError } from "../report/numbers.ts";
-import type { Verdict } from "../report/section.ts";
+import type { ClaimNumber, Verdict } from "../report/section.ts";
 import { asGood } from "../report/thresholds.ts";
 import type { StartKind } from "./basin_starts.ts";
 import type { BasinSummary } from "./basin_summary.ts";
@@ -13,16 +13,22 @@ export function basinsVerdicts(data: Basins): Verdict[] {
   const lowest = data.scan.reduce((best, point) => point.after < best.after ? point : best);
   const [learned, rounded] = [rung("learned"), rung("rounded")];
   return [
-    comparison("Once S is known the weights follow: c·S descends to the learned loss.", rounded, learned),
-    comparison("An iid random S of the learned density is as good as the learned S.", rung("random"), rounded),
-    comparison("With one sign a neuron (footnote), an iid S is as good as the learned S.", rung("rowSign"), rounded),
-    verdict(
-      "An iid random S of its best density is as good as the learned S.",
-      `${significant(lowest.after, 4)} after descent at p = ${significant(lowest.density)}, the lowest of the scan`,
-      { value: lowest.after, reference: rounded },
-    ),
+    partOf(2, comparison("Once S is known the weights follow: c·S descends to the learned loss.", rounded, learned)),
+    ...[
+      comparison("An iid random S of the learned density is as good as the learned S.", rung("random"), rounded),
+      comparison("With one sign a neuron (footnote), an iid S is as good as the learned S.", rung("rowSign"), rounded),
+      verdict(
+        "An iid random S of its best density is as good as the learned S.",
+        `${significant(lowest.after, 4)} after descent at p = ${significant(lowest.density)}, the lowest of the scan`,
+        { value: lowest.after, reference: rounded },
+      ),
+    ].map((each) => partOf(4, each)),
     comparison("The learned S is as good as any of its density.", rounded, bestOf(data.ladder)),
   ];
+}
+
+function partOf(claim: ClaimNumber, verdict: Verdict): Verdict {
+  return { ...verdict, partOf: [claim] };
 }
 
 function bestOf(ladder: readonly BasinSummary[]): BasinSummary {

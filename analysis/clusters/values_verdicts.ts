@@ -19,6 +19,7 @@ export function valuesVerdicts(groups: readonly DegreeValues[], { model }: Confi
     against: `exact means a spread of at most ${exactSpread}: so are the groups of ${
       percent(exact / pairs)
     } of the nonzeros`,
+    partOf: [1, 3],
     verdict: widest <= exactSpread ? "supported" : "not supported",
   }];
 }

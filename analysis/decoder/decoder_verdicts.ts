@@ -14,6 +14,7 @@ function decoderFollows({ trained, optimal, explained }: DecoderData): Verdict {
     measured: `objective ${withError(optimal.objective, optimal.standardError)} with the optimal decoder, ` +
       `which explains ${percent(explained)} of the trained one`,
     against: `${withError(trained.objective, trained.standardError)} with the trained one, on the same samples`,
+    partOf: [2],
     verdict: optimal.objective <= trained.objective ? "supported" : "not supported",
   };
 }

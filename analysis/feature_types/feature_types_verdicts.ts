@@ -32,6 +32,7 @@ function byType({ betweenGroups: { observed, nullMean, nullSd, p } }: FeatureTyp
     claim: "Neurons are shared out by the type of the feature.",
     measured: `neurons per feature ${measured}; η² = ${significant(observed)}`,
     against: `shuffled degrees: η² = ${significant(nullMean, 2)} ± ${significant(nullSd, 2)}, p = ${significant(p, 2)}`,
+    partOf: [7],
     verdict: p < familyWiseLevel ? "supported" : "not supported",
   };
 }
@@ -46,6 +47,7 @@ function byTheory({ groups, theory }: FeatureTypesData, measured: string): Verdi
       predictions.map((degree) => significant(degree)).join(", ")
     }; in the theory the measured shares ` +
       `cost ${dearer(theory, "measured")} more and equal ones ${dearer(theory, "equal")}`,
+    partOf: [7],
     verdict: groups.every(isPredicted) ? "supported" : "not supported",
   }];
 }
@@ -66,6 +68,7 @@ function oneScale({ groups, cornerScales }: FeatureTypesData): Verdict {
       `${cornerScales === 1 ? "peak" : "peaks"} of the corner pairs`,
     against: `one peak and values of c within ${percent(predictedWithin)}; spread within a group up to ` +
       significant(widest, 2),
+    partOf: [7],
     verdict: cornerScales === 1 && largest <= (1 + predictedWithin) * smallest ? "supported" : "not supported",
   };
 }

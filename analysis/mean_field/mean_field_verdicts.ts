@@ -14,13 +14,20 @@ function density({ sparse, trained }: MeanFieldData): Verdict {
   const measured = `p = ${significant(trained.density)}`;
   const claim = "The density p of S is predictable by theory.";
   if (sparse === null) {
-    return { claim, measured, against: "the objective has no minimum at small p", verdict: "not supported" };
+    return {
+      claim,
+      measured,
+      against: "the objective has no minimum at small p",
+      partOf: [4],
+      verdict: "not supported",
+    };
   }
   const near = Math.abs(sparse.density / trained.density - 1) <= predictedWithin;
   return {
     claim,
     measured,
     against: `mean-field minimum at p = ${significant(sparse.density)} (${deviation(sparse.density, trained.density)})`,
+    partOf: [4],
     verdict: near ? "supported" : "not supported",
   };
 }
@@ -33,6 +40,7 @@ function iidIsAsGood({ givenDensity: { iid, regular } }: MeanFieldData): Verdict
     against: `S with equal degrees: ${significant(regular.objective, 4)} (iid ${
       deviation(iid.objective, regular.objective)
     }; as good means within ${percent(asGood)})`,
+    partOf: [4],
     verdict: excess < asGood ? "supported" : "not supported",
   };
 }

@@ -9,13 +9,14 @@ import { matrices } from "../derivatives/weight_vector.ts";
 
 /** What the measurement says of the study's claims. */
 export function pinningFieldVerdicts(data: PinningFieldSectionData): Verdict[] {
-  return [
+  const verdicts = [
     determinedVerdict(data),
     overlapVerdict(data),
     centralLimitVerdict(data),
     typesVerdict(data),
     gaussianVerdict(data),
   ];
+  return verdicts.map((verdict) => ({ ...verdict, partOf: [5] }));
 }
 
 const gaussianMeans = `a Gaussian within an excess kurtosis of ${gaussianBounds.excessKurtosis} and a skewness of ` +

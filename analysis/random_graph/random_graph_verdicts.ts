@@ -23,6 +23,7 @@ function verdict({ draws, level, nulls, rejected }: RandomGraphTests, name: Null
     measured: `${rejecting.length} of ${tests.length} statistics reject it; clearest: ${statisticNames[statistic]} ` +
       `${significant(clearest.observed)}, expected ${withError(clearest.nullMean, clearest.nullSd)}`,
     against: `${draws} draws of the null model; Holm over all tests, level ${level}`,
+    partOf: [4],
     verdict: rejected[name] ? "not supported" : "supported",
   };
 }

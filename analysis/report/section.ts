@@ -25,6 +25,9 @@ export interface Subject {
   readonly report?: (stage: string) => void;
 }
 
+/** The numbers of the study's claims, in its order; `analysis/study/report/claims.ts` says them. */
+export type ClaimNumber = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
 /** A claim of the study against what was measured here. */
 export interface Verdict {
   /** What the study says. */
@@ -35,6 +38,8 @@ export interface Verdict {
   readonly against: string;
   /** What follows. */
   readonly verdict: "supported" | "not supported" | "open";
+  /** The study's claims of which it is a part. @default none: a question of this project's own */
+  readonly partOf?: readonly ClaimNumber[];
 }
 
 /** One part of the analysis. `Data` is plain: what it writes to `analysis.json` is what it reads from there. */

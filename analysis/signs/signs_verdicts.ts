@@ -17,6 +17,7 @@ function oneFeatureANeuron({ neuronDegrees }: SignStructure): Verdict {
     claim: "Without superposition each neuron serves at most one feature.",
     measured: `${several} of ${serving} neurons (${percent(several / serving)}) serve two features or more`,
     against: "none",
+    partOf: [3],
     verdict: several === 0 ? "supported" : "not supported",
   };
 }
@@ -27,6 +28,7 @@ function rowSign({ rowSignPurity }: SignStructure): Verdict {
     claim: "The nonzeros of a neuron share one sign (footnote).",
     measured: `${percent(value)} carry the majority sign of their neuron`,
     against: `100 % if they share it; ${percent(nullMean)} ± ${percent(nullSd)} if signs are fair coins`,
+    partOf: [4],
     verdict: value > oneSignPurity ? "supported" : "not supported",
   };
 }

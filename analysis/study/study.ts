@@ -6,8 +6,18 @@ import { sweepPoints } from "./sweep/sweep_points.ts";
 import { sweepTexts } from "./sweeps/texts.ts";
 import type { Work } from "./work.ts";
 
-/** The sweep that is the study, by device: on the CPU what an evening allows, on a GPU everything at full size. */
-const studies: Readonly<Record<Device, string>> = { cpu: "study-cpu", cuda: "study-cuda" };
+/** How much of the study: a quarter of an hour on a CPU, or its sizes as far as the device allows. */
+export type StudyExtent = "reduced" | "full";
+
+/** The extent that is meant where none is asked for. */
+export function usualExtent(device: Device): StudyExtent {
+  return device === "cpu" ? "reduced" : "full";
+}
+
+/** The sweep that is the study: in full on the CPU what an evening allows, on a GPU everything at full size. */
+function sweepOf(device: Device, extent: StudyExtent): string {
+  return extent === "reduced" ? "study-reduced" : `study-${device}`;
+}
 
 /**
  * The study on a device.
@@ -15,8 +25,8 @@ const studies: Readonly<Record<Device, string>> = { cpu: "study-cpu", cuda: "stu
  * @param only names of runs, or of presets for all runs made from them; none for all
  * @throws {UsageError} if the study has no run and no preset of a name
  */
-export function studyOn(device: Device, only: readonly string[] = []): Work[] {
-  const name = studies[device];
+export function studyOn(device: Device, only: readonly string[] = [], extent = usualExtent(device)): Work[] {
+  const name = sweepOf(device, extent);
   const parts = sweepPoints(parseSweep(sweepTexts[name], `${name}.yaml`)).map(({ config, keys, preset }) => ({
     names: [config.name, ...(preset === undefined ? [] : [preset])],
     work: { config, keys },

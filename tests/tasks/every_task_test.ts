@@ -45,7 +45,7 @@ const expected: Readonly<Record<string, Expected>> = {
     answer: /name one folder for the bundle/,
   },
   reproduce: {
-    options: ["device", "only", "plan"],
+    options: ["device", "only", "full", "plan"],
     mistake: ["--device", "cpu", "--only", "huge"],
     answer: /The study has no "huge"; choose from .*laptop/,
   },

@@ -4,7 +4,7 @@ import { createRun, preset } from "../../mod.ts";
 import { plantedRun } from "../figures/planted_run.ts";
 import { inFolder, runTask } from "./run_task.ts";
 
-const plan = ["--device", "cpu", "--plan"];
+const plan = ["--device", "cpu", "--full", "--plan"];
 
 Deno.test("reproduce --only takes a run or a preset, and refuses what the plan does not have", () =>
   inFolder(async (folder) => {

@@ -7,13 +7,19 @@ import type { Device } from "../../../models/runtime/device.ts";
 import { createRun } from "../../../models/run/create_run.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 
+Deno.test("studyOn() is reduced on a CPU, unless all is asked for", () => {
+  assertEquals(names(studyOn("cpu")), names(studyOn("cuda", [], "reduced")));
+  assert(names(studyOn("cpu")).every((name) => !name.startsWith("size-")));
+});
+
 const names = (works: ReturnType<typeof studyOn>) => works.map(({ config }) => config.name);
 
 Deno.test("studyOn() has runs of different names, and all of the CPU's on CUDA too", () => {
-  const [cpu, cuda] = [names(studyOn("cpu")), names(studyOn("cuda"))];
+  const [cpu, cuda] = [names(studyOn("cpu", [], "full")), names(studyOn("cuda"))];
   assertEquals(new Set(cuda).size, cuda.length);
   assert(cpu.every((name) => cuda.includes(name)));
-  const sectionsAt = (device: Device) => studyOn(device).find(({ config }) => config.name === "superposition")!.keys;
+  const sectionsAt = (device: Device) =>
+    studyOn(device, [], "full").find(({ config }) => config.name === "superposition")!.keys;
   assert(sectionsAt("cuda").includes("pinningField") && !sectionsAt("cpu").includes("pinningField"));
 });
 
@@ -24,7 +30,7 @@ Deno.test("studyOn() keeps ρ_D·d over the sizes, as the recipe asks", () => {
 });
 
 Deno.test("studyOn() takes a run or all of a preset, and says what there is", () => {
-  assertEquals(names(studyOn("cpu", ["laptop", "size-513-171"])), ["laptop", "size-513-171"]);
+  assertEquals(names(studyOn("cpu", ["laptop", "size-513-171"], "full")), ["laptop", "size-513-171"]);
   assertThrows(() => studyOn("cpu", ["big"]), UsageError, 'The study has no "big"; choose from laptop-unsuperposed, ');
 });
 
