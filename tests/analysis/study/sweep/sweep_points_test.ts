@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import { promptSections } from "../../../../analysis/report/sections.ts";
 import { parseSweep } from "../../../../analysis/study/sweep/sweep.ts";
 import { sweepPoints } from "../../../../analysis/study/sweep/sweep_points.ts";
 import { sweepTexts } from "../../../../analysis/study/sweeps/texts.ts";
@@ -47,7 +48,7 @@ Deno.test("sweepPoints() takes listed points with presets, names and sections of
     { model.hidden: 32 }, { preset: laptop, sections: [prompt, residuals] }, { name: mine, preset: laptop, training.steps: 7 }] }`);
   assertEquals(all.map(({ config, keys }) => [config.name, keys.join()]), [
     ["hidden-32", "loss"],
-    ["laptop", "loss,clusters,signs,values,residuals"],
+    ["laptop", [...promptSections, "residuals"].join()],
     ["mine", "loss"],
   ]);
   assertEquals(all.map(({ config }) => config.model.features), [256, 512, 512]);
