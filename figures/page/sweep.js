@@ -128,21 +128,31 @@
         "text-anchor": "middle",
       }, columns[y.column]),
     );
-    let shown = 0;
-    for (const point of points) {
-      const [px, py, pc] = [x, y, colour].map(({ column, scale }) => scale?.part(point.numbers[column]) ?? NaN);
-      if (!Number.isFinite(px) || !Number.isFinite(py)) continue;
-      shown++;
+    const parts = points.map((point) => ({
+      point,
+      at: [x, y, colour].map(({ column, scale }) => scale?.part(point.numbers[column]) ?? NaN),
+    })).filter(({ at: [px, py] }) => Number.isFinite(px) && Number.isFinite(py));
+    // Runs at one place, as seeds often are, stand around it, so that each can be reached.
+    const together = Map.groupBy(parts, ({ at: [px, py] }) => `${px} ${py}`);
+    for (const { point, at: [px, py, pc] } of parts) {
+      const here = /** @type {typeof parts} */ (together.get(`${px} ${py}`));
+      const angle = 2 * Math.PI * here.findIndex((other) => other.point === point) / here.length - Math.PI / 2;
+      const radius = here.length === 1 ? 0 : Math.min(12, 4 + 2 * here.length);
       const fill = Number.isFinite(pc)
         ? `var(--level-${Math.min(levels - 1, Math.floor(pc * levels))})`
         : "var(--neutral)";
-      const dot = svg("circle", { cx: across(px), cy: up(py), r: 6, style: `fill:${fill}` });
+      const dot = svg("circle", {
+        cx: across(px) + radius * Math.cos(angle),
+        cy: up(py) + radius * Math.sin(angle),
+        r: 6,
+        style: `fill:${fill}`,
+      });
       const link = svg("a", { href: point.link, "aria-label": point.name }, dot);
       for (const event of ["pointerenter", "focus"]) link.addEventListener(event, () => tell(point));
       plot.append(link);
     }
     element("plot").replaceChildren(plot);
-    element("shown").textContent = `${shown} of ${points.length} runs have both values.`;
+    element("shown").textContent = `${parts.length} of ${points.length} runs have both values.`;
     element("from").textContent = words(colour.scale?.low ?? null);
     element("to").textContent = words(colour.scale?.high ?? null);
     const state = choices.map(({ value }, place) => `${columns[Number(value)]}${logs[place].checked ? "~" : ""}`);

@@ -72,8 +72,9 @@ function draw({ name, title, x, y, colour, points }: PhaseMap): Figure {
   const contours = lines.length === 0
     ? ""
     : ` Lines are where it is ${lines.map((line) => significant(line)).join(", ")}.`;
+  const gaps = xs.size * ys.size > points.length ? " Where there is no cell, no run has a value." : "";
   const caption = `Means over ${rowsOf(points)} of the ${colour.label}, against ${x.label} and ${y.label}: least ` +
-    `${say(smallest)}, most ${say(largest)}.${contours}`;
+    `${say(smallest)}, most ${say(largest)}.${contours}${gaps}`;
   const table = {
     columns: [x.label, y.label, colour.label, "seeds"],
     rows: points.map(({ at, value, error, rows }) => [

@@ -105,7 +105,7 @@ function plotOf(
     }),
     marks: [
       ...bySeries(theory).map(({ colour, points }) =>
-        Plot.lineY(points, {
+        Plot.lineY(withGaps(points, places), {
           x: ({ at }) => at.x,
           y: "value",
           stroke: colour,
@@ -114,7 +114,7 @@ function plotOf(
         })
       ),
       ...bySeries(points).map(({ colour, points }) =>
-        Plot.lineY(points, { x: ({ at }) => at.x, y: "value", stroke: colour, strokeOpacity: 0.5 })
+        Plot.lineY(withGaps(points, places), { x: ({ at }) => at.x, y: "value", stroke: colour, strokeOpacity: 0.5 })
       ),
       ...bySeries(bars).map(({ colour, points }) =>
         Plot.ruleX(points, {
@@ -131,4 +131,12 @@ function plotOf(
       panelTitle(quantity.label),
     ],
   };
+}
+
+/** The points of a line with nothing where others have a point and it has none, so that it is interrupted there. */
+function withGaps(points: readonly SeedMean<"x" | "series">[], places: readonly number[]): SeedMean<"x" | "series">[] {
+  const [{ at: { series } }] = points;
+  return places.map((x) =>
+    points.find(({ at }) => at.x === x) ?? { at: { x, series }, value: NaN, error: NaN, rows: 0 }
+  );
 }

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertNotEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { drawRun } from "../../../figures/page/gallery.ts";
+import { drawSweep } from "../../../figures/page/sweep_gallery.ts";
 import { writeRunsIndex } from "../../../figures/page/runs_index.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 import type { Browser } from "playwright-core";
 import { assertNoHorizontalScroll, onPage, withBrowser, withoutBrowser } from "../browser.ts";
+import { plantedSweep, plantedSweepText, plantedTable } from "../planted_sweep.ts";
 import { plantedRun } from "../planted_run.ts";
 import { assertStandalone } from "../svg.ts";
 
@@ -188,10 +190,54 @@ async function runsCompare(browser: Browser): Promise<void> {
   });
 }
 
+async function sweepChooses(browser: Browser): Promise<void> {
+  await inFolder(async (folder) => {
+    for (const { point } of plantedTable.rows) {
+      await Deno.mkdir(join(folder, String(point)));
+      await Deno.writeTextFile(join(folder, String(point), "summary.md"), `The run ${point}.`);
+    }
+    const path = await drawSweep({ sweep: plantedSweep, text: plantedSweepText, table: plantedTable, folder });
+    await onPage(browser, path, desk, async (page) => {
+      await assertNoHorizontalScroll(page);
+      const points = page.locator("#plot a");
+      assertEquals(await points.count(), 17);
+      assertEquals(await page.locator("#shown").textContent(), "17 of 17 runs have both values.");
+      assertEquals(await page.locator("figure").count(), 2);
+      assertEquals(await page.locator("li", { hasText: "diverged <badly>" }).count(), 1);
+      // What the first figure shows is chosen at first, on its scales.
+      const chosen = () => page.locator("#plot").innerHTML();
+      assertEquals(await page.locator("#x-log").isChecked(), true);
+      const before = await chosen();
+      await page.locator("#x").selectOption("training.seed");
+      await page.locator("#x-log").uncheck();
+      await page.locator("#y").selectOption("meanField.density");
+      await page.locator("#colour").selectOption("task.noiseVariance");
+      assert(await chosen() !== before);
+      // Where theory has no solution there is no point.
+      assertEquals(await page.locator("#shown").textContent(), "12 of 17 runs have both values.");
+      assertEquals(await points.count(), 12);
+      const name = "hidden-16-noise-variance-0.001-seed-0";
+      const point = page.locator(`#plot a[aria-label="${name}"]`);
+      await point.hover();
+      const told = `${name}, training.seed = 0, meanField.density = 0.019, task.noiseVariance = 0.001`;
+      assertEquals(await page.locator("#point").textContent(), told);
+      // The choice is part of the address, so that it survives going back.
+      assertStringIncludes(page.url(), "#training.seed,meanField.density~,task.noiseVariance");
+      assertEquals(await point.getAttribute("href"), `${name}/summary.md`);
+      await point.click();
+      await page.waitForURL("**/summary.md");
+      await page.goBack();
+      await page.locator("#shown").getByText("12 of 17").waitFor();
+    });
+    await onPage(browser, path, { ...phone, colorScheme: "dark" }, assertNoHorizontalScroll);
+  });
+}
+
 const behaviours: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
   "the page of a run shows its figures, on a desk and on a phone, light and dark": runPageShows,
   "the movie plays, pauses and goes where slider and keys say": moviePlays,
   "the page of all runs compares any two of them": runsCompare,
+  "the page of a sweep shows its points in the plane of one's choice, and leads to their runs": sweepChooses,
 };
 
 Deno.test({
