@@ -3,6 +3,7 @@ import frustration from "./frustration.yaml" with { type: "text" };
 import studyCpu from "./study-cpu.yaml" with { type: "text" };
 import studyCuda from "./study-cuda.yaml" with { type: "text" };
 import studyReduced from "./study-reduced.yaml" with { type: "text" };
+import tempering from "./tempering.yaml" with { type: "text" };
 
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
@@ -10,4 +11,5 @@ export const sweepTexts: Readonly<Record<string, string>> = {
   "study-cpu": studyCpu,
   "study-cuda": studyCuda,
   "study-reduced": studyReduced,
+  tempering,
 };

@@ -5,7 +5,7 @@ import type {
   TemperaturePoint,
   TemperatureScan,
 } from "../../../analysis/tempering/temperature_scan.ts";
-import { paddedDomain, panelTitle, titled, xAxis, yAxis } from "../../render/axis.ts";
+import { paddedDomain, panelTitle, powersOfTen, titled, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { theme } from "../../render/theme.ts";
 import { type Chart, chart } from "../chart.ts";
@@ -20,16 +20,20 @@ const panels = [
 /** What weights come to at temperatures, from frozen and from unfrozen ones; theory at temperature 0 as a dashed line. */
 export const temperature: Chart<TemperatureScan> = chart(draw);
 
-/** The place of T = 0 on a logarithmic axis: a step below the lowest temperature. */
+/** The place of T = 0 on a logarithmic axis: the power of ten below the lowest temperature, as only round ticks have labels. */
 function placesOf(branches: readonly TemperatureBranch[]): (point: TemperaturePoint) => number {
   const above = branches.flatMap(({ points }) => points.map(({ temperature }) => temperature)).filter((T) => T > 0);
-  const zero = Math.min(...above) / 4;
+  const zero = 10 ** (Math.ceil(Math.log10(Math.min(...above))) - 1);
   return ({ temperature }) => temperature > 0 ? temperature : zero;
 }
 
 function draw({ branches, theory }: TemperatureScan): Figure {
   const place = placesOf(branches);
   const zero = branches.flatMap(({ points }) => points).find(({ temperature }) => temperature === 0);
+  const positive = branches.flatMap(({ points }) => points.map(place)).filter((T) =>
+    zero === undefined || T > place(zero)
+  );
+  const powers = powersOfTen([Math.min(...positive), Math.max(...positive)]);
   const plots = panels.map(({ of, label, theory: name }): Plot.PlotOptions => {
     const expected = name === undefined ? undefined : theory?.[name];
     const values = branches.flatMap(({ points }) =>
@@ -41,8 +45,8 @@ function draw({ branches, theory }: TemperatureScan): Figure {
       x: xAxis("temperature T", {
         type: "log",
         grid: true,
-        ticks: branches[0].points.map(place),
-        tickFormat: (T: number) => zero !== undefined && T < 1.01 * place(zero) ? "0" : significant(T, 1),
+        ticks: zero === undefined ? powers : [place(zero), ...powers],
+        tickFormat: (T: number) => zero !== undefined && T === place(zero) ? "0" : significant(T, 1),
       }),
       y: yAxis(label, {
         domain: paddedDomain([...values, ...expected === undefined ? [] : [expected]], 0.1),
