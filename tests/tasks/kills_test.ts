@@ -20,7 +20,7 @@ const kills = Number(Deno.env.get("PINFIELD_KILLS") ?? 20);
 const config = parseConfig({
   name: "tiny",
   model: { features: 12, hidden: 8 },
-  training: { steps: 60, batch: 16, chunk: 2, checkpointSeconds: 0 },
+  training: { steps: 40, batch: 16, chunk: 2, checkpointSeconds: 0 },
 }, "test");
 
 /** The one that is measured and drawn. */
@@ -69,7 +69,7 @@ Deno.test(`a training that is killed ${kills} times ends in the same bits, and l
     const path = join(folder, "runs", "tiny");
     await Deno.mkdir(join(folder, "runs"));
     for (let count = 0; count < kills;) {
-      const moment = randomMoment(24);
+      const moment = randomMoment(16);
       const ended = await killTask(moment, "train-superposition", folder, ...words);
       if (ended === undefined) count++;
       else assertEquals(ended.code, 0, ended.errors);
