@@ -122,8 +122,9 @@ function bruteForce(graph: { neuron: number; sign: number }[][], amplitude: numb
       }
       for (let j = 0; j < hidden; j++) z[j] = tanhCubed(z[j]);
       for (let j = 0; j < hidden; j++) {
-        mean[j] += z[j] / samplesEach;
-        for (let l = 0; l <= j; l++) second[j * hidden + l] += z[j] * z[l] / samplesEach;
+        const weighted = z[j] / samplesEach;
+        mean[j] += weighted;
+        for (let l = 0; l <= j; l++) second[j * hidden + l] += weighted * z[l];
       }
     }
     second.forEach((value, a) => everywhere[a] += value / features);
