@@ -41,10 +41,10 @@ async function relaxed(features: number, hidden: number) {
 }
 
 Deno.test("analysePinningField() predicts from S where the weights of a relaxed network are", async () => {
-  const { config, weights, signs } = await relaxed(160, 80);
+  const { config, weights, signs } = await relaxed(128, 64);
   const options = {
-    fieldPrecision: { relativeError: 0.05, samplesPerRound: 32768, rounds: 3 },
-    samples: 65536,
+    fieldPrecision: { relativeError: 0.05, samplesPerRound: 16384, rounds: 3 },
+    samples: 32768,
     hessianSamples: 8192,
     newtonSteps: 2,
   };
