@@ -38,6 +38,12 @@ function operationsOfStep(config: Config): Set<string> {
   return new Set(inside[0].node.map(({ opType }) => opType));
 }
 
+/** What optimisers must be told. */
+const needed: Readonly<Record<string, object>> = {
+  langevin: { temperature: 1e-3 },
+  "localized-langevin": { temperature: 1e-3, localization: 1 },
+};
+
 const isRandom = (operation: string) => operation.startsWith("Random");
 const isScatter = (operation: string) => operation.startsWith("Scatter");
 
@@ -52,7 +58,7 @@ Deno.test("a step with averaged noise and balanced supports has no random operat
               model: { activation },
               task: { activeFeatures, mehlerOrder },
               training: { batch },
-              optimizer: { name },
+              optimizer: { name, ...needed[name] },
             });
             const operations = [...operationsOfStep(config)];
             assertEquals(operations.filter((name) => isRandom(name) || isScatter(name)), []);
