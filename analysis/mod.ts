@@ -16,7 +16,8 @@ export type { Device } from "../models/runtime/device.ts";
 export type { TrainedNetwork } from "../models/network/trained_network.ts";
 export { analyse, type AnalysedNetwork, type AnalyseOptions } from "./report/analyse.ts";
 export { analyseRun, type AnalyseRunOptions } from "./report/analyse_run.ts";
-export { type Analysis, analysisVersion, readAnalysis } from "./report/analysis.ts";
+export { type Analysis, readAnalysis } from "./report/analysis.ts";
+export { analysisVersion } from "./report/analysis_version.ts";
 export { denoiserWeights } from "./report/denoiser_weights.ts";
 export type { ClaimNumber, Section, Subject, Verdict } from "./report/section.ts";
 export {

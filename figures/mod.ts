@@ -19,7 +19,8 @@ export {
   type Panel,
   type PlotOptions,
 } from "./render/figure.ts";
-export { type Drawable, type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
+export type { Drawable } from "./render/drawable.ts";
+export { type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
 export { type RenderedPlot, renderFigure, type RenderOptions, renderPlot } from "./render/render.ts";
 export { type ColourName, type Theme, theme } from "./render/theme.ts";
 export type { ChromiumFormat } from "./print/chromium.ts";

@@ -3,7 +3,8 @@ import type { TrainedNetwork } from "../../models/network/trained_network.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { clustersOf } from "../clusters/clusters.ts";
 import { extractSigns } from "../signs/signs.ts";
-import { type Analysis, analysisVersion, withSection } from "./analysis.ts";
+import { type Analysis, withSection } from "./analysis.ts";
+import { analysisVersion } from "./analysis_version.ts";
 import type { Subject } from "./section.ts";
 import { type SectionData, type SectionKey, sections } from "./sections.ts";
 

@@ -3,16 +3,11 @@ import { z } from "zod";
 import { FailureError } from "../../models/errors.ts";
 import type { Run } from "../../models/run/run.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
+import { analysisVersion } from "./analysis_version.ts";
 import { type SectionData, type SectionKey, sectionKeys, sections } from "./sections.ts";
 
 /** The data of each section that has been measured, by key, and the version of the form that it has. */
 export type Analysis = { readonly version: number } & { readonly [Key in SectionKey]?: SectionData[Key] };
-
-/**
- * Goes up when stored data changes its meaning. A change of form needs no new version: the schema of the section sees it. A
- * file without a version is of the first one.
- */
-export const analysisVersion = 1;
 
 /** The keys of `analysis.json` as they are, of sections and others. */
 export type AnalysisFile = Readonly<Record<string, unknown>>;

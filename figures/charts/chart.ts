@@ -1,6 +1,7 @@
 import { UsageError } from "../../models/errors.ts";
 import type { Figure } from "../render/figure.ts";
-import { type Drawable, type Material, materialOf } from "../render/material.ts";
+import { type Drawable, materialOf } from "../render/drawable.ts";
+import type { Material } from "../render/material.ts";
 import { renderFigure } from "../render/render.ts";
 
 /**

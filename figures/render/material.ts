@@ -1,10 +1,10 @@
 /** What there is to draw of a run, read from its directory alone. */
 import { dirname, join } from "node:path";
-import { type Clusters, clustersOf } from "../../analysis/clusters/clusters.ts";
+import type { Clusters } from "../../analysis/clusters/clusters.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import { extractSigns } from "../../analysis/signs/signs.ts";
 import { denoiserWeights } from "../../analysis/report/denoiser_weights.ts";
-import { type Analysis, analysisVersion, readAnalysis } from "../../analysis/report/analysis.ts";
+import { type Analysis, readAnalysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
 import type { MetricsRow } from "../../models/run/metrics.ts";
@@ -37,31 +37,6 @@ export interface Material extends Network, TrainedNetwork {
   readonly snapshots: Snapshots | undefined;
   /** The network trained beside this one, if it is there. */
   readonly pair: Network | undefined;
-}
-
-/** A network as a chart takes it: what `train` gives, what `analyse` adds to that, or what `readMaterial` reads. */
-export interface Drawable extends TrainedNetwork, Partial<Pick<Material, "signs" | "snapshots">> {
-  /** What was measured. @default the clusters */
-  readonly analysis?: Analysis;
-  /** The network that is shown beside it. @default none */
-  readonly pair?: TrainedNetwork | Network;
-}
-
-/** A network in memory as its charts see it, with its clusters and signs, which every chart may ask for. */
-export function materialOf({ pair, signs, snapshots, ...run }: Drawable): Material {
-  const network = withClusters(run);
-  return {
-    ...run,
-    ...network,
-    signs: signs ?? extractSigns(run.weights, network.analysis.clusters),
-    snapshots,
-    pair: pair && withClusters(pair),
-  };
-}
-
-function withClusters(network: Pick<Drawable, "config" | "weights" | "analysis">): Network {
-  const { config, weights, analysis = { version: analysisVersion } } = network;
-  return { config, weights, analysis: { ...analysis, clusters: analysis.clusters ?? clustersOf(weights) } };
 }
 
 /**

@@ -1,7 +1,10 @@
-/** The page that shows a training: a shell that stays, and what is inside of it, which the server draws again and again. */
+/**
+ * The page that shows a training: a shell that stays, and what is inside of it, which the server draws again and again. It
+ * takes its two charts from their files, as the table of all charts reaches what needs the runtime, and permission for it.
+ */
 import { significant, wholeNumber } from "../../analysis/report/numbers.ts";
-import { charts } from "../../figures/charts/charts.ts";
-import type { LossRecord } from "../../figures/charts/training/loss_curve.ts";
+import { lossCurve, type LossRecord } from "../../figures/charts/training/loss_curve.ts";
+import { pairDensity } from "../../figures/charts/training/pair_density.ts";
 import { escapeHtml, htmlDocument } from "../../figures/page/document.ts";
 import { figureElement } from "../../figures/page/figure_element.ts";
 import type { MetricsRow } from "../../models/run/metrics.ts";
@@ -27,8 +30,8 @@ export function watchFragment(run: WatchedRun): string {
   const { config: { description, training }, metrics, density } = run;
   const step = metrics.at(-1)?.step ?? 0;
   const figures = [
-    ...metrics.length > 1 && metrics.every(isLoss) ? [charts.lossCurve(metrics)] : [],
-    ...density === undefined ? [] : [charts.pairDensity(density)],
+    ...metrics.length > 1 && metrics.every(isLoss) ? [lossCurve(metrics)] : [],
+    ...density === undefined ? [] : [pairDensity(density)],
   ];
   return `<p>${escapeHtml(description)}</p>
 <p role="status">${escapeHtml(standing(run))}</p>

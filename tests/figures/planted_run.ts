@@ -1,7 +1,7 @@
 /** A whole run directory with known weights, for the tests of pages and movies. */
 import { join } from "node:path";
 import { findClusters } from "../../analysis/clusters/clusters.ts";
-import { analysisVersion } from "../../analysis/report/analysis.ts";
+import { analysisVersion } from "../../analysis/report/analysis_version.ts";
 import { extractSigns, signStructure } from "../../analysis/signs/signs.ts";
 import { parseConfig } from "../../models/experiment/config.ts";
 import { createRun } from "../../models/run/create_run.ts";
