@@ -1,5 +1,6 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import frustration from "./frustration.yaml" with { type: "text" };
+import kHot from "./k-hot.yaml" with { type: "text" };
 import studyCpu from "./study-cpu.yaml" with { type: "text" };
 import studyCuda from "./study-cuda.yaml" with { type: "text" };
 import studyReduced from "./study-reduced.yaml" with { type: "text" };
@@ -8,6 +9,7 @@ import tempering from "./tempering.yaml" with { type: "text" };
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
   frustration,
+  "k-hot": kHot,
   "study-cpu": studyCpu,
   "study-cuda": studyCuda,
   "study-reduced": studyReduced,
