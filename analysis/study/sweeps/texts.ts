@@ -1,17 +1,23 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
+import active from "./active.yaml" with { type: "text" };
 import frustration from "./frustration.yaml" with { type: "text" };
 import kHot from "./k-hot.yaml" with { type: "text" };
+import sizes from "./sizes.yaml" with { type: "text" };
 import studyCpu from "./study-cpu.yaml" with { type: "text" };
 import studyCuda from "./study-cuda.yaml" with { type: "text" };
+import temperature from "./temperature.yaml" with { type: "text" };
 import studyReduced from "./study-reduced.yaml" with { type: "text" };
 import tempering from "./tempering.yaml" with { type: "text" };
 
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
+  active,
   frustration,
   "k-hot": kHot,
+  sizes,
   "study-cpu": studyCpu,
   "study-cuda": studyCuda,
+  temperature,
   "study-reduced": studyReduced,
   tempering,
 };
