@@ -46,8 +46,26 @@ export interface CurvesFigure {
   readonly series?: Quantity;
 }
 
+/** Two measured quantities against each other, a dot a run. */
+export interface ScatterFigure {
+  /** Tells the kinds apart. */
+  readonly kind: "scatter";
+  /** Stem of the file's name. */
+  readonly name: string;
+  /** Heading. */
+  readonly title: string;
+  /** Along the horizontal axis. */
+  readonly x: Quantity;
+  /** Along the vertical axis. */
+  readonly y: Quantity;
+  /** A setting that gives each of its values, words too, a colour. */
+  readonly series: Quantity;
+  /** What the line on which both are equal means. @default no line */
+  readonly diagonal?: string;
+}
+
 /** A figure over all points of a sweep. */
-export type SweepFigure = MapFigure | CurvesFigure;
+export type SweepFigure = MapFigure | CurvesFigure | ScatterFigure;
 
 const fields = { of: z.string(), label: z.string().optional(), scale: z.enum(["linear", "log"]).default("linear") };
 
@@ -80,5 +98,13 @@ export const sweepFigures = z.array(z.discriminatedUnion("kind", [
     x: quantity,
     y: z.array(withTheory).min(1),
     series: quantity.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("scatter"),
+    ...common,
+    x: quantity,
+    y: quantity,
+    series: quantity,
+    diagonal: z.string().optional(),
   }),
 ])).default([]);

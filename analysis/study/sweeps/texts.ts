@@ -3,6 +3,7 @@ import active from "./active.yaml" with { type: "text" };
 import frustration from "./frustration.yaml" with { type: "text" };
 import kHot from "./k-hot.yaml" with { type: "text" };
 import sizes from "./sizes.yaml" with { type: "text" };
+import rowSigns from "./row-signs.yaml" with { type: "text" };
 import studyCpu from "./study-cpu.yaml" with { type: "text" };
 import studyCuda from "./study-cuda.yaml" with { type: "text" };
 import temperature from "./temperature.yaml" with { type: "text" };
@@ -15,6 +16,7 @@ export const sweepTexts: Readonly<Record<string, string>> = {
   frustration,
   "k-hot": kHot,
   sizes,
+  "row-signs": rowSigns,
   "study-cpu": studyCpu,
   "study-cuda": studyCuda,
   temperature,

@@ -1,11 +1,17 @@
 /** The figures that a sweep's file asks for, drawn from its table. */
 import type { Sweep } from "../../../analysis/study/sweep/sweep.ts";
-import type { CurvesFigure, MapFigure } from "../../../analysis/study/sweep/sweep_figures.ts";
-import { requireColumns, type Table } from "../../../analysis/study/sweep/sweep_table.ts";
+import type {
+  CurvesFigure,
+  MapFigure,
+  ScatterFigure,
+  SweepFigure,
+} from "../../../analysis/study/sweep/sweep_figures.ts";
+import { requireColumns, type Table, valueOf } from "../../../analysis/study/sweep/sweep_table.ts";
 import type { Figure } from "../../render/figure.ts";
 import { seedMeans } from "../../transforms/seed_means.ts";
 import { phaseMap } from "./phase_map.ts";
 import { sweepCurves } from "./sweep_curves.ts";
+import { sweepScatter } from "./sweep_scatter.ts";
 
 /**
  * Draws the figures of a sweep; one whose quantities have no value anywhere yet is left out.
@@ -14,7 +20,26 @@ import { sweepCurves } from "./sweep_curves.ts";
  */
 export function sweepFigures({ figures }: Sweep, table: Table): Figure[] {
   if (table.rows.every(({ status }) => status !== "done")) return [];
-  return figures.flatMap((figure) => (figure.kind === "map" ? mapOf(figure, table) : curvesOf(figure, table)) ?? []);
+  return figures.flatMap((figure) => figureOf(figure, table) ?? []);
+}
+
+function figureOf(figure: SweepFigure, table: Table): Figure | undefined {
+  if (figure.kind === "map") return mapOf(figure, table);
+  return figure.kind === "curves" ? curvesOf(figure, table) : scatterOf(figure, table);
+}
+
+function scatterOf(figure: ScatterFigure, table: Table): Figure | undefined {
+  const { x, y, series } = figure;
+  requireColumns(table, [x.of, y.of, series.of]);
+  const dots = table.rows
+    .map((row) => ({
+      point: String(row.point),
+      x: valueOf(row, x.of),
+      y: valueOf(row, y.of),
+      series: String(row[series.of]),
+    }))
+    .filter((dot) => Number.isFinite(dot.x) && Number.isFinite(dot.y));
+  return dots.length === 0 ? undefined : sweepScatter({ ...figure, dots });
 }
 
 function mapOf(figure: MapFigure, table: Table): Figure | undefined {
