@@ -1,5 +1,6 @@
 /** The page of a sweep: its points in a plane of one's choice, its figures, and what failed. */
 import type { Sweep } from "../../analysis/study/sweep/sweep.ts";
+import type { Quantity, SweepFigure } from "../../analysis/study/sweep/sweep_figures.ts";
 import { statusCounts, type Table } from "../../analysis/study/sweep/sweep_table.ts";
 import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
@@ -61,6 +62,12 @@ function choice(id: string, label: string): string {
 const failure = ({ point, failure }: Table["rows"][number]) =>
   `<li>${escapeHtml(String(point))}: ${escapeHtml(String(failure))}</li>`;
 
+/** What a figure has across, up and as its colour. */
+function axesOf(figure: SweepFigure): readonly (Quantity | undefined)[] {
+  if (figure.kind === "map") return [figure.x, figure.y, figure.colour];
+  return [figure.x, figure.kind === "curves" ? figure.y[0] : figure.y, figure.series];
+}
+
 /** The columns of numbers that are not the same everywhere, and the runs that are done. */
 function dataOf(sweep: Sweep, { columns, rows }: Table, links: ReadonlyMap<string, string>) {
   const done = rows.filter(({ status }) => status === "done");
@@ -68,9 +75,7 @@ function dataOf(sweep: Sweep, { columns, rows }: Table, links: ReadonlyMap<strin
     const values = new Set(done.map((row) => row[column]).filter((value) => typeof value === "number"));
     return values.size > 1;
   });
-  const [wanted = []] = sweep.figures.map((figure) =>
-    figure.kind === "map" ? [figure.x, figure.y, figure.colour] : [figure.x, figure.y[0], figure.series]
-  );
+  const [wanted = []] = sweep.figures.map(axesOf);
   const chosen = [0, 1, 2].map((place) => {
     // A ratio is no column: its first part stands for it, if that varies, or its second.
     const names = wanted[place]?.of.split(" / ") ?? [];
