@@ -192,7 +192,7 @@ export {
   type Sweep,
 } from "./study/sweep/sweep.ts";
 export { type SweepPoint, sweepPoints } from "./study/sweep/sweep_points.ts";
-export type { CurvesFigure, MapFigure, Quantity, SweepFigure } from "./study/sweep/sweep_figures.ts";
+export type { CurvesFigure, MapFigure, Quantity, ScatterFigure, SweepFigure } from "./study/sweep/sweep_figures.ts";
 export { runPoint, type RunPointOptions } from "./study/sweep/run_point.ts";
 export { type Cell, type Row, sweepTable, type Table } from "./study/sweep/sweep_table.ts";
 export { csvOf, parquetOf } from "./study/sweep/table_files.ts";
