@@ -27,7 +27,9 @@ export const basinsSection: Section<Basins | null> = {
     return 2 * steps * (2 + 4 * draws + densities.length);
   },
   summarise(data) {
-    return data === null ? "Known for the rebalanced loss, and for weights that have frozen." : basinsText(data);
+    return data === null
+      ? "Known for the rebalanced loss on k-hot samples, and for weights that have frozen."
+      : basinsText(data);
   },
   verdicts(data) {
     return data === null ? [] : basinsVerdicts(data);

@@ -11,6 +11,8 @@ export const decoderSection: Section<DecoderData | null> = {
   schema: decoderSchema,
   analyse: compareDecoders,
   summarise: (data) =>
-    data === null ? "Known for the rebalanced loss, and for weights that have frozen." : decoderText(data),
+    data === null
+      ? "Known for the rebalanced loss on k-hot samples, and for weights that have frozen."
+      : decoderText(data),
   verdicts: (data) => data === null ? [] : decoderVerdicts(data),
 };

@@ -48,6 +48,8 @@ export interface FeatureTypesData {
   readonly betweenGroups: ComparisonWithNull;
   /** Peaks of the density of the corner pairs, folded onto one corner: 1 where all features share one scale. */
   readonly cornerScales: number;
+  /** |E| of a cluster that is neither the centre nor above the threshold of S, so that S lacks it; null if there is none. */
+  readonly scaleBelowThreshold: number | null;
   /** What the theory says the shares cost; null where it does not hold. */
   readonly theory: SharesCost | null;
   /** Which neurons features share that are on together; null where they are not in blocks. */
@@ -58,7 +60,7 @@ const draws = 1000;
 
 /** Measures groups of features; null for a task without types, or where nothing has frozen. */
 export async function measureFeatureTypes(
-  { config, weights, signs, device }: Subject,
+  { config, weights, signs, clusters, device }: Subject,
 ): Promise<FeatureTypesData | null> {
   const { task, model, training } = config;
   if (task.name !== "typed" || signs.edges === 0) return null;
@@ -80,6 +82,7 @@ export async function measureFeatureTypes(
     })),
     betweenGroups: betweenGroups(groups, signs, randomStream(training.seed, "feature types")),
     cornerScales: cornerScales(weights, signs),
+    scaleBelowThreshold: scaleBelow(clusters),
     theory: cheapest === undefined ? null : {
       cheapest: cheapest.objective,
       measured: costOf(degrees.map(({ value }) => value)),
@@ -141,6 +144,15 @@ function varianceBetween(groups: readonly Pick<FeatureGroup, "first" | "features
     ({ first, features }) => features * (d3.mean(degrees.subarray(first, first + features))! - mean) ** 2,
   );
   return total === 0 ? 0 : between / total;
+}
+
+/**
+ * S is cut where the clusters lie farthest apart. With three scales that may be between the two larger ones: then a cluster in
+ * the upper half below the threshold is a scale of its own.
+ */
+function scaleBelow({ centres, threshold }: Subject["clusters"]): number | null {
+  const sizes = centres.map(({ encoder }) => Math.abs(encoder));
+  return d3.max(sizes.filter((size) => threshold !== null && size > threshold / 2 && size < threshold)) ?? null;
 }
 
 /** How many peaks the corner pairs have, their signs taken out. */

@@ -31,6 +31,7 @@ export const featureTypesSchema: z.ZodType<FeatureTypesData | null> = z.strictOb
   })),
   betweenGroups: comparison,
   cornerScales: count,
+  scaleBelowThreshold: z.number().nullable(),
   theory: z.strictObject({ cheapest: measured, measured, equal: measured }).nullable(),
   blocks: z.strictObject({
     partners: comparison,

@@ -3,7 +3,7 @@ import type { Section } from "../report/section.ts";
 import { type FeatureTypesData, measureFeatureTypes } from "./feature_types.ts";
 import { featureTypesSchema } from "./feature_types_schema.ts";
 import { featureTypesText } from "./feature_types_text.ts";
-import { featureTypesVerdicts } from "./feature_types_verdicts.ts";
+import { featureTypesVerdicts, featureTypesWarnings } from "./feature_types_verdicts.ts";
 
 /** Neurons, clusters and errors by type, beside the theory of the shares; null for a task without types. */
 export const featureTypesSection: Section<FeatureTypesData | null> = {
@@ -15,4 +15,5 @@ export const featureTypesSection: Section<FeatureTypesData | null> = {
     return task.name === "typed" ? "Nothing has frozen: there are no neurons to share out." : "";
   },
   verdicts: (data) => data === null ? [] : featureTypesVerdicts(data),
+  warnings: (data) => data === null ? [] : featureTypesWarnings(data),
 };

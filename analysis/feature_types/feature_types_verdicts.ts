@@ -58,17 +58,33 @@ function isPredicted({ neuronsPerFeature: { value, error }, predicted }: GroupMe
   return Math.abs(predicted!.degree - value) <= allowed;
 }
 
-function oneScale({ groups, cornerScales }: FeatureTypesData): Verdict {
+/** Says where S lacks a scale. */
+export function featureTypesWarnings({ scaleBelowThreshold }: FeatureTypesData): string[] {
+  if (scaleBelowThreshold === null) return [];
+  return [
+    `A cluster at |E| = ${
+      significant(scaleBelowThreshold)
+    } lies below the threshold of S: S has the larger scale only, and ` +
+    "what is said of neurons, degrees and errors of S holds for that one alone.",
+  ];
+}
+
+function oneScale({ groups, cornerScales, scaleBelowThreshold }: FeatureTypesData): Verdict {
   const sizes = groups.flatMap(({ encoder }) => encoder === null ? [] : [encoder.mean]);
   const [smallest, largest] = extent(sizes) as [number, number];
   const widest = max(groups, ({ encoder }) => encoder?.spread ?? 0)!;
   return {
     claim: "All features share one scale: E is near 0 or near ±c.",
     measured: `c = ${sizes.map((size) => significant(size)).join(", ")} by group; ${cornerScales} ` +
-      `${cornerScales === 1 ? "peak" : "peaks"} of the corner pairs`,
+      `${cornerScales === 1 ? "peak" : "peaks"} of the corner pairs` +
+      (scaleBelowThreshold === null
+        ? ""
+        : `, and a cluster at ${significant(scaleBelowThreshold)} below the threshold`),
     against: `one peak and values of c within ${percent(predictedWithin)}; spread within a group up to ` +
       significant(widest, 2),
     partOf: [7],
-    verdict: cornerScales === 1 && largest <= (1 + predictedWithin) * smallest ? "supported" : "not supported",
+    verdict: cornerScales === 1 && scaleBelowThreshold === null && largest <= (1 + predictedWithin) * smallest
+      ? "supported"
+      : "not supported",
   };
 }

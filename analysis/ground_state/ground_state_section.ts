@@ -34,7 +34,7 @@ export const groundStateSection: Section<GroundState | null> = {
   },
   summarise(data) {
     return data === null
-      ? "Known for the rebalanced loss, two active features and odd φ, once weights have frozen."
+      ? "Known for the rebalanced loss on 2-hot samples and odd φ, once weights have frozen."
       : groundStateText(data);
   },
   verdicts(data) {

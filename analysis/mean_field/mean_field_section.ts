@@ -12,7 +12,7 @@ export const meanFieldSection: Section<MeanFieldData | null> = {
   analyse: compareWithMeanField,
   summarise: (data) =>
     data === null
-      ? "The theory holds for odd activations, the rebalanced loss, and weights that have frozen."
+      ? "The theory holds for odd activations, the rebalanced loss on k-hot samples, and weights that have frozen."
       : meanFieldText(data),
   verdicts: (data) => data === null ? [] : meanFieldVerdicts(data),
 };

@@ -15,7 +15,7 @@ export const pinningFieldSection: Section<PinningFieldSectionData | null> = {
   trainingSteps: pinningFieldTrainingSteps,
   summarise(data) {
     if (data === null) {
-      return "The pinning field is known for the rebalanced loss, odd and smooth activations, and weights that have frozen.";
+      return "The pinning field is known for the rebalanced loss on k-hot samples, odd and smooth φ, and weights that have frozen.";
     }
     const verdicts = verdictText(pinningFieldVerdicts(data));
     return [fieldText(data), responseText(data), residualText(data), verdicts].join("\n\n");

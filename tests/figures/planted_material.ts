@@ -71,6 +71,7 @@ const plantedFindings = {
     })),
     betweenGroups: { observed: 0.5, nullMean: 0.01, nullSd: 0.01, z: 49, p: 1e-9 },
     cornerScales: 1,
+    scaleBelowThreshold: null,
     theory: { cheapest: 7, measured: 7.01, equal: 7.2 },
     blocks: {
       partners: { observed: 2, nullMean: 1, nullSd: 0.1, z: 10, p: 1e-9 },

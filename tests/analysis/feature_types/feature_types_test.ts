@@ -102,6 +102,16 @@ Deno.test("the section counts what the output misses where features of a group a
   assertAlmostEquals(data!.groups[1].missed.value, 1, 1e-6);
 });
 
+Deno.test("the section warns of a scale that S lacks", async () => {
+  const subject = planted(halves);
+  const [lower, ...others] = clusters.centres;
+  const between = { ...subject.clusters, centres: [{ ...lower, encoder: -0.6, sign: 0 as const }, ...others] };
+  const data = await featureTypesSection.analyse({ ...subject, clusters: between });
+  assertEquals(data!.scaleBelowThreshold, 0.6);
+  assertStringIncludes(featureTypesSection.warnings!(data, halves)[0], "A cluster at |E| = 0.6 lies below");
+  assertEquals(featureTypesSection.warnings!(await featureTypesSection.analyse(subject), halves), []);
+});
+
 Deno.test("the verdict on the theory follows the prediction", async () => {
   const data = await featureTypesSection.analyse(planted(halves)) as FeatureTypesData;
   const verdictWith = (degrees: readonly number[]) => {

@@ -37,6 +37,7 @@ function typed(change: object, second: object = {}): TypedWeights {
     groups: [group(0, change), group(1, second)],
     betweenGroups,
     cornerScales: 1,
+    scaleBelowThreshold: null,
     theory: { cheapest: 7, measured: 7, equal: 8 },
     blocks: null,
   };
