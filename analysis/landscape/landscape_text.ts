@@ -38,14 +38,15 @@ function minimaText({ forceLeft, changes, descents, modes, training }: Landscape
     }; after ± the residual, within which there is an eigenvalue. The softest direction has ${
       clusterCells((matrix, region) => percent(modes.weightOf[matrix][region])).join(", ")
     } of its weight in ${clusterNames().join(", ")}, on ${significant(modes.participation)} pairs.`,
-    "How much of the learned displacements is noise of the training: what the minimum leaves of their variance.",
+    "How much of the variance of the learned displacements is not the minimum's: noise of the training, or a way that it has " +
+    "not gone to its end.",
     markdownTable(["", ...clusterNames()], [
       [
         "spread, learned ÷ minimum",
         ...clusterCells((m, r) => significant(training[m][r].predictedSpread / training[m][r].learnedSpread)),
       ],
       ["correlation", ...clusterCells((m, r) => significant(training[m][r].correlation))],
-      ["noise", ...clusterCells((m, r) => percent(noiseShare(training[m][r])))],
+      ["not the minimum's", ...clusterCells((m, r) => percent(noiseShare(training[m][r])))],
     ]),
   ];
 }

@@ -74,14 +74,14 @@ function gaussianVerdict({ shapes, overlapSums }: LandscapeData): Verdict {
   };
 }
 
-/** The learned weights are at the minimum, but for noise. */
+/** The learned weights are at the minimum, but for some noise. */
 function learnedVerdict({ training, changes: { created, pruned, flipped }, shapes }: LandscapeData): Verdict {
   const shares = clusterKinds.map(([m, r]) => noiseShare(training[m][r]));
   const edges = shapes.displacement["encoder, corner"]?.count ?? 0;
   const moved = (created + pruned + flipped) / Math.max(1, edges);
   return {
     claim: "Training ends at the minimum of the landscape, and the learned displacements are those of the minimum.",
-    measured: `noise is ${
+    measured: `not the minimum's are ${
       clusterKinds.map(([m, r], index) => `${percent(shares[index])} (${clusterName(m, r)})`).join(", ")
     } of the variance of the learned displacements; ${percent(moved)} of S changes on the way down`,
     against: `less than ${percent(explainedShare.most)} in all four, and less than ${percent(frozenChange)} of S`,

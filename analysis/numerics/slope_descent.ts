@@ -33,8 +33,11 @@ const memory = 16;
 const [kept, shorter, mostAttempts] = [1e-4, 1 / 3, 8];
 /** The first step goes so far of −B⁻¹∇L, which knows nothing of the others' answers. */
 const firstLength = 0.5;
-/** Share of the objective below which a difference of two of them is rounding. */
-const rounding = 2e-6;
+/**
+ * Share of the objective below which a difference of two of them says nothing: exact means by harmonics scatter by 2e-6, as
+ * harmonics come and go with the weights.
+ */
+const rounding = 1e-5;
 
 /** What a step says of the curvature: Δw, Δ∇L, and 1 / ⟨Δw, Δ∇L⟩. */
 interface Memory {
