@@ -119,7 +119,10 @@ Deno.test("every equation's function and test in docs/theory.md exist", () => {
   assertEquals(pairs.length, theory.match(/^- Code:/gm)!.length);
   assertEquals(pairs.length, theory.match(/^- Test:/gm)!.length);
   for (const { name, source, test, title } of pairs) {
-    assert(new RegExp(`export (async )?(function\\*?|const) ${name}\\b`).test(read(source)), `${source} has no ${name}`);
+    assert(
+      new RegExp(`export (async )?(function\\*?|const) ${name}\\b`).test(read(source)),
+      `${source} has no ${name}`,
+    );
     assertStringIncludes(read(test), title.replaceAll(/\s+/g, " "));
   }
   const equations = Array.from(theory.matchAll(/ \((\d+)\)$/gm), ([, number]) => Number(number));
