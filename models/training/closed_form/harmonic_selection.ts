@@ -29,6 +29,9 @@ function marginFor(tolerance: number): number {
   return Math.max(2.5, 3.5 + Math.log(1e-6 / tolerance) / 2);
 }
 
+/** The farthest place that φ is folded at: some 500 harmonics, which the rule behind their amplitudes still resolves. */
+const farthestTurn = 100;
+
 /** The chance beyond which no z is looked for. */
 const rare = 1e-5;
 /** Amplitudes of single sines, which cost little, are kept down to so many times the tolerance. */
@@ -38,7 +41,7 @@ const singles = 3;
  * @param weights feature-major [d, h] both
  * @param tolerance pairs of less weight are left out
  * @param later how much later than need be φ is folded
- * @throws {UsageError} if the activation is not odd and bounded
+ * @throws {UsageError} if the activation is not odd and bounded, or z goes too far, as in a network that is dead of noise
  */
 export function selectHarmonics(
   config: Pick<Config, "model" | "task">,
@@ -53,6 +56,9 @@ export function selectHarmonics(
   const variances = squaresByNeuron(config, weights.encoder).map((square) => square * config.task.noiseVariance);
   // Whole halves, so that small steps of a descent change nothing.
   const turn = Math.ceil(reachOf(config, weights.encoder, variances) + marginFor(tolerance)) / 2 + later;
+  if (!(turn <= farthestTurn)) {
+    throw new UsageError("The harmonics of the activation are known only where |z| stays below some 200.");
+  }
   const sines = sinesOf(value, turn, singles * tolerance);
   const powers = squaresByNeuron(config, weights.decoder);
   const power = powers.reduce((sum, power) => sum + power, 0) || 1;
