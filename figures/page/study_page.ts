@@ -30,7 +30,7 @@ ${claims.map(claimElement).join("\n")}
   return htmlDocument({ title: "The study – Pinfield", body });
 }
 
-function claimElement({ number, statement, conclusion, findings, figures }: JudgedClaim): string {
+function claimElement({ number, statement, undecided, conclusion, findings, figures }: JudgedClaim): string {
   const images = figures.map(({ run: { config: { name } }, figure }) => {
     const path = `${encodeURIComponent(name)}/figures/${figure}.svg`;
     return `<figure><a href="${encodeURIComponent(name)}/index.html#${figure}"><img src="${path}" alt="${figure} of ${
@@ -39,7 +39,9 @@ function claimElement({ number, statement, conclusion, findings, figures }: Judg
   });
   return `<section>
 <h2 id="claim-${number}">${number}. ${escapeHtml(statement)}</h2>
-<p><span class="verdict ${className(conclusion)}">${conclusion}</span>: ${tally(findings)}.</p>
+<p><span class="verdict ${className(conclusion)}">${conclusion}</span>: ${tally(findings)}. ${
+    escapeHtml(undecided ?? "")
+  }</p>
 ${images.join("\n")}
 ${findings.length === 0 ? "" : findingsTable(findings)}
 </section>`;

@@ -17,6 +17,8 @@ export interface Claim {
   readonly number: ClaimNumber;
   /** What it says. */
   readonly statement: string;
+  /** What of it no test decides, in a sentence. @default nothing */
+  readonly undecided?: string;
   /** What to look at. */
   readonly shownBy: readonly ShownBy[];
 }
@@ -31,12 +33,14 @@ export const claims: readonly Claim[] = [
     statement:
       "Of two networks with as many weights the one with more neurons than features comes to a few exact values, " +
       "the one with fewer to clusters that look random inside.",
+    undecided: "Tests are of the exact values; what is random inside the clusters is judged under claim 5.",
     shownBy: [{ figure: "headline", of: superposed }],
   },
   {
     number: 2,
     statement:
       "E is near 0 or near ±c: the weights are c·S with frozen signs S, and once S is known the decoder follows.",
+    undecided: "How near E is to 0 and ±c the histogram shows and no test decides.",
     shownBy: [{ figure: "encoder-histogram", of: superposed }, { figure: "optimal-decoder", of: superposed }],
   },
   {
@@ -56,6 +60,7 @@ export const claims: readonly Claim[] = [
     statement:
       "The frozen signs act on the one minimum of their basin as a random pinning field: the displacements are " +
       "Gaussian, and the corners are of types.",
+    undecided: "That the basin has one minimum is not tested by itself.",
     shownBy: [{ figure: "displacements" }, { figure: "corner-types", of: superposed }],
   },
   {
@@ -63,6 +68,7 @@ export const claims: readonly Claim[] = [
     statement:
       "GeLU with the softmax loss gives a small blob that is coupled to a cloud; d = 768, h = 512 is a boundary " +
       "case with regular structure.",
+    undecided: "The figures show it; no test decides.",
     shownBy: [
       { figure: "headline", of: ({ loss }) => loss.name === "softmax" },
       { figure: "headline", of: ({ model }) => model.features === 768 && model.hidden === 512 },
@@ -72,6 +78,7 @@ export const claims: readonly Claim[] = [
     number: 7,
     statement:
       "Next: features of different importance, size, noise or correlation; deeper networks; tempered learning.",
+    undecided: "Tests are of features of several types; deeper networks and tempered learning are not judged here.",
     shownBy: [{ figure: "feature-types" }],
   },
 ];

@@ -19,10 +19,10 @@ export function studyMarkdown({ claims, warnings }: StudyReport, command: string
   }\n`;
 }
 
-function claimText({ number, statement, conclusion, findings, figures }: JudgedClaim): string[] {
+function claimText({ number, statement, undecided, conclusion, findings, figures }: JudgedClaim): string[] {
   return [
     `## ${number}. ${statement}`,
-    `**${conclusion}**: ${tally(findings)}.`,
+    [`**${conclusion}**: ${tally(findings)}.`, undecided ?? ""].join(" ").trimEnd(),
     ...figures.map(({ run: { config: { name } }, figure }) => `![${figure} of ${name}](${name}/figures/${figure}.svg)`),
     ...(findings.length === 0 ? [] : [markdownTable(
       ["run", "test", "measured", "null or theory", "verdict", "made by"],
