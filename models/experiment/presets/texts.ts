@@ -9,6 +9,7 @@ import laptopUnsuperposed from "./laptop-unsuperposed.yaml" with { type: "text" 
 import mediumSampled from "./medium-sampled.yaml" with { type: "text" };
 import medium from "./medium.yaml" with { type: "text" };
 import noSuperposition from "./no-superposition.yaml" with { type: "text" };
+import overlaps from "./overlaps.yaml" with { type: "text" };
 import powerLaw from "./power-law.yaml" with { type: "text" };
 import quick from "./quick.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
@@ -30,6 +31,7 @@ export const presetTexts = {
   medium,
   "medium-sampled": mediumSampled,
   "no-superposition": noSuperposition,
+  overlaps,
   "power-law": powerLaw,
   quick,
   "small-unfrustrated": smallUnfrustrated,
