@@ -30,8 +30,8 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
   );
   const colours = new Map(clusterKinds.map(([m, r], index) => [clusterName(m, r), theme.series[index]]));
   const prediction: Plot.PlotOptions = {
-    ...titled,
     ...margins,
+    ...titled,
     marginLeft: nameMargin(stages.map(({ name }) => name)),
     height: 66 + 24 * stages.length,
     x: xAxis("R²", { domain: [lowest, 1.02], grid: true, ticks: 5 }),
@@ -51,8 +51,8 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
     }))
   );
   const apart: Plot.PlotOptions = {
-    ...titled,
     ...margins,
+    ...titled,
     marginLeft: nameMargin(others.map(({ start }) => startNames[start])),
     height: 66 + 34 * others.length,
     x: xAxis("distance to the minimum of the learned weights, in spreads of the displacements", {
@@ -60,6 +60,7 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
       domain: [nearest, 10],
       grid: true,
       ticks: 6,
+      tickFormat: ".0e",
     }),
     y: { type: "point", domain: others.map(({ start }) => startNames[start]), padding: 0.6, label: null, tickSize: 0 },
     marks: [
