@@ -6,8 +6,8 @@ import { oneSignPurity } from "../report/thresholds.ts";
 import type { SignStructure } from "./signs.ts";
 
 /** Without superposition: one feature a neuron. With it: one sign a neuron. */
-export function signsVerdicts(data: SignStructure, { model }: Config): Verdict[] {
-  return model.hidden > model.features ? [oneFeatureANeuron(data)] : [rowSign(data)];
+export function signsVerdicts(data: SignStructure, { model, loss }: Config): Verdict[] {
+  return model.hidden > model.features ? [oneFeatureANeuron(data)] : [rowSign(data, loss)];
 }
 
 function oneFeatureANeuron({ neuronDegrees }: SignStructure): Verdict {
@@ -22,13 +22,14 @@ function oneFeatureANeuron({ neuronDegrees }: SignStructure): Verdict {
   };
 }
 
-function rowSign({ rowSignPurity }: SignStructure): Verdict {
+function rowSign({ rowSignPurity }: SignStructure, loss: Config["loss"]): Verdict {
   const { value, nullMean, nullSd } = rowSignPurity;
   return {
     claim: "The nonzeros of a neuron share one sign (footnote).",
     measured: `${percent(value)} carry the majority sign of their neuron`,
     against: `100 % if they share it; ${percent(nullMean)} ± ${percent(nullSd)} if signs are fair coins`,
-    partOf: [4],
+    // The study says it of the rebalanced loss; the signs of GeLU with the softmax loss are another matter.
+    partOf: loss.name === "rebalanced" ? [4] : [],
     verdict: value > oneSignPurity ? "supported" : "not supported",
   };
 }
