@@ -48,22 +48,24 @@ export interface LearningCoefficient {
  *
  * @example
  * ```ts
- * import { assertGreater } from "@std/assert";
+ * import { assertAlmostEquals } from "@std/assert";
  * import { localLearningCoefficient, parseConfig, train } from "../../mod.ts";
  * const config = parseConfig({
  *   name: "tiny",
  *   model: { features: 8, hidden: 4 },
- *   task: { noise: "averaged", supports: "balanced" },
- *   training: { steps: 300, batch: 8, initialScale: 1 },
+ *   task: { name: "finite", samples: 64, activeFeatures: 1 },
+ *   loss: { encoderRidge: 0.1, decoderRidge: 0.1 },
+ *   training: { steps: 1000, batch: 64, initialScale: 1 },
  * }, "example");
  * const chunks = await Array.fromAsync(train(config));
  * const { encoder, decoder } = chunks.at(-1)!.state.tensors;
- * const { value, error } = await localLearningCoefficient(
+ * const { value } = await localLearningCoefficient(
  *   config,
  *   { encoder: encoder.data, decoder: decoder.data },
  *   { inverseTemperature: 1000, localization: 1, learningRate: 0.05, steps: 200 },
  * );
- * assertGreater(value, error);
+ * // A regular minimum has half the number of weights, 64.
+ * assertAlmostEquals(value, 32, 6);
  * ```
  */
 export async function localLearningCoefficient(

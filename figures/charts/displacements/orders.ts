@@ -60,7 +60,7 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
       domain: [nearest, 10],
       grid: true,
       ticks: 6,
-      tickFormat: ".0e",
+      tickFormat: (value: number) => significant(value, 1),
     }),
     y: { type: "point", domain: others.map(({ start }) => startNames[start]), padding: 0.6, label: null, tickSize: 0 },
     marks: [

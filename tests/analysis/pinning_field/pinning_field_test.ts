@@ -115,6 +115,9 @@ Deno.test("analysePinningField() refuses signs without nonzeros and activations 
   await assertRejects(() => analysePinningField(weights, bent, all), UsageError, "odd");
   for (const [of, signs] of [[config, none], [bent, all]] as const) {
     const data = await pinningFieldSection.analyse({ config: of, weights, clusters: noClusters, signs, device: "cpu" });
-    assertStringIncludes(pinningFieldSection.summarise(data, of), "known for the rebalanced loss, odd and smooth");
+    assertStringIncludes(
+      pinningFieldSection.summarise(data, of),
+      "known for the rebalanced loss on k-hot samples, odd and smooth",
+    );
   }
 });

@@ -1,5 +1,6 @@
 import { assert, assertGreater } from "@std/assert";
 import type { Page } from "playwright-core";
+import type { TemperatureScan } from "../../../analysis/tempering/temperature_scan.ts";
 import { charts, figuresOf } from "../../../figures/charts/charts.ts";
 import { movieFrames } from "../../../figures/movie/frames.ts";
 import { movie } from "../../../figures/movie/movie.ts";
@@ -11,6 +12,26 @@ import { plantedMaterial } from "../planted_material.ts";
 import { plantedSnapshots } from "../planted_run.ts";
 
 const font = "DejaVu Sans";
+
+/** Weights held at temperatures, from two starts. */
+const scan: TemperatureScan = {
+  branches: ["frozen", "unfrozen"].map((name) => ({
+    name,
+    points: [0, 1e-5, 3e-4].map((temperature) => {
+      const estimate = (value: number) => ({ value: value + 1e4 * temperature, error: 0.01 * value });
+      const [amplitude, undecided] = [estimate(1.5), estimate(0.2)];
+      return {
+        temperature,
+        neuronsPerFeature: estimate(8),
+        amplitude,
+        undecided,
+        objective: estimate(6),
+        cooledObjective: estimate(5),
+      };
+    }),
+  })),
+  theory: { neuronsPerFeature: 8, amplitude: 1.8, objective: 5.5 },
+};
 
 /** Every kind of figure, with the longest names that the analysis gives. */
 async function everyFigure(): Promise<Figure[]> {
@@ -30,6 +51,12 @@ async function everyFigure(): Promise<Figure[]> {
       trend("excess kurtosis, decoder, corner, predicted, by types", 0),
       trend("correlation with continued weights, decoder, corner", null),
     ]),
+    charts.pairDensity({
+      step: 12000,
+      range: [-2, 2, -0.15, 0.15],
+      counts: Uint32Array.from({ length: 16 }, (_, cell) => cell),
+    }),
+    charts.temperature(scan),
     movie(frames, [1, 10, 100, 400].map((step) => ({ step, objective: 400 / step }))),
   ];
 }
