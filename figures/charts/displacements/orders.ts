@@ -55,7 +55,7 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
     ...titled,
     marginLeft: nameMargin(others.map(({ start }) => startNames[start])),
     height: 66 + 34 * others.length,
-    x: xAxis("distance to the minimum of the learned weights, in spreads of the displacements", {
+    x: xAxis("distance, in spreads of the displacements", {
       type: "log",
       domain: [nearest, 10],
       grid: true,
@@ -71,7 +71,7 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
         fill: ({ cluster }) => colours.get(cluster)!,
         stroke: theme.paper,
       }),
-      panelTitle("Where other starts end"),
+      panelTitle("Where other starts end, from the learned weights' minimum"),
     ],
   };
   const caption =
