@@ -9,6 +9,7 @@ export const candidateNames: Readonly<Record<CandidateKind, string>> = {
   learned: "learned S",
   random: "iid S",
   regular: "level degrees, small overlaps",
+  transversal: "transversal design",
   hadamard: "Hadamard blocks",
 };
 
@@ -68,7 +69,7 @@ export function groundStateText(
       significant(cold)
     }): ` +
     `${moved.join("; ")}.`,
-    "Hadamard blocks: the neurons, in random order, are cut into blocks; a block has as many features as neurons, with the " +
+    "Transversal design: no two features share two neurons, so that there are no 4-cycles. Hadamard blocks: the neurons, in random order, are cut into blocks; a block has as many features as neurons, with the " +
     "signs of a Hadamard matrix, so that these features are orthogonal; every h features the order is drawn anew.",
   ].join("\n\n");
 }

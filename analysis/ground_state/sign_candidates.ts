@@ -5,19 +5,20 @@ import { iidSigns } from "../random_graph/null_models.ts";
 import { regularSigns } from "../random_graph/sign_designs.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { hadamardSigns, isHadamardDegree } from "./hadamard_signs.ts";
+import { isTransversalDegree, transversalSigns } from "./transversal_signs.ts";
 
 /** Where an S comes from. */
-export const candidateKinds = ["learned", "random", "regular", "hadamard"] as const;
+export const candidateKinds = ["learned", "random", "regular", "transversal", "hadamard"] as const;
 
-/** The learned S; iid entries; level degrees and small overlaps; blocks of neurons with Hadamard signs. */
+/** The learned S; iid entries; level degrees and small overlaps; no two neurons shared; blocks with Hadamard signs. */
 export type CandidateKind = (typeof candidateKinds)[number];
 
-/** Those that a search starts from: the design with most order is a design, not a start. */
+/** Those that a search starts from. */
 export const searchedKinds: readonly CandidateKind[] = ["learned", "random", "regular"];
 
 /**
- * An S of each kind, the random ones with as many nonzeros as the learned S. Hadamard blocks have the power of two that is
- * nearest to the learned number of neurons a feature; there are none where it does not divide the number of neurons.
+ * An S of each kind, the random ones with as many nonzeros as the learned S. The designs have the degree
+ * nearest to the learned one for which there is such a design, and are left out where there is none.
  *
  * @param learned S
  * @param seed fixes what is drawn
@@ -25,19 +26,20 @@ export const searchedKinds: readonly CandidateKind[] = ["learned", "random", "re
 export function signCandidates(learned: SignMatrix, seed: number): ReadonlyMap<CandidateKind, SignMatrix> {
   const { features, hidden, edges } = learned;
   const random = (kind: CandidateKind) => randomStream(seed, "ground state", kind);
-  const degree = nearestPowerOfTwo(edges / features);
+  const nearestDegree = (exists: (degree: number) => boolean) =>
+    d3.least(d3.range(1, hidden + 1).filter(exists), (degree) => Math.abs(degree - edges / features));
   const candidates = new Map<CandidateKind, SignMatrix>([
     ["learned", learned],
     ["random", iidSigns(learned, random("random"))],
     ["regular", regularSigns(learned, random("regular"))],
   ]);
-  if (isHadamardDegree(hidden, degree)) {
-    candidates.set("hadamard", hadamardSigns(features, hidden, degree, random("hadamard")));
+  const transversal = nearestDegree((degree) => isTransversalDegree(features, hidden, degree));
+  if (transversal !== undefined) {
+    candidates.set("transversal", transversalSigns(features, hidden, transversal, random("transversal")));
+  }
+  const hadamard = nearestDegree((degree) => degree > 1 && isHadamardDegree(hidden, degree));
+  if (hadamard !== undefined) {
+    candidates.set("hadamard", hadamardSigns(features, hidden, hadamard, random("hadamard")));
   }
   return candidates;
-}
-
-function nearestPowerOfTwo(value: number): number {
-  const below = 2 ** Math.max(0, Math.floor(Math.log2(value)));
-  return d3.least([below, 2 * below], (power) => Math.abs(power - value))!;
 }

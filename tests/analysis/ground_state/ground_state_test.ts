@@ -35,6 +35,7 @@ Deno.test("analyseGroundState() measures every S as it is and after its search, 
     "random+",
     "regular",
     "regular+",
+    "transversal",
     "hadamard",
   ]);
   const parsed = groundStateSchema.parse(JSON.parse(JSON.stringify(found)));
