@@ -16,6 +16,12 @@ import { skipWithoutPython } from "../../python/run_python.ts";
 
 const ignore = skipWithoutPython("onnx");
 
+/** What optimisers need beside their name. */
+const optimizerOptions: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  langevin: { temperature: 1e-3 },
+  "localized-langevin": { temperature: 1e-3, localization: 1 },
+};
+
 /** Every combination of what changes the graph, as complete experiments of small size, by name. */
 function experiments(): [name: string, config: Config][] {
   return losses.names().flatMap((loss) =>
@@ -32,7 +38,7 @@ function experiments(): [name: string, config: Config][] {
                   model: { features: 6, hidden: 4, activation },
                   task: { activeFeatures },
                   loss: loss === "softmax" ? { name: loss } : { name: loss, form },
-                  optimizer: { name: optimizer },
+                  optimizer: { name: optimizer, ...optimizerOptions[optimizer] },
                   training: { steps: 2, batch: 8, supportsPerNoise },
                 }, "test"),
               ];
@@ -70,6 +76,23 @@ function averagedExperiments(): [name: string, config: Config][] {
   );
 }
 
+/** Samples of the other sources. */
+function otherSources(): [name: string, config: Config][] {
+  const types = [{ share: 0.5, importance: 2, noiseVariance: 0.01 }, { share: 0.5, amplitude: 1.5 }];
+  const tasks = [
+    { name: "finite", samples: 20 },
+    { name: "typed", types },
+    { name: "typed", types, noise: "averaged", supports: "balanced" },
+  ];
+  return tasks.map((task, index): [string, Config] => {
+    const name = `source-${index}-${task.name}`;
+    return [
+      name,
+      parseConfig({ name, model: { features: 6, hidden: 4 }, task, training: { steps: 2, batch: 6 } }, "test"),
+    ];
+  });
+}
+
 /** The model of the first chunk. */
 function chunkModelOf(config: Config, followed: readonly number[]): Uint8Array {
   const chunk = nextChunk(config, 0);
@@ -80,7 +103,7 @@ Deno.test({
   name: "onnx.checker accepts the training chunk of every experiment",
   ignore,
   fn: async () => {
-    const all = [...experiments(), ...averagedExperiments()];
+    const all = [...experiments(), ...averagedExperiments(), ...otherSources()];
     const models = all.map(([name, config]): [string, Uint8Array] => [
       name,
       chunkModelOf(config, [0, 3]),
