@@ -76,3 +76,27 @@ export function randomStream(seed: number, ...labels: (number | string)[]): Rand
   }
   return { uniform, normal, integer: (bound) => Math.floor(uniform() * bound) };
 }
+
+/**
+ * Puts the entries of an array in random order, in place; every order is as likely (Fisher and Yates).
+ *
+ * @returns the array
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { randomStream, shuffle } from "./random.ts";
+ * assertEquals(shuffle([3, 1, 2], randomStream(0, "cards")).toSorted(), [1, 2, 3]);
+ * ```
+ */
+export function shuffle<Values extends unknown[] | Int32Array | BigInt64Array>(
+  values: Values,
+  { integer }: Pick<RandomStream, "integer">,
+): Values {
+  const slots: Record<number, unknown> = values as unknown as Record<number, unknown>;
+  for (let last = values.length - 1; last > 0; last--) {
+    const other = integer(last + 1);
+    [slots[last], slots[other]] = [slots[other], slots[last]];
+  }
+  return values;
+}

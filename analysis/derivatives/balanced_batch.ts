@@ -9,7 +9,7 @@ import { concatenate, reshape } from "../../models/graph/layout.ts";
 import { randomNormal, type SeedSequence } from "../../models/graph/random.ts";
 import { staticShape } from "../../models/graph/shape.ts";
 import type { Tensor } from "../../models/graph/tensor.ts";
-import type { RandomStream } from "../../models/random.ts";
+import { type RandomStream, shuffle } from "../../models/random.ts";
 
 /**
  * Supports in rounds of d: the features are put on a circle in random order, and the d supports of a round are one
@@ -54,12 +54,7 @@ function halfCircle(features: number, random: RandomStream): number[] {
 }
 
 function shuffled(count: number, random: RandomStream): number[] {
-  const values = Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    [values[last], values[other]] = [values[other], values[last]];
-  }
-  return values;
+  return shuffle(Array.from({ length: count }, (_, index) => index), random);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** An S whose features are orthogonal where they share most: blocks of neurons that carry Hadamard matrices. */
 import { UsageError } from "../../models/errors.ts";
-import type { RandomStream } from "../../models/random.ts";
+import { type RandomStream, shuffle } from "../../models/random.ts";
 import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 
 /**
@@ -35,7 +35,7 @@ export function hadamardSigns(features: number, hidden: number, degree: number, 
   let order: number[] = [];
   for (let feature = 0; feature < features; feature++) {
     const row = feature % hidden;
-    if (row === 0) order = shuffled(hidden, random);
+    if (row === 0) order = shuffle(Array.from({ length: hidden }, (_, neuron) => neuron), random);
     const block = Math.floor(row / degree) * degree;
     const sign = random.uniform() < 0.5 ? -1 : 1;
     for (let place = 0; place < degree; place++) {
@@ -55,14 +55,4 @@ function sylvester(row: number, column: number): number {
   let sign = 1;
   for (let common = row & column; common !== 0; common &= common - 1) sign = -sign;
   return sign;
-}
-
-/** 0 … length − 1 in random order (Fisher and Yates). */
-function shuffled(length: number, random: RandomStream): number[] {
-  const order = Array.from({ length }, (_, index) => index);
-  for (let last = length - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

@@ -2,7 +2,7 @@
 import { gather } from "../graph/layout.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import { constant, type Tensor } from "../graph/tensor.ts";
-import { randomStream } from "../random.ts";
+import { randomStream, shuffle } from "../random.ts";
 import type { Batch } from "./batch.ts";
 import type { StepArray, StepRange } from "./data_source.ts";
 
@@ -74,13 +74,10 @@ export function balancedBatch(size: BalancedSize, { support, entries, samples, i
 }
 
 function permutation(features: number, seed: number, step: number, pass: number): Int32Array {
-  const { integer } = randomStream(seed, "support", step, pass);
-  const order = Int32Array.from({ length: features }, (_, feature) => feature);
-  for (let last = features - 1; last > 0; last--) {
-    const other = integer(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
+  return shuffle(
+    Int32Array.from({ length: features }, (_, feature) => feature),
+    randomStream(seed, "support", step, pass),
+  );
 }
 
 /** Moves away from the front of a pass what is in the set already that the pass before has begun. */

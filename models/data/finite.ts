@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { multiply } from "../graph/elementwise.ts";
 import { countedNormalRows, keySequence } from "../graph/counted_random.ts";
-import { randomStream } from "../random.ts";
+import { randomStream, shuffle } from "../random.ts";
 import { balancedSupports } from "./balanced_supports.ts";
 import type { DataSource, StepRange } from "./data_source.ts";
 import { kHot, type KHotOptions } from "./k_hot.ts";
@@ -81,18 +81,10 @@ function samplesOf(samples: number, batch: number, { first, count }: StepRange, 
     const current = Math.floor(place / samples);
     if (current !== epoch) {
       epoch = current;
-      order = shuffled(samples, randomStream(seed, "epoch", epoch).integer);
+      order = BigInt64Array.from({ length: samples }, (_, sample) => BigInt(sample));
+      shuffle(order, randomStream(seed, "epoch", epoch));
     }
     chosen[index] = order[place % samples];
   }
   return chosen;
-}
-
-function shuffled(count: number, integer: (bound: number) => number): BigInt64Array<ArrayBuffer> {
-  const order = BigInt64Array.from({ length: count }, (_, index) => BigInt(index));
-  for (let last = count - 1; last > 0; last--) {
-    const other = integer(last + 1);
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

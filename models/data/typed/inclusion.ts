@@ -2,7 +2,7 @@
  * Sets of k features whose chances to be on differ: among all distributions of such sets the one of the largest entropy,
  * P(I) ∝ Π_{i∈I} θ_i, also known as conditional Poisson sampling (Hájek 1964).
  */
-import type { RandomStream } from "../../random.ts";
+import { type RandomStream, shuffle } from "../../random.ts";
 
 /** The largest chance of a feature to be on: beyond it most of the sets that are tried hold a feature twice. */
 export const largestChance = 0.5;
@@ -111,12 +111,4 @@ export function drawBalancedSets(
       [sets[place], sets[other]] = [sets[other], sets[place]];
     }
   }
-}
-
-function shuffle(values: Int32Array, { integer }: RandomStream): Int32Array {
-  for (let last = values.length - 1; last > 0; last--) {
-    const other = integer(last + 1);
-    [values[last], values[other]] = [values[other], values[last]];
-  }
-  return values;
 }
