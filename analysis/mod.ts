@@ -145,7 +145,7 @@ export {
   type FieldStatistics,
   fieldStatistics,
 } from "./pinning_field/field_statistics.ts";
-export type { OverlapSums } from "./pinning_field/local_theory.ts";
+export { type Neighbourhood, neighbourhood, type OverlapSums } from "./pinning_field/local_theory.ts";
 export {
   analysePinningField,
   type FieldData,

@@ -8,8 +8,8 @@ import { groundStateSchema } from "./ground_state_schema.ts";
 import { groundStateText } from "./ground_state_text.ts";
 import { groundStateVerdicts } from "./ground_state_verdicts.ts";
 
-/** Descents: a candidate each, the three that are searched twice, and the learned weights. */
-const DESCENTS = 8;
+/** Descents: of five sign matrices, of the three of them that are searched once more, and of the learned weights. */
+const DESCENTS = 9;
 /** A move of a search lasts about as long as this many training steps of the same network; measured at `laptop`. */
 const STEPS_PER_MOVE = 1;
 
