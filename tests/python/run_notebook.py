@@ -8,6 +8,7 @@ its outputs.
 import json
 import os
 import pathlib
+import queue
 import sys
 import tempfile
 
@@ -23,9 +24,22 @@ with tempfile.TemporaryDirectory() as folder:
     import nbclient
     import nbformat
 
+    class PatientClient(nbclient.NotebookClient):
+        """Deno's kernel may say that it is idle before it sends the last of a cell's output: wait for a quiet second."""
+
+        async def async_execute_cell(self, cell, cell_index, **options):
+            cell = await super().async_execute_cell(cell, cell_index, **options)
+            while cell.cell_type == "code":
+                try:
+                    message = await self.kc.get_iopub_msg(timeout=1)
+                except queue.Empty:
+                    break
+                self.process_message(message, cell, cell_index)
+            return cell
+
     notebook = nbformat.read(source, as_version=4)
     # A cell that fails ends the run with its error.
-    nbclient.NotebookClient(
+    PatientClient(
         notebook,
         kernel_name="deno",
         timeout=300,
