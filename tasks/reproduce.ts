@@ -1,5 +1,6 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
-import { studyOn, usualExtent } from "../analysis/study/study.ts";
+import { studyRuns } from "../analysis/study/report/study_runs.ts";
+import { plannedRuns, type StudyExtent, studyOn, usualExtent } from "../analysis/study/study.ts";
 import { runPoint } from "../analysis/study/sweep/run_point.ts";
 import { expectedTime } from "../analysis/study/time_plan.ts";
 import { type RemainingWork, remainingWork } from "../analysis/study/work.ts";
@@ -19,7 +20,8 @@ await runCommand({
   name: "reproduce",
   summary:
     "Trains and measures the whole study: on a CPU a reduced plan of a quarter of an hour, on CUDA everything at full\n" +
-    `size. Ends with ${runsFolder}/REPORT.md and ${runsFolder}/report.html: the claims of the study, each with what was found.\n` +
+    `size. Ends with ${runsFolder}/REPORT.md and ${runsFolder}/report.html: the claims of the study, each with what was found\n` +
+    "in the runs of the study that are there, those of earlier calls too.\n" +
     "Starts with a time plan. What is there already is kept; run it again to go on after a stop.",
   options: {
     device: deviceOption,
@@ -43,8 +45,7 @@ await runCommand({
     const remaining = await Promise.all(study.map((work) => remainingWork(work, runPath(work.config.name))));
     await printTimePlan(remaining, device);
     if (given.on("plan")) return;
-    const command = ["deno task reproduce", `--device ${device}`, ...(given.on("full") ? ["--full"] : [])].join(" ");
-    const again = [command, ...only.map((name) => `--only ${name}`)].join(" ");
+    const again = [commandOf(device, extent), ...only.map((name) => `--only ${name}`)].join(" ");
     for (const work of study) {
       const { name } = work.config;
       const display = showProgress(name);
@@ -59,8 +60,15 @@ await runCommand({
       const run = await continueRun(path, work.config);
       await drawRun(run);
     }
-    const runs = await Promise.all(study.map(({ config }) => continueRun(runPath(config.name), config)));
-    const { report, files } = await writeStudyReport(runsFolder, runs, command);
+    const runs = await studyRuns(plannedRuns(device, extent), runPath, console.error);
+    const { report, files } = await writeStudyReport(
+      runsFolder,
+      runs.map((found) => ({
+        run: found.run,
+        command: `${commandOf(found.device, found.extent)} --only ${found.config.name}`,
+      })),
+      commandOf(device, extent),
+    );
     for (const { run, warning } of report.warnings) console.log(`Warning: ${run.config.name}: ${warning}`);
     for (const { number, statement, conclusion } of report.claims) {
       console.log(`${conclusion}: ${number}. ${statement}`);
@@ -69,6 +77,11 @@ await runCommand({
     console.log(files.join(", "));
   },
 });
+
+/** What asks for a plan of the study. */
+function commandOf(device: Device, extent: StudyExtent): string {
+  return [`deno task reproduce --device ${device}`, ...(extent === usualExtent(device) ? [] : ["--full"])].join(" ");
+}
 
 /** Says line by line how long what is left of each run will take, and all of it. */
 async function printTimePlan(works: readonly RemainingWork[], device: Device): Promise<void> {

@@ -42,6 +42,40 @@ Deno.test("reproduce leaves what is done out of the time plan", () =>
     assertMatch(await time(), /^small-unfrustrated +done\nin all +about 0 s\n$/);
   }));
 
+Deno.test("reproduce --only keeps in the report what other runs of the study say, those of another plan too", () =>
+  inFolder(async (folder) => {
+    const measured = await readAnalysis(await plantedRun(folder, "measured"));
+    const exact = { mean: 1.5, spread: 0.001 };
+    const values = [{ degree: 1, shared: false, pairs: 8, encoder: exact, decoder: exact }];
+    const runs = [
+      { name: "small-unfrustrated", measurements: { values, featureTypes: null } },
+      { name: "laptop-unsuperposed", measurements: { values, featureTypes: null } },
+      { name: "quick", measurements: {} },
+      { name: "boundary", measurements: { values: 3 } },
+    ] as const;
+    for (const { name, measurements } of runs) {
+      const config = preset(name);
+      const { features, hidden } = config.model;
+      const run = await createRun(`${folder}/runs/${name}`, config);
+      const [encoder, decoder] = [1.5, 0.5].map((value) =>
+        Float32Array.from({ length: features * hidden }, (_, place) => place % 97 === 0 ? value : 0)
+      );
+      await run.writeWeights({ features, hidden, encoder, decoder });
+      await run.writeAnalysis({ ...measured, ...measurements });
+      await run.write("figures/headline.svg", "<svg/>");
+    }
+    const only = ["--device", "cpu", "--full", "--only", "small-unfrustrated"];
+    const { code, output, errors } = await runTask("reproduce", folder, ...only);
+    assertEquals(code, 0, errors);
+    assertStringIncludes(output, "supported: 1. ");
+    assertStringIncludes(errors, "boundary is left out of the report: ");
+    const report = await Deno.readTextFile(`${folder}/runs/REPORT.md`);
+    assertStringIncludes(report, "`deno task reproduce --device cpu --full --only small-unfrustrated`");
+    assertStringIncludes(report, "`deno task reproduce --device cpu --full --only laptop-unsuperposed`");
+    assertStringIncludes(report, "![headline of quick](quick/figures/headline.svg)");
+    assertEquals(report.includes("--only boundary"), false);
+  }));
+
 Deno.test("reproduce says at once that another run is in the way", () =>
   inFolder(async (folder) => {
     const other = preset("boundary", { "training.seed": 7 });

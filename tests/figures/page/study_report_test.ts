@@ -9,7 +9,11 @@ Deno.test("writeStudyReport() writes a page and a text whose links lead to files
   inFolder(async (folder) => {
     const run = await plantedRun(folder, "planted");
     await drawRun(run);
-    const { report, files } = await writeStudyReport(folder, [run], "deno task reproduce");
+    const { report, files } = await writeStudyReport(
+      folder,
+      [{ run, command: "deno task reproduce --only planted" }],
+      "deno task reproduce",
+    );
     assertEquals(files, [join(folder, "REPORT.md"), join(folder, "report.html")]);
     assert(report.claims.some(({ findings }) => findings.length > 0));
     const [text, page] = await Promise.all(files.map((file) => Deno.readTextFile(file)));
