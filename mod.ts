@@ -100,7 +100,7 @@ export { type DensityFrame, readSnapshots, type Snapshots } from "./models/run/s
 export type { PairDensity } from "./models/run/pair_density.ts";
 export type { MetricsRow } from "./models/run/metrics.ts";
 export type { Versions } from "./models/run/versions.ts";
-export type { Content, Disk } from "./models/run/files/atomic_write.ts";
+export type { Content, Disk } from "./models/disk/atomic_write.ts";
 
 // The runtime, random numbers, errors.
 export { chooseDevice, type Device } from "./models/runtime/device.ts";

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { UsageError } from "../models/errors.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
-import { writeAtomically } from "../models/run/files/atomic_write.ts";
+import { writeAtomically } from "../models/disk/atomic_write.ts";
 import { bench, parts } from "./bench/bench.ts";
 import { sizes } from "./bench/recipes.ts";
 import { runCommand } from "./command/command.ts";

@@ -5,7 +5,7 @@ import { csvOf, parquetOf } from "../analysis/study/sweep/table_files.ts";
 import { sweepTexts } from "../analysis/study/sweeps/texts.ts";
 import { drawSweep } from "../figures/page/sweep_gallery.ts";
 import { FailureError, UsageError } from "../models/errors.ts";
-import { writeAtomically } from "../models/run/files/atomic_write.ts";
+import { writeAtomically } from "../models/disk/atomic_write.ts";
 import type { Device } from "../models/runtime/device.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";

@@ -66,10 +66,15 @@ Deno.test("the graph language knows nothing of denoisers", () => {
   assertEquals([...outside("models/graph")], ["models/random.ts"]);
 });
 
+Deno.test("the runtime knows nothing of runs and experiments", () => {
+  const rooms = new Set(Array.from(outside("models/runtime"), (path) => path.split("/").slice(0, 2).join("/")));
+  assertEquals([...rooms].sort(), ["models/disk", "models/errors.ts", "models/graph"]);
+});
+
 Deno.test("figures take what was trained and measured, and neither train nor write graphs", () => {
   const rooms = new Set(Array.from(outside("figures"), (path) => path.split("/").slice(0, 2).join("/")));
   const taken = [...rooms].filter((room) => room.startsWith("models/")).sort();
-  assertEquals(taken, ["models/errors.ts", "models/experiment", "models/network", "models/run"]);
+  assertEquals(taken, ["models/disk", "models/errors.ts", "models/experiment", "models/network", "models/run"]);
 });
 
 Deno.test("no folder has more than 14 modules", () => {

@@ -1,7 +1,7 @@
 /** The page over all runs. */
 import { basename, join } from "node:path";
 import { readAnalysis } from "../../analysis/report/analysis.ts";
-import { removePartials, writeAtomically } from "../../models/run/files/atomic_write.ts";
+import { removePartials, writeAtomically } from "../../models/disk/atomic_write.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
 import { openRun } from "../../models/run/run.ts";
 import { runFiles } from "../../models/run/run_folder.ts";

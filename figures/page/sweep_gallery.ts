@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import type { Sweep } from "../../analysis/study/sweep/sweep.ts";
 import type { Table } from "../../analysis/study/sweep/sweep_table.ts";
-import { writeAtomically } from "../../models/run/files/atomic_write.ts";
-import { pathKind } from "../../models/run/files/path_kind.ts";
+import { writeAtomically } from "../../models/disk/atomic_write.ts";
+import { pathKind } from "../../models/disk/path_kind.ts";
 import { sweepFigures } from "../charts/sweeps/sweep_figures.ts";
 import { renderFigure } from "../render/render.ts";
 import { sweepPage } from "./sweep_page.ts";

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { readAnalysis } from "../../analysis/report/analysis.ts";
 import { studyMarkdown } from "../../analysis/study/report/study_markdown.ts";
 import { type FinishedRun, type StudyReport, studyReport } from "../../analysis/study/report/study_report.ts";
-import { writeAtomically } from "../../models/run/files/atomic_write.ts";
+import { writeAtomically } from "../../models/disk/atomic_write.ts";
 import type { Run } from "../../models/run/run.ts";
 import { studyPage } from "./study_page.ts";
 

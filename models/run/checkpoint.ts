@@ -4,7 +4,7 @@ import { FailureError } from "../errors.ts";
 import type { Run } from "./run.ts";
 import { type ExpectedTensors, tensorMisfit } from "./files/expected_tensors.ts";
 import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
-import { writeFailure } from "./files/write_failure.ts";
+import { writeFailure } from "../disk/write_failure.ts";
 
 /** The state of training after a step. */
 export interface Checkpoint {

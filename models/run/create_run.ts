@@ -2,10 +2,10 @@
 import { dirname, join, resolve } from "node:path";
 import { FailureError, UsageError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
-import { type Disk, syncDirectory, writeAtomically } from "./files/atomic_write.ts";
+import { type Disk, syncDirectory, writeAtomically } from "../disk/atomic_write.ts";
 import { besideRun, removeBesideRun } from "./files/beside_run.ts";
-import { pathKind } from "./files/path_kind.ts";
-import { writeFailure } from "./files/write_failure.ts";
+import { pathKind } from "../disk/path_kind.ts";
+import { writeFailure } from "../disk/write_failure.ts";
 import { Run } from "./run.ts";
 import { configText } from "./run_config.ts";
 import { runFiles } from "./run_folder.ts";

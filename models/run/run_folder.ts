@@ -1,9 +1,9 @@
 /** The folder of a run: files that are read with a sentence where one is missing, and written whole or not at all. */
 import { dirname, join } from "node:path";
 import { UsageError } from "../errors.ts";
-import { type Content, type Disk, writeAtomically } from "./files/atomic_write.ts";
-import { pathKind } from "./files/path_kind.ts";
-import { writeFailure } from "./files/write_failure.ts";
+import { type Content, type Disk, writeAtomically } from "../disk/atomic_write.ts";
+import { pathKind } from "../disk/path_kind.ts";
+import { writeFailure } from "../disk/write_failure.ts";
 
 /** Names of the files of a run. */
 export const runFiles = {

@@ -1,9 +1,9 @@
 /** A lock on a run directory, so that no two processes write one run. */
 import { join } from "node:path";
-import { type Disk, removePartials } from "./files/atomic_write.ts";
+import { type Disk, removePartials } from "../disk/atomic_write.ts";
 import { removeBesideRun } from "./files/beside_run.ts";
 import { FailureError, UsageError } from "../errors.ts";
-import { writeFailure } from "./files/write_failure.ts";
+import { writeFailure } from "../disk/write_failure.ts";
 
 /** The file that is locked; it stays when the lock is gone, because removing it could let two processes in. */
 const lockFile = "training.lock";

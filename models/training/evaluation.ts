@@ -7,7 +7,7 @@ import { gather, reduceSum } from "../graph/layout.ts";
 import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
 import { constant, input } from "../graph/tensor.ts";
-import { lossForm, sampleLoss } from "../training/objective.ts";
+import { lossForm, sampleLoss } from "./objective.ts";
 import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
 import { seedSequence } from "../graph/random.ts";

@@ -1,6 +1,6 @@
 /** Measurements on disk, so that an interrupted bench goes on where it was and never measures the same twice. */
 import { join } from "node:path";
-import { writeAtomically } from "../../models/run/files/atomic_write.ts";
+import { writeAtomically } from "../../models/disk/atomic_write.ts";
 
 /** Measures, or remembers. */
 export type Remember = <T>(kind: string, what: unknown, measure: () => Promise<T>) => Promise<T>;

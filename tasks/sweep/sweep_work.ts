@@ -5,7 +5,7 @@ import { type SweepPoint, sweepPoints } from "../../analysis/study/sweep/sweep_p
 import { isPointDone } from "../../analysis/study/sweep/sweep_table.ts";
 import { sweepTexts } from "../../analysis/study/sweeps/texts.ts";
 import { UsageError } from "../../models/errors.ts";
-import { pathKind } from "../../models/run/files/path_kind.ts";
+import { pathKind } from "../../models/disk/path_kind.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
 import { requireMemory } from "../../models/run/require_memory.ts";
 import { followedPairs } from "../../models/run/snapshots.ts";

@@ -10,7 +10,7 @@ import { continueRun } from "../../models/run/continue_run.ts";
 import { createRun } from "../../models/run/create_run.ts";
 import { openRun, type Run } from "../../models/run/run.ts";
 import { trainRun } from "../../models/run/training_run.ts";
-import { pathKind } from "../../models/run/files/path_kind.ts";
+import { pathKind } from "../../models/disk/path_kind.ts";
 import { assertTidy, killTask, type Moment, randomMoment } from "./killed_task.ts";
 import { inFolder, runTask } from "./run_task.ts";
 

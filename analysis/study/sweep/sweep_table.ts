@@ -1,7 +1,7 @@
 /** All that a sweep found, as one tidy table: a row a point and seed. */
 import { FailureError, UsageError } from "../../../models/errors.ts";
 import { continueRun } from "../../../models/run/continue_run.ts";
-import { pathKind } from "../../../models/run/files/path_kind.ts";
+import { pathKind } from "../../../models/disk/path_kind.ts";
 import { runFiles } from "../../../models/run/run_folder.ts";
 import { readAnalysisFile } from "../../report/analysis.ts";
 import { isSectionKey } from "../../report/sections.ts";

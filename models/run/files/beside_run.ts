@@ -1,7 +1,7 @@
 /** The folders beside a run in which it is made, and in which the one that it replaces waits for its end. */
 import { basename, dirname, join, resolve } from "node:path";
-import type { Disk } from "./atomic_write.ts";
-import { pathKind } from "./path_kind.ts";
+import type { Disk } from "../../disk/atomic_write.ts";
+import { pathKind } from "../../disk/path_kind.ts";
 
 /** Where a run is made, and where the one that it replaces is put. */
 export function besideRun(path: string): { readonly fresh: string; readonly replaced: string } {

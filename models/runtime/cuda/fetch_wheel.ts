@@ -1,7 +1,7 @@
 /** A pinned wheel, from a folder, through pip, or from the package index itself. */
 import { join } from "node:path";
 import { FailureError } from "../../errors.ts";
-import { writeFailure } from "../../run/files/write_failure.ts";
+import { writeFailure } from "../../disk/write_failure.ts";
 import { fileSha256 } from "./checksum.ts";
 import type { Wheel } from "./releases.ts";
 

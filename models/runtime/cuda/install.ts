@@ -1,8 +1,8 @@
 /** Brings the CUDA provider and its libraries, and puts them where ONNX Runtime finds them. */
 import { join } from "node:path";
-import { writeAtomically } from "../../run/files/atomic_write.ts";
+import { writeAtomically } from "../../disk/atomic_write.ts";
 import { FailureError } from "../../errors.ts";
-import { writeFailure } from "../../run/files/write_failure.ts";
+import { writeFailure } from "../../disk/write_failure.ts";
 import { fileSha256 } from "./checksum.ts";
 import { openLibrary } from "./dynamic_library.ts";
 import { neededLibraries } from "./elf.ts";

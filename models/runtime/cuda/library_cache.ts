@@ -1,7 +1,7 @@
 /** Folders of verified libraries, one for each source. */
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { writeAtomically } from "../../run/files/atomic_write.ts";
+import { writeAtomically } from "../../disk/atomic_write.ts";
 import { fileSha256 } from "./checksum.ts";
 import { fetchWheel, type WheelSource } from "./fetch_wheel.ts";
 import type { Wheel } from "./releases.ts";

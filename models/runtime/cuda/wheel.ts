@@ -3,9 +3,9 @@ import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
 import { Buffer } from "node:buffer";
 import { createHash, type Hash } from "node:crypto";
 import { basename, join } from "node:path";
-import { type Disk, partialSuffix } from "../../run/files/atomic_write.ts";
+import { type Disk, partialSuffix } from "../../disk/atomic_write.ts";
 import { FailureError } from "../../errors.ts";
-import { writeFailure } from "../../run/files/write_failure.ts";
+import { writeFailure } from "../../disk/write_failure.ts";
 
 // The members are inflated one by one by the host's own code; workers would add nothing.
 configure({ useWebWorkers: false });

@@ -1,7 +1,7 @@
 /** The files by which a sweep and the tasks of an array of jobs know of each other. */
 import { join } from "node:path";
-import { appendLines } from "../../../models/run/files/append_lines.ts";
-import { writeAtomically } from "../../../models/run/files/atomic_write.ts";
+import { appendLines } from "../../../models/disk/append_lines.ts";
+import { writeAtomically } from "../../../models/disk/atomic_write.ts";
 import type { Job, Outcome, WorkerSettings } from "../messages.ts";
 
 /** What a task has to do. */

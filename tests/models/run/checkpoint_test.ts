@@ -4,7 +4,7 @@ import { parseConfig } from "../../../models/experiment/config.ts";
 import { FailureError } from "../../../models/errors.ts";
 import { openRun, type Run } from "../../../models/run/run.ts";
 import type { SafeTensor } from "../../../models/run/files/safetensors.ts";
-import { atEveryStep, faults } from "./files/faulty_disk.ts";
+import { atEveryStep, faults } from "../disk/faulty_disk.ts";
 import { runTest } from "./in_run.ts";
 
 const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");

@@ -7,7 +7,7 @@ import { createRun } from "../../../models/run/create_run.ts";
 import { openRun } from "../../../models/run/run.ts";
 import { currentVersions } from "../../../models/run/versions.ts";
 import { inFolder } from "../../tasks/run_task.ts";
-import { atEveryStep, faults } from "./files/faulty_disk.ts";
+import { atEveryStep, faults } from "../disk/faulty_disk.ts";
 
 const config = parseConfig(
   { name: "tiny", description: "yes: #1, ".repeat(30), model: { features: 4, hidden: 3 }, training: { steps: 10 } },

@@ -4,7 +4,7 @@ import { parseConfig } from "../../../models/experiment/config.ts";
 import { createRun } from "../../../models/run/create_run.ts";
 import { openRun } from "../../../models/run/run.ts";
 import { runTest } from "./in_run.ts";
-import { atEveryStep, faults } from "./files/faulty_disk.ts";
+import { atEveryStep, faults } from "../disk/faulty_disk.ts";
 
 const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 3 }, training: { steps: 10 } }, "test");
 

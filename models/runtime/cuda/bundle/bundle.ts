@@ -1,6 +1,6 @@
 /** Everything that a CUDA machine without a network needs, in files of a limited size. */
 import { join } from "node:path";
-import { writeAtomically } from "../../../run/files/atomic_write.ts";
+import { writeAtomically } from "../../../disk/atomic_write.ts";
 import { installCuda, type InstallCudaOptions } from "../install.ts";
 import { archive, type Compression, compressions } from "./archive.ts";
 import { checksumLines, type Piece } from "./pieces.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { FailureError } from "../../../errors.ts";
-import { writeFailure } from "../../../run/files/write_failure.ts";
+import { writeFailure } from "../../../disk/write_failure.ts";
 
 /** One of the files. */
 export interface Piece {

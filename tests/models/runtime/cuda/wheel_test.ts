@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { FailureError } from "../../../../models/errors.ts";
 import { extractFromWheel } from "../../../../models/runtime/cuda/wheel.ts";
-import { atEveryStep } from "../../run/files/faulty_disk.ts";
+import { atEveryStep } from "../../disk/faulty_disk.ts";
 import { inTemporaryDirectory } from "./fake_project.ts";
 import { fakeWheel } from "./fake_wheel.ts";
 

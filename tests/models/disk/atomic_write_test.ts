@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { assert, assertEquals, assertGreater, assertRejects, assertStringIncludes } from "@std/assert";
-import { removePartials, writeAtomically } from "../../../../models/run/files/atomic_write.ts";
-import { FailureError } from "../../../../models/errors.ts";
+import { removePartials, writeAtomically } from "../../../models/disk/atomic_write.ts";
+import { FailureError } from "../../../models/errors.ts";
 import { atEveryStep, faults, faultyDisk } from "./faulty_disk.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 /** A disk that fails on command, to interrupt writes at each of their steps. */
-import type { Disk } from "../../../../models/run/files/atomic_write.ts";
+import type { Disk } from "../../../models/disk/atomic_write.ts";
 
 /** `once`: the disk is full for one step and works again; `crash`: nothing reaches the disk from that step on. */
 export const faults = ["once", "crash"] as const;

@@ -1,4 +1,4 @@
-import { FailureError } from "../../errors.ts";
+import { FailureError } from "../errors.ts";
 
 /**
  * Says in one sentence why a file could not be written.
