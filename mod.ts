@@ -42,11 +42,19 @@ export type {
 } from "./models/network/network.ts";
 export { networks, ownNetworks } from "./models/network/networks.ts";
 export type { DenoiserOptions } from "./models/network/denoiser.ts";
+export type { LayeredOptions } from "./models/network/layered.ts";
 export type { BatchSize, DataSource, StepArray, StepRange } from "./models/data/data_source.ts";
 export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
 export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
 export { featureChances, type TypedOptions } from "./models/data/typed/typed.ts";
 export type { FiniteOptions } from "./models/data/finite.ts";
+export {
+  type BooleanOptions,
+  type PairFunction,
+  pairFunctions,
+  type PairOutput,
+  pairOutputs,
+} from "./models/data/pair_functions.ts";
 export type { Correlation } from "./models/data/typed/correlation.ts";
 export {
   type FeatureProperties,
@@ -79,7 +87,7 @@ export {
   type TrainingState,
   weightsOf,
 } from "./models/training/training_state.ts";
-export type { Weights } from "./models/network/weights.ts";
+export type { ParameterArrays, Weights } from "./models/network/weights.ts";
 export { forward, type ForwardOptions, type LayerValues } from "./models/network/forward.ts";
 export { inferenceModel, type NamedNetwork, type ParameterValues } from "./models/network/inference.ts";
 export { type HeldOutLoss, heldOutLoss, type HeldOutOptions } from "./models/training/evaluation.ts";

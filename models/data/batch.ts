@@ -11,6 +11,8 @@ export interface Batch {
   readonly values?: Tensor;
   /** [B, k]: what y should be there; 0 elsewhere. @default x* */
   readonly targets?: Tensor;
+  /** [B, m]: what y should be, each entry 0 or 1, where x* is not what is asked for. @default x* is */
+  readonly wanted?: Tensor;
   /** [d]: how much an error in each coordinate of y counts. @default 1 */
   readonly weights?: Tensor;
   /** [d]: standard deviation of the noise on each coordinate of x. @default the same on all, as the task says */

@@ -12,6 +12,8 @@ export interface BatchSize {
   readonly batch: number;
   /** R: samples that share one noise vector, where noise is drawn. */
   readonly supportsPerNoise: number;
+  /** m: the width of the network's output. @default d */
+  readonly outputs?: number;
 }
 
 /** Which steps are asked for: those with the numbers `first` … `first + count − 1`, counted from 0. */
@@ -34,6 +36,8 @@ export interface StepArray {
 export interface DataSource<Options = object> {
   /** The keys that it adds to `task` in an experiment. */
   readonly options: OptionsSchema<Options>;
+  /** What y should be: x*, or functions of it, which each batch says as `wanted`. @default "input" */
+  readonly wants?: "input" | "functions";
   /** What is wrong with options that are sound by themselves, for a batch of this size; undefined if nothing. */
   obstacle?(size: BatchSize, options: Options): { readonly key: string; readonly message: string } | undefined;
   /** The task, with its name, that draws samples which training has not seen. @default its own */

@@ -19,7 +19,7 @@ export interface FiniteOptions extends KHotOptions {
  * The training set is never written down. A sample's noise is a function of its number, worked out where it is used, and the
  * supports of all samples follow from the seed: n may be as large as one likes.
  */
-export const finite: Required<DataSource<FiniteOptions>> = {
+export const finite: DataSource<FiniteOptions> & Required<Pick<DataSource<FiniteOptions>, "obstacle" | "fresh">> = {
   options: z.strictObject({
     ...kHot.options.shape,
     samples: z.int().positive(),

@@ -162,7 +162,8 @@ function schema() {
 /** Why values that are sound by themselves do not fit together: the key at fault and what it must be. */
 function misfit({ model, task, loss, training }: Config): readonly [key: string, message: string] | undefined {
   const { batch, supportsPerNoise } = training;
-  const obstacle = dataSources.get(task.name).obstacle?.({ ...model, batch, supportsPerNoise }, task);
+  const source = dataSources.get(task.name);
+  const obstacle = source.obstacle?.({ ...model, batch, supportsPerNoise }, task);
   if (obstacle !== undefined) return [`task.${obstacle.key}`, obstacle.message];
   if (task.noise === "averaged") {
     if (losses.get(loss.name).averaged === undefined) {
@@ -175,6 +176,16 @@ function misfit({ model, task, loss, training }: Config): readonly [key: string,
   }
   if (batch % supportsPerNoise !== 0) {
     return ["training.supportsPerNoise", `must divide training.batch = ${batch}, got ${supportsPerNoise}`];
+  }
+  if (source.wants === "functions") {
+    if (losses.get(loss.name).functions === undefined) {
+      return ["loss.name", `the ${loss.name} loss is of x* only, not of the functions of ${task.name}; use rebalanced`];
+    }
+    if ("form" in loss && loss.form === "gram") {
+      return ["loss.form", `functions, as of ${task.name}, have no Gram form; use dense or auto`];
+    }
+  } else if ("outputs" in model && model.outputs !== undefined && model.outputs !== model.features) {
+    return ["model.outputs", `must be model.features = ${model.features} where x* is asked for, got ${model.outputs}`];
   }
   if ("form" in loss && loss.form === "gram" && networks.get(model.name).readOut === undefined) {
     return ["loss.form", `the ${model.name} has no linear read-out for a Gram form; use dense or auto`];

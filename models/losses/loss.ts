@@ -37,6 +37,8 @@ export interface Loss<Options extends Ridges = Ridges> {
   readonly options: OptionsSchema<Options>;
   /** From y [B, d]. */
   dense(output: Tensor, batch: Batch, options: Options): SampleLoss;
+  /** From y [B, m] and what it should be, [B, m] of zeros and ones; absent where the loss is of supports only. */
+  functions?(output: Tensor, wanted: Tensor, options: Options): SampleLoss;
   /** From a [B, h] and the decoder [d, h]; absent where the loss needs all of y. */
   gram?(a: Tensor, decoder: Tensor, batch: Batch, options: Options): SampleLoss;
   /** From the moments of the activations; absent where the loss is not quadratic in them. */

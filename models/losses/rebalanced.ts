@@ -51,6 +51,11 @@ export const rebalanced: Required<Loss<RebalancedOptions>> = {
     const y = weights === undefined ? output : multiply(output, sqrt(weights));
     return fromParts(reduceSum(square(y), { axes: [1] }), gatherAlongRows(y, support), batch, loss);
   },
+  functions(output, wanted, { lambdaOn }) {
+    const on = reduceSum(multiply(wanted, square(subtract(output, 1))), { axes: [1] });
+    const off = reduceSum(multiply(subtract(1, wanted), square(output)), { axes: [1] });
+    return { data: add(multiply(lambdaOn, on), off), parts: { on, off } };
+  },
   gram(a, unweighted, batch, loss) {
     const [samples, hidden] = staticShape("rebalanced", a.shape);
     const decoder = weightedDecoder(unweighted, batch);

@@ -5,7 +5,7 @@ import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
 import { layersOn, type NamedNetwork } from "./inference.ts";
 import { networks } from "./networks.ts";
-import type { Weights } from "./weights.ts";
+import type { ParameterArrays, Weights } from "./weights.ts";
 
 /** The values of a network's layers. */
 export interface LayerValues {
@@ -43,7 +43,7 @@ export interface ForwardOptions {
  */
 export async function forward(
   { model }: Pick<NamedNetwork, "model">,
-  weights: Pick<Weights, "encoder" | "decoder"> | Readonly<Record<string, Float32Array>>,
+  weights: Pick<Weights, "encoder" | "decoder"> | ParameterArrays,
   x: Float32Array,
   { device = "cpu" }: ForwardOptions = {},
 ): Promise<LayerValues> {

@@ -13,11 +13,13 @@ export interface ParameterSpec {
   readonly storedAs?: string;
   /** Whether it is stored transposed, as the weight of a PyTorch Linear layer. @default false */
   readonly storedTransposed?: boolean;
+  /** Whether it is one row that is added to every sample: it begins at zero and is stored as a vector. @default false */
+  readonly bias?: boolean;
 }
 
 /** The output of a network and what stands before it, by name, each [B, …]. */
 export type Layers = TensorRecord & {
-  /** y [B, d]. */
+  /** y [B, m]; m is d where x* is asked for. */
   readonly output: Tensor;
 };
 

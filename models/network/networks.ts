@@ -1,10 +1,11 @@
 /** The networks: a new one is a file of its own and a line here. */
 import { type Registry, registry } from "../registry.ts";
 import { denoiser } from "./denoiser.ts";
+import { layered } from "./layered.ts";
 import type { Network } from "./network.ts";
 
 /** The networks that come with the project; their types make the type of `model` in an experiment. */
-export const ownNetworks = { denoiser };
+export const ownNetworks = { denoiser, layered };
 
 /** Names, as in `model.name`, and what they stand for. */
 export const networks: Registry<Network> = registry<Network>("network", ownNetworks);

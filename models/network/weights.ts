@@ -15,3 +15,6 @@ export interface Weights {
   /** D[i, j] at `i * hidden + j`; length d·h. */
   readonly decoder: Float32Array;
 }
+
+/** The parameters of any network by name, entry by entry as the network shapes them. */
+export type ParameterArrays = Readonly<Record<string, Float32Array>>;

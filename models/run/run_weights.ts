@@ -15,14 +15,16 @@ export function encodeParameters(
   const tensors = Object.entries(specs).map(([name, spec]): [string, SafeTensor] => {
     const { shape: [rows, columns], storedAs = name, storedTransposed = false } = spec;
     const { data } = values[name];
-    return [
-      storedAs,
-      storedTransposed
-        ? { dtype: "F32", shape: [columns, rows], data: transpose(data, rows, columns) }
-        : { dtype: "F32", shape: [rows, columns], data },
-    ];
+    const stored = storedTransposed ? transpose(data, rows, columns) : data;
+    return [storedAs, { dtype: "F32", shape: storedShape(spec), data: stored }];
   });
   return encodeSafetensors(Object.fromEntries(tensors), { format: "pt" });
+}
+
+/** The extents of a parameter in the file. */
+function storedShape({ shape: [rows, columns], storedTransposed = false, bias = false }: ParameterSpec): number[] {
+  if (bias) return [columns];
+  return storedTransposed ? [columns, rows] : [rows, columns];
 }
 
 /** The weights of a denoiser as the file in pieces: `encoder.weight` [h, d] and `decoder.weight` [d, h]. */
@@ -43,7 +45,7 @@ export async function readParameters(
   const { tensors, path } = await readWeightsFile(folder);
   const parameters = Object.entries(specs).map(([name, spec]) => {
     const { shape: [rows, columns], storedAs = name, storedTransposed = false } = spec;
-    const shape = storedTransposed ? [columns, rows] : [rows, columns];
+    const shape = storedShape(spec);
     const tensor: SafeTensor | undefined = tensors[storedAs];
     if (tensor?.dtype !== "F32" || String(tensor.shape) !== String(shape)) {
       const found = tensor === undefined ? "none" : `${tensor.dtype} [${tensor.shape}]`;

@@ -8,10 +8,11 @@ import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
 import { constant, input } from "../graph/tensor.ts";
 import { lossForm, sampleLoss } from "./objective.ts";
+import { parametersOf } from "./training_state.ts";
 import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
 import { seedSequence } from "../graph/random.ts";
-import type { Weights } from "../network/weights.ts";
+import type { ParameterArrays, Weights } from "../network/weights.ts";
 
 /** The mean loss over fresh samples. */
 export interface HeldOutLoss {
@@ -48,22 +49,24 @@ const batchSize = 2048;
  * The loss of given weights on fresh samples, each with a noise vector of its own.
  *
  * @param config the experiment; its noise, support and loss are used, its training is not
+ * @param weights the parameters by name, as the network shapes them; of the denoiser, encoder and decoder, of any width
  * @returns means with the standard error over samples
  */
 export async function heldOutLoss(
   config: Config,
-  weights: Weights,
+  weights: Weights | ParameterArrays,
   { samples = 131072, seed = 0, device = "cpu" }: HeldOutOptions = {},
 ): Promise<HeldOutLoss> {
-  const { features, hidden } = weights;
-  const shape = [features, hidden];
-  const parameters = { encoder: input("encoder", "float32", shape), decoder: input("decoder", "float32", shape) };
+  const values = arraysOf(config, weights);
+  const parameters = Object.fromEntries(
+    Object.entries(values).map(([name, { shape }]) => [name, input(name, "float32", shape)]),
+  );
   const form = lossForm(config, { batch: batchSize, vectors: batchSize });
   const batches = Math.ceil(samples / batchSize);
   const nextSeed = seedSequence(seed, "held-out");
   const unseen = dataSources.get(config.task.name).fresh?.(config.task) ?? config.task;
   const source = dataSources.get(unseen.name);
-  const size = { features, batch: batchSize, supportsPerNoise: 1 };
+  const size = { ...config.model, batch: batchSize, supportsPerNoise: 1 };
   const task = { ...unseen, noise: "sampled", supports: "independent" };
   const rows = source.inputs(size, task, { first: 0, count: batches }, seed);
   const ofBatches = Object.fromEntries(
@@ -80,10 +83,9 @@ export async function heldOutLoss(
     const record = { data: reduceSum(data), squared: reduceSum(square(data)), ...Object.fromEntries(sums) };
     return { next: {}, record };
   });
-  const outputs = await runOnce(serialize({ name: "held-out", inputs: parameters, outputs: record }), {
-    encoder: { data: weights.encoder, shape },
-    decoder: { data: weights.decoder, shape },
-  }, { device });
+  const outputs = await runOnce(serialize({ name: "held-out", inputs: parameters, outputs: record }), values, {
+    device,
+  });
 
   const count = batches * batchSize;
   const mean = (name: string) => (outputs[name].data as Float32Array).reduce((sum, value) => sum + value, 0) / count;
@@ -100,14 +102,39 @@ export async function heldOutLoss(
   };
 }
 
+/** The arrays of a network with their shapes; those of a denoiser may be of another width than the experiment's. */
+function arraysOf({ model }: Pick<Config, "model">, weights: Weights | ParameterArrays): Record<string, Float32Value> {
+  const given: ParameterArrays = isWeights(weights) ? { encoder: weights.encoder, decoder: weights.decoder } : weights;
+  const hidden = isWeights(weights) ? weights.hidden : model.hidden;
+  return Object.fromEntries(
+    Object.entries(parametersOf({ model: { ...model, hidden } })).map((
+      [name, { shape }],
+    ) => [name, { data: given[name], shape }]),
+  );
+}
+
+interface Float32Value {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+function isWeights(weights: Weights | ParameterArrays): weights is Weights {
+  return typeof weights.hidden === "number";
+}
+
 /** What the ridges of an experiment make of given weights. */
 export function penaltiesOf(
-  { loss }: Pick<Config, "loss">,
-  { encoder, decoder }: Pick<Weights, "encoder" | "decoder">,
+  { model, loss }: Pick<Config, "model" | "loss">,
+  weights: Pick<Weights, "encoder" | "decoder"> | ParameterArrays,
 ): Pick<HeldOutLoss, "decoderPenalty" | "encoderPenalty"> {
+  const given = new Map<string, unknown>(Object.entries(weights));
+  const borne = (by: string) =>
+    Object.entries(parametersOf({ model }))
+      .filter(([, { ridge }]) => ridge === by)
+      .reduce((sum, [name]) => sum + squaredNorm(given.get(name) as Float32Array), 0);
   return {
-    decoderPenalty: loss.decoderRidge * squaredNorm(decoder),
-    encoderPenalty: loss.encoderRidge * squaredNorm(encoder),
+    decoderPenalty: loss.decoderRidge * borne("decoderRidge"),
+    encoderPenalty: loss.encoderRidge * borne("encoderRidge"),
   };
 }
 

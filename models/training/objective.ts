@@ -1,5 +1,6 @@
 /** The objective: the mean loss of a batch plus the ridge penalties, in the cheapest form that there is. */
 import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
+import { dataSources } from "../data/data_sources.ts";
 import type { Config } from "../experiment/config.ts";
 import { add, multiply } from "../graph/elementwise.ts";
 import { reduceSum } from "../graph/layout.ts";
@@ -50,9 +51,10 @@ export function stepProductCost(config: Config): number {
   return matrixProductCost(lossForm(config, sampling), { ...model, ...sampling });
 }
 
-/** Whether loss and network have a Gram form between them. */
-export function hasGramForm({ model, loss }: Pick<Config, "model" | "loss">): boolean {
-  return losses.get(loss.name).gram !== undefined && networks.get(model.name).readOut !== undefined;
+/** Whether loss and network have a Gram form between them, for outputs that should be x*. */
+export function hasGramForm({ model, task, loss }: Pick<Config, "model" | "task" | "loss">): boolean {
+  return losses.get(loss.name).gram !== undefined && networks.get(model.name).readOut !== undefined &&
+    dataSources.get(task.name).wants !== "functions";
 }
 
 /** The form that the experiment asks for, or the cheaper one that the loss has, for a batch of B samples on P vectors. */
@@ -74,12 +76,13 @@ export function sampleLoss(
   parameters: TensorRecord,
   batch: SampledBatch,
 ): SampleLoss {
-  const [network, { dense, gram }] = [networks.get(model.name), losses.get(loss.name)];
+  const [network, { dense, functions, gram }] = [networks.get(model.name), losses.get(loss.name)];
   if (form === "gram") {
     const { activations, decoder } = network.readOut!(parameters, batch, model);
     return gram!(activations, decoder, batch, loss);
   }
-  return dense(network.forward(parameters, corruptedInput(batch), model).output, batch, loss);
+  const { output } = network.forward(parameters, corruptedInput(batch), model);
+  return batch.wanted === undefined ? dense(output, batch, loss) : functions!(output, batch.wanted, loss);
 }
 
 /** The mean over the entries of a tensor, a scalar. */

@@ -61,11 +61,11 @@ export function stateAt(config: Config, parameters: Readonly<Record<string, Floa
   return { step: 0, tensors: Object.fromEntries(arrays) };
 }
 
-/** Xavier normal parameters (Glorot and Bengio 2010), scaled by `training.initialScale`; slots zero. */
+/** Xavier normal parameters (Glorot and Bengio 2010), scaled by `training.initialScale`; biases and slots zero. */
 export function initialState(config: Config): TrainingState {
   const { seed, initialScale } = config.training;
-  const parameters = Object.entries(parametersOf(config)).map(([name, { shape: [rows, columns] }]) => {
-    const spread = initialScale * Math.sqrt(2 / (rows + columns));
+  const parameters = Object.entries(parametersOf(config)).map(([name, { shape: [rows, columns], bias = false }]) => {
+    const spread = bias ? 0 : initialScale * Math.sqrt(2 / (rows + columns));
     const { normal } = randomStream(seed, "initial", name);
     const values = new Float32Array(rows * columns);
     for (let index = 0; index < values.length; index++) values[index] = spread * normal();
