@@ -7,7 +7,7 @@
 // What the measurements are given.
 export type { Config } from "../models/experiment/config.ts";
 export type { Schema } from "../models/options_schema.ts";
-export type { Weights } from "../models/network/weights.ts";
+export type { ParameterArrays, Weights } from "../models/network/weights.ts";
 export type { RandomStream } from "../models/random.ts";
 export type { Run } from "../models/run/run.ts";
 export type { Device } from "../models/runtime/device.ts";
@@ -19,7 +19,7 @@ export { analyseRun, type AnalyseRunOptions } from "./report/analyse_run.ts";
 export { type Analysis, readAnalysis } from "./report/analysis.ts";
 export { analysisVersion } from "./report/analysis_version.ts";
 export { denoiserWeights } from "./report/denoiser_weights.ts";
-export type { ClaimNumber, Section, Subject, Verdict } from "./report/section.ts";
+export type { ClaimNumber, NetworkSubject, Section, Subject, Verdict } from "./report/section.ts";
 export {
   type DataOf,
   isSectionKey,
@@ -29,6 +29,7 @@ export {
   type SectionKey,
   sectionKeys,
   sections,
+  sectionsOf,
 } from "./report/sections.ts";
 export { summary, verdictsOf } from "./report/summary.ts";
 

@@ -20,7 +20,14 @@ export {
   type PlotOptions,
 } from "./render/figure.ts";
 export type { Drawable } from "./render/drawable.ts";
-export { type Findings, type Material, type Network, readMaterial } from "./render/material.ts";
+export {
+  type AnyMaterial,
+  type Findings,
+  type Material,
+  type Network,
+  readAnyMaterial,
+  readMaterial,
+} from "./render/material.ts";
 export { type RenderedPlot, renderFigure, type RenderOptions, renderPlot } from "./render/render.ts";
 export { type ColourName, type Theme, theme } from "./render/theme.ts";
 export type { ChromiumFormat } from "./print/chromium.ts";

@@ -1,5 +1,5 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
-import { promptSections } from "../analysis/report/sections.ts";
+import { promptSections, sectionsOf } from "../analysis/report/sections.ts";
 import { type Side, sideOf } from "../analysis/report/provenance.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
@@ -54,7 +54,11 @@ await runCommand({
     const runs: Run[] = [];
     for (const [place, config] of configs.entries()) runs.push(await prepare(config, place > 0, given));
     for (const run of runs) {
-      const finished = await trainAndMeasure(run, { device, signal, sections: promptSections });
+      const finished = await trainAndMeasure(run, {
+        device,
+        signal,
+        sections: sectionsOf(await run.readConfig(), promptSections),
+      });
       if (!finished) throw new Interrupted(`stopped; go on with \`${resumption(given)}\`.`);
     }
     for (const run of runs) await drawRun(run);

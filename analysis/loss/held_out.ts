@@ -5,8 +5,10 @@ import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import { isExactAffordable } from "../../models/training/exact_cost.ts";
 import { exactObjective } from "../../models/training/exact_objective.ts";
-import type { Weights } from "../../models/network/weights.ts";
-import type { Subject } from "../report/section.ts";
+import { parametersOf } from "../../models/training/training_state.ts";
+import type { ParameterArrays } from "../../models/network/weights.ts";
+import { isDenoiser } from "../report/denoiser_weights.ts";
+import type { NetworkSubject } from "../report/section.ts";
 import { equalWithin } from "../report/thresholds.ts";
 
 /** Means over all supports, with the noise averaged in closed form: the loss on infinite data. Parts stand beside by name. */
@@ -41,10 +43,12 @@ export interface LossData {
 
 /** Measures the objective and its parts on fresh samples and, where that takes seconds, on all supports. */
 export async function measureLoss(
-  { config, weights, device }: Pick<Subject, "config" | "weights" | "device">,
+  { config, parameters, device }: Pick<NetworkSubject, "config" | "parameters" | "device">,
 ): Promise<LossData> {
-  const { parts, samples, ...means } = await heldOutLoss(config, weights, { device });
-  const exact = isExactAffordable(config, device) ? await exactLoss(config, weights, device).catch(unknown) : null;
+  const { parts, samples, ...means } = await heldOutLoss(config, parameters, { device });
+  const exact = isDenoiser(config) && isExactAffordable(config, device)
+    ? await exactLoss(config, parameters, device).catch(unknown)
+    : null;
   const zeroNetwork = { objective: await zeroNetworkObjective(config, device) };
   return { heldOut: { ...means, ...parts }, samples, exact, zeroNetwork };
 }
@@ -55,8 +59,8 @@ function unknown(error: unknown): null {
   throw error;
 }
 
-async function exactLoss(config: Config, weights: Weights, device: Device): Promise<ExactLoss> {
-  const { parts, ...means } = await exactObjective(config, weights, { device });
+async function exactLoss(config: Config, { encoder, decoder }: ParameterArrays, device: Device): Promise<ExactLoss> {
+  const { parts, ...means } = await exactObjective(config, { encoder, decoder }, { device });
   return { ...means, ...parts };
 }
 
@@ -72,12 +76,12 @@ export function agreementWithExact(
 
 /** The objective of a network that returns zero for every input: λ·k for the rebalanced loss, ln d for the softmax. */
 export async function zeroNetworkObjective(config: Config, device: Device): Promise<number> {
-  const { features } = config.model;
-  const silent = new Float32Array(features);
-  const { objective } = await heldOutLoss(
-    config,
-    { features, hidden: 1, encoder: silent, decoder: silent },
-    { samples: 1, device },
-  );
+  // One neuron a layer is enough to be silent.
+  const silent = { ...config, model: { ...config.model, hidden: 1 } };
+  const parameters = Object.entries(parametersOf(silent)).map(([name, { shape }]) => [
+    name,
+    new Float32Array(shape[0] * shape[1]),
+  ]);
+  const { objective } = await heldOutLoss(silent, Object.fromEntries(parameters), { samples: 1, device });
   return objective;
 }

@@ -3,13 +3,13 @@ import { type LossData, measureLoss } from "./held_out.ts";
 import { lossSchema } from "./loss_schema.ts";
 import { lossText } from "./loss_text.ts";
 import { lossWarnings } from "./loss_warnings.ts";
-import type { Section } from "../report/section.ts";
+import { ofAnyNetwork, type Section } from "../report/section.ts";
 
 /** The held-out objective and its parts. */
 export const lossSection: Section<LossData> = {
   title: "Loss",
   schema: lossSchema,
-  analyse: measureLoss,
+  ...ofAnyNetwork(measureLoss),
   summarise: lossText,
   warnings: lossWarnings,
 };

@@ -1,20 +1,23 @@
 /** Measures a run and writes `analysis.json` and `summary.md`. */
 import { FailureError, UsageError } from "../../models/errors.ts";
+import type { Config } from "../../models/experiment/config.ts";
 import type { Run } from "../../models/run/run.ts";
 import { lockRun } from "../../models/run/run_lock.ts";
 import { runFiles } from "../../models/run/run_folder.ts";
-import { findClusters } from "../clusters/clusters.ts";
-import { type AnalyseOptions, withMeasured } from "./analyse.ts";
+import { readParameters } from "../../models/run/run_weights.ts";
+import type { Device } from "../../models/runtime/device.ts";
+import { parametersOf } from "../../models/training/training_state.ts";
+import { type AnalyseOptions, withMeasured, withPairs } from "./analyse.ts";
 import { type Analysis, type AnalysisFile, checkAnalysis, readAnalysisFile } from "./analysis.ts";
 import { analysisVersion } from "./analysis_version.ts";
-import { denoiserWeights } from "./denoiser_weights.ts";
-import { isSectionKey, type SectionKey, sectionKeys } from "./sections.ts";
-import { extractSigns } from "../signs/signs.ts";
+import { isDenoiser } from "./denoiser_weights.ts";
+import type { NetworkSubject, Subject } from "./section.ts";
+import { isSectionKey, type SectionKey, sectionKeys, sectionsOf } from "./sections.ts";
 import { summary } from "./summary.ts";
 
 /** Options of `analyseRun`. */
 export interface AnalyseRunOptions extends AnalyseOptions {
-  /** Keys of the sections to measure; the others stay as they are. @default all */
+  /** Keys of the sections to measure; the others stay as they are. @default all that are of the network */
   only?: readonly string[];
 }
 
@@ -24,7 +27,7 @@ export interface AnalyseRunOptions extends AnalyseOptions {
  * A section that the file holds in an older or damaged form stays as it is until it is measured again.
  *
  * @returns all that `analysis.json` then holds and can be read
- * @throws {UsageError} if a section does not exist, the run has no weights yet, they are no encoder and decoder, or another
+ * @throws {UsageError} if a section does not exist or is not of the run's network, the run has no weights yet, or another
  * process trains, measures or draws the run
  * @throws {FailureError} if `analysis.json` is damaged as a whole or of another version, unless all sections are measured
  *
@@ -42,16 +45,15 @@ export interface AnalyseRunOptions extends AnalyseOptions {
  */
 export async function analyseRun(
   run: Run,
-  { only = sectionKeys, device = "cpu", report }: AnalyseRunOptions = {},
+  { only, device = "cpu", report }: AnalyseRunOptions = {},
 ): Promise<Analysis> {
-  const keys = only.map(sectionKey);
+  const chosen = only?.map(sectionKey);
   using _lock = await lockRun(run.path, run.disk);
   const config = await run.readConfig();
-  const weights = await denoiserWeights(run, config);
+  const keys = chosen ?? sectionsOf(config);
+  const subject = await subjectOf(run, config, device);
   let file: AnalysisFile = { version: analysisVersion, ...await fileOf(run, keys) };
   let { analysis } = checkAnalysis(file);
-  const clusters = findClusters(weights);
-  const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters), folder: run };
   for (const key of keys) {
     analysis = await withMeasured(key, subject, analysis, report);
     file = { ...file, [key]: analysis[key] };
@@ -59,6 +61,12 @@ export async function analyseRun(
     await run.write("summary.md", summary(analysis, config));
   }
   return analysis;
+}
+
+async function subjectOf(run: Run, config: Config, device: Device): Promise<NetworkSubject | Subject> {
+  const subject = { config, device, folder: run };
+  if (!isDenoiser(config)) return { ...subject, parameters: await readParameters(run, parametersOf(config)) };
+  return withPairs(subject, await run.readWeights());
 }
 
 function sectionKey(key: string): SectionKey {

@@ -5,6 +5,11 @@ import type { Weights } from "../../models/network/weights.ts";
 import type { Run } from "../../models/run/run.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 
+/** Whether one encoder and one decoder are all that the network has: what everything that speaks of weight pairs measures. */
+export function isDenoiser(config: Pick<Config, "model">): boolean {
+  return Object.keys(parametersOf(config)).toSorted().join() === "decoder,encoder";
+}
+
 /**
  * The encoder and decoder of a run.
  *
@@ -14,8 +19,8 @@ import { parametersOf } from "../../models/training/training_state.ts";
  * @throws {FailureError} if the file of the weights is damaged
  */
 export async function denoiserWeights(run: Run, config: Config): Promise<Weights> {
+  if (isDenoiser(config)) return await run.readWeights();
   const names = Object.keys(parametersOf(config));
-  if (names.toSorted().join() === "decoder,encoder") return await run.readWeights();
   throw new UsageError(
     `${run.path} holds a ${config.model.name} with the parameters ${
       names.join(", ")

@@ -1,4 +1,6 @@
 /** The parts of an analysis: a new one is a module of its own and a line in the table. */
+import type { Config } from "../../models/experiment/config.ts";
+import { isDenoiser } from "./denoiser_weights.ts";
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
@@ -58,6 +60,19 @@ export function isSectionKey(key: string): key is SectionKey {
 
 /** The keys of all sections, in the order of the summary. */
 export const sectionKeys: readonly SectionKey[] = Object.keys(sections).filter(isSectionKey);
+
+/**
+ * The sections that can be measured of an experiment's network: all, or of a network that has not one encoder and one decoder
+ * those that are of any.
+ *
+ * @param keys the sections that are in question
+ */
+export function sectionsOf(
+  config: Pick<Config, "model">,
+  keys: readonly SectionKey[] = sectionKeys,
+): readonly SectionKey[] {
+  return isDenoiser(config) ? keys : keys.filter((key) => sections[key].analyseAny !== undefined);
+}
 
 /** What is measured right after training. */
 export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values", "featureTypes"];

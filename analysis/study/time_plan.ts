@@ -3,8 +3,10 @@ import type { Config } from "../../models/experiment/config.ts";
 import { randomStream } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { train } from "../../models/training/trainer.ts";
+import { initialState, parameterValues } from "../../models/training/training_state.ts";
 import { findClusters } from "../clusters/clusters.ts";
 import { iidSigns } from "../random_graph/null_models.ts";
+import { isDenoiser } from "../report/denoiser_weights.ts";
 import { sections } from "../report/sections.ts";
 import { extractSigns } from "../signs/signs.ts";
 import type { RemainingWork, Work } from "./work.ts";
@@ -44,8 +46,15 @@ async function pace(config: Config, device: Device): Promise<{ start: number; st
 
 async function shortSectionSeconds({ config, keys }: Work, device: Device): Promise<number> {
   const short = keys.filter((key) => (sections[key].trainingSteps?.(config, device) ?? 0) === 0);
-  const weights = plantedWeights(config);
   const started = performance.now();
+  if (!isDenoiser(config)) {
+    const parameters = Object.fromEntries(
+      Object.entries(parameterValues(config, initialState(config))).map(([name, { data }]) => [name, data]),
+    );
+    for (const key of short) await sections[key].analyseAny?.({ config, parameters, device });
+    return (performance.now() - started) / 1000;
+  }
+  const weights = plantedWeights(config);
   const clusters = findClusters(weights);
   const subject = { config, weights, device, clusters, signs: extractSigns(weights, clusters) };
   for (const key of short) await sections[key].analyse(subject);

@@ -1,7 +1,9 @@
+import { analysisVersion } from "../../analysis/report/analysis_version.ts";
+import type { Config } from "../../models/experiment/config.ts";
 import { UsageError } from "../../models/errors.ts";
 import type { Figure } from "../render/figure.ts";
 import { type Drawable, materialOf } from "../render/drawable.ts";
-import type { Material } from "../render/material.ts";
+import type { AnyMaterial, Material } from "../render/material.ts";
 import { renderFigure } from "../render/render.ts";
 
 /**
@@ -13,6 +15,8 @@ export interface Chart<Data> {
   (from: Data | Drawable): Figure;
   /** The figure of a run; undefined where the run lacks the data, or where the chart would have nothing to say. */
   ofRun(run: Material): Figure | undefined;
+  /** The same of a run of any network; absent where the chart is of weight pairs. */
+  ofAnyRun?(run: AnyMaterial): Figure | undefined;
 }
 
 /**
@@ -31,10 +35,33 @@ export function chart<Data>(
   };
   return Object.assign((from: Data | Drawable) => {
     if (!isNetwork(from)) return shown(draw(from));
-    const figure = ofRun(materialOf(from));
-    if (figure !== undefined) return figure;
-    throw new UsageError(`${from.config.name} has not the data for this chart: measure the network first.`);
+    return ofRun(materialOf(from)) ?? lacking(from.config);
   }, { ofRun });
+}
+
+/**
+ * Makes a chart that asks for no weight pairs, so that any network may have the data for it.
+ *
+ * @param draw the figure of some data
+ * @param dataOf what a run has for it, if anything
+ */
+export function chartOfAnyNetwork<Data>(
+  draw: (data: Data) => Figure,
+  dataOf: (run: AnyMaterial) => NoInfer<Data> | null | undefined,
+): Chart<Data> & Required<Pick<Chart<Data>, "ofAnyRun">> {
+  const ofAnyRun = (run: AnyMaterial) => {
+    const data = dataOf(run);
+    return data === undefined || data === null ? undefined : shown(draw(data));
+  };
+  return Object.assign((from: Data | Drawable) => {
+    if (!isNetwork(from)) return shown(draw(from));
+    const { config, metrics, analysis = { version: analysisVersion } } = from;
+    return ofAnyRun({ config, metrics, analysis }) ?? lacking(config);
+  }, { ofRun: ofAnyRun, ofAnyRun });
+}
+
+function lacking({ name }: Config): never {
+  throw new UsageError(`${name} has not the data for this chart: measure the network first.`);
 }
 
 function isNetwork(from: unknown): from is Drawable {

@@ -1,6 +1,7 @@
 /** Every chart by its name: a new one is a file of its own and a line here. */
 import type { Figure } from "../render/figure.ts";
-import type { Material } from "../render/material.ts";
+import type { Chart } from "./chart.ts";
+import type { AnyMaterial, Material } from "../render/material.ts";
 import { cornerTypes } from "./displacements/corner_types.ts";
 import { displacements } from "./displacements/displacements.ts";
 import { exactDisplacements } from "./displacements/exact_displacements.ts";
@@ -70,6 +71,7 @@ export const charts = {
 };
 
 /** Every figure that a run has the data for, in the order of its page. */
-export function figuresOf(run: Material): Figure[] {
-  return Object.values(charts).flatMap((chart) => chart.ofRun(run) ?? []);
+export function figuresOf(run: Material | AnyMaterial): Figure[] {
+  const all: readonly Pick<Chart<never>, "ofRun" | "ofAnyRun">[] = Object.values(charts);
+  return all.flatMap((chart) => ("weights" in run ? chart.ofRun(run) : chart.ofAnyRun?.(run)) ?? []);
 }

@@ -4,7 +4,7 @@ import type { Run } from "../../models/run/run.ts";
 import { lockRun } from "../../models/run/run_lock.ts";
 import { figuresOf } from "../charts/charts.ts";
 import type { Figure } from "../render/figure.ts";
-import { type Material, readMaterial } from "../render/material.ts";
+import { type Material, readAnyMaterial } from "../render/material.ts";
 import { movie } from "../movie/movie.ts";
 import { movieFrames } from "../movie/frames.ts";
 import type { ObjectiveRecord } from "../movie/plots.ts";
@@ -21,9 +21,9 @@ import { renderFigure } from "../render/render.ts";
  */
 export async function drawRun(run: Run): Promise<Figure[]> {
   using _lock = await lockRun(run.path, run.disk);
-  const material = await readMaterial(run);
+  const material = await readAnyMaterial(run);
   const figures = figuresOf(material);
-  const moving = drawMovie(material);
+  const moving = "weights" in material ? drawMovie(material) : undefined;
   for (const figure of [...figures, ...(moving === undefined ? [] : [moving.figure])]) {
     await run.write(`figures/${figure.name}.svg`, renderFigure(figure));
   }

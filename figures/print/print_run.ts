@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Run } from "../../models/run/run.ts";
 import { figuresOf } from "../charts/charts.ts";
-import { readMaterial } from "../render/material.ts";
+import { readAnyMaterial } from "../render/material.ts";
 import { type ChromiumFormat, convertSvg } from "./chromium.ts";
 import { figureNumbers } from "./figure_numbers.ts";
 import { printFigure, type PrintWidth } from "./print_figure.ts";
@@ -45,7 +45,7 @@ export async function printRun(
     files.push(file);
   };
   try {
-    const drawn = figuresOf(await readMaterial(run));
+    const drawn = figuresOf(await readAnyMaterial(run));
     for (const figure of drawn.filter(({ name }) => figures?.includes(name) ?? true)) {
       const svg = printFigure(figure, width);
       await write(`paper/${figure.name}.csv`, figureNumbers(figure));

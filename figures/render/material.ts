@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { Clusters } from "../../analysis/clusters/clusters.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import { extractSigns } from "../../analysis/signs/signs.ts";
-import { denoiserWeights } from "../../analysis/report/denoiser_weights.ts";
+import { denoiserWeights, isDenoiser } from "../../analysis/report/denoiser_weights.ts";
 import { type Analysis, readAnalysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { FailureError, UsageError } from "../../models/errors.ts";
@@ -16,6 +16,16 @@ import type { Weights } from "../../models/network/weights.ts";
 
 /** What the sections of an analysis found: the clusters at least, which every figure needs. */
 export type Findings = Analysis & { readonly clusters: Clusters };
+
+/** A run of any network, with what its figures may show where it has no weight pairs. */
+export interface AnyMaterial {
+  /** How it was trained. */
+  readonly config: Config;
+  /** What was measured on it. */
+  readonly analysis: Analysis;
+  /** The log of the training. */
+  readonly metrics: readonly MetricsRow[];
+}
 
 /** A network at the end of its training. */
 export interface Network {
@@ -40,7 +50,19 @@ export interface Material extends Network, TrainedNetwork {
 }
 
 /**
- * Reads a run.
+ * Reads a run of any network: one of an encoder and a decoder as `readMaterial` does.
+ *
+ * @throws {UsageError} if it has no weights or no analysis yet
+ * @throws {FailureError} if one of its files is damaged
+ */
+export async function readAnyMaterial(run: Run): Promise<Material | AnyMaterial> {
+  const config = await run.readConfig();
+  if (isDenoiser(config)) return await readMaterial(run);
+  return { config, analysis: await readAnalysis(run), metrics: await run.readMetrics() };
+}
+
+/**
+ * Reads a run of an encoder and a decoder.
  *
  * @throws {UsageError} if it has no weights or no analysis yet
  * @throws {FailureError} if one of its files is damaged

@@ -7,7 +7,7 @@ import type { Device } from "../runtime/device.ts";
 import { type ArrayValue, openRunner } from "../runtime/session.ts";
 import { metricsRows } from "./metrics_rows.ts";
 import { chunkInputs, chunkModel, learningRateAt, nextChunk, stepInputs } from "./training_graph.ts";
-import { initialState, parametersOf, type TrainingState, weightsOf } from "./training_state.ts";
+import { initialState, parameterValues, type TrainingState, weightsOf } from "./training_state.ts";
 
 /** What a chunk of steps gives. */
 export interface ChunkResult {
@@ -27,7 +27,7 @@ export interface TrainOptions {
   from?: TrainingState;
   /** Where it is computed. @default "cpu" */
   device?: Device;
-  /** Entries to follow, the same ones in every parameter; of the denoiser, i·h + j is a weight pair. @default none */
+  /** Entries to follow, the same ones in every parameter that has them; of the denoiser, i·h + j is a weight pair. @default none */
   follow?: readonly number[];
 }
 
@@ -84,6 +84,9 @@ export function train(config: Config, options: TrainOptions = {}): Training {
       config,
       state,
       metrics,
+      parameters: Object.fromEntries(
+        Object.entries(parameterValues(config, state)).map(([name, { data }]) => [name, data]),
+      ),
       // A network of other parameters has none, which is no error until they are asked for.
       get weights() {
         return weights ??= weightsOf(config, state);
@@ -109,7 +112,7 @@ async function* trainInChunks(
       const ran = performance.now();
       const outputs = await runner.run(model, inputs);
       const returned = performance.now();
-      const { scalars, ...sorted } = sortOutputs(config, outputs);
+      const { scalars, ...sorted } = sortOutputs(outputs);
       const learningRate = Float32Array.from(
         { length: chunk.steps },
         (_, index) => learningRateAt(state.step + index + 1, config),
@@ -126,7 +129,7 @@ async function* trainInChunks(
   }
 }
 
-function sortOutputs(config: Config, outputs: Record<string, ArrayValue>) {
+function sortOutputs(outputs: Record<string, ArrayValue>) {
   const [next, followed] = ["next.", "followed."];
   const starting = (prefix: string) =>
     Object.fromEntries(
@@ -139,9 +142,7 @@ function sortOutputs(config: Config, outputs: Record<string, ArrayValue>) {
   const tensors = Object.entries(starting(next)).map(([name, value]) => [name, { ...value, data: array(value) }]);
   return {
     tensors: Object.fromEntries(tensors) as TrainingState["tensors"],
-    followed: Object.fromEntries(
-      Object.keys(parametersOf(config)).map((name) => [name, array(outputs[`${followed}${name}`])]),
-    ),
+    followed: Object.fromEntries(Object.entries(starting(followed)).map(([name, value]) => [name, array(value)])),
     scalars: Object.fromEntries(scalars.map(([name, value]) => [name, array(value)])),
   };
 }

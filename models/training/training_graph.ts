@@ -54,8 +54,8 @@ export function stepInputs(config: Config, { done, steps }: Chunk): Record<strin
  * Writes the model of a chunk.
  *
  * Inputs: the training state, and `stepInputs` with an axis for the steps in front. Outputs: the state, each scalar of
- * the objective as a vector over the steps, and `followed.<parameter>` [steps, n] for each parameter, the entries to
- * follow after each step.
+ * the objective as a vector over the steps, and `followed.<parameter>` [steps, n] for each parameter that has so many
+ * entries, those to follow after each step.
  *
  * @param rows what `stepInputs` gives for the chunk
  * @param followed n indices into the entries of every parameter
@@ -82,6 +82,7 @@ export function chunkModel(
   const coefficientNames = Object.keys(optimizer.coefficients(1, 1, options));
   const nextSeed = seedSequence(training.seed, "chunk", chunk.index);
   const indices = integers(followed);
+  const last = Math.max(-1, ...followed);
 
   const { state, record } = loop(chunk.steps, initial, (state: TensorRecord, step) => {
     const { coefficients: numbers, ...samples } = Object.fromEntries(
@@ -115,7 +116,7 @@ export function chunkModel(
         next[name] = update.parameter;
         for (const slot of optimizer.slots) next[slotName(name, slot)] = update.slots[slot];
         const size = sizeOf("followed", update.parameter.shape);
-        record[`followed.${name}`] = gather(reshape(update.parameter, [size]), indices);
+        if (last < size) record[`followed.${name}`] = gather(reshape(update.parameter, [size]), indices);
       })
     );
     return { next, record: { ...objective, ...record } };

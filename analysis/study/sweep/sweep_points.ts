@@ -4,7 +4,7 @@ import { UsageError } from "../../../models/errors.ts";
 import type { Config } from "../../../models/experiment/config.ts";
 import { loadConfigFile, loadPreset, type Settings } from "../../../models/experiment/presets.ts";
 import { hashSeed, type RandomStream, randomStream } from "../../../models/random.ts";
-import type { SectionKey } from "../../report/sections.ts";
+import { type SectionKey, sectionsOf } from "../../report/sections.ts";
 import type { ListedPoint, PointSettings, RandomRange, Sweep } from "./sweep.ts";
 
 /** An experiment of a sweep. */
@@ -86,7 +86,8 @@ function withSeeds(sweep: Sweep, path: string, point: ListedPoint): SweepPoint[]
     const suffix = sweep.seeds.length > 1 ? `-seed-${seed}` : "";
     const ofSeed = seed === undefined ? {} : { "training.seed": seed };
     const named = { ...sweep.set, ...own, ...ofSeed, name: `${name}${suffix}` };
-    return { config: load(named), preset, keys, settings: own };
+    const config = load(named);
+    return { config, preset, keys: sectionsOf(config, keys), settings: own };
   });
 }
 

@@ -5,7 +5,7 @@ import type { MetricsRow } from "../../../models/run/metrics.ts";
 import { margins, xAxis, yAxis } from "../../render/axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
 import { theme } from "../../render/theme.ts";
-import { type Chart, chart } from "../chart.ts";
+import { type Chart, chartOfAnyNetwork } from "../chart.ts";
 
 /** One logged line of a training run. */
 export interface LossRecord {
@@ -35,7 +35,7 @@ const mostDecades = 4;
  *
  * @throws {RangeError} if nothing was logged
  */
-export const lossCurve: Chart<readonly LossRecord[]> = chart(
+export const lossCurve: Chart<readonly LossRecord[]> = chartOfAnyNetwork(
   draw,
   ({ metrics }) => hasLosses(metrics) ? metrics : undefined,
 );

@@ -12,7 +12,7 @@ function experiment(keys: Record<string, unknown> = {}): Config {
 function measured(config: Config): Promise<LossData> {
   const { normal } = randomStream(3, "weights");
   const [encoder, decoder] = [0, 1].map(() => Float32Array.from({ length: 128 }, () => 0.7 * normal()));
-  return measureLoss({ config, weights: { features: 16, hidden: 8, encoder, decoder }, device: "cpu" });
+  return measureLoss({ config, parameters: { encoder, decoder }, device: "cpu" });
 }
 
 Deno.test("measureLoss() has the exact objective, and samples as its check", async () => {
