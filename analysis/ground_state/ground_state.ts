@@ -1,7 +1,8 @@
 /** Whether the learned S is a ground state: its energy beside that of designs and of what searches find. */
 import type { Config } from "../../models/experiment/config.ts";
-import { oddActivation, rebalancedLoss, requireKHot } from "../../models/experiment/requirements.ts";
+import { isKHot, oddActivation, rebalancedLoss, requireKHot } from "../../models/experiment/requirements.ts";
 import { UsageError } from "../../models/errors.ts";
+import { activations } from "../../models/network/activations/activations.ts";
 import { randomStream } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
@@ -163,6 +164,12 @@ export async function analyseGroundState(
   }
   const { objective } = await relax({ encoder: learned.encoder, decoder: learned.decoder });
   return { learned: objective, candidates, searches, temperatures, steps, exact };
+}
+
+/** Whether the energy of an S is known: for the rebalanced loss on 2-hot samples, and an odd activation. */
+export function isSignEnergyKnown({ model, task, loss }: Config): boolean {
+  const { odd, value } = activations.get(model.activation);
+  return loss.name === "rebalanced" && isKHot({ task }) && task.activeFeatures === 2 && odd && value !== undefined;
 }
 
 /** What S is asked to do in an experiment. */

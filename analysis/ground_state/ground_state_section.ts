@@ -1,9 +1,7 @@
 /** Whether other signs than the learned ones are better: searches and designs. */
-import { isKHot } from "../../models/experiment/requirements.ts";
-import { activations } from "../../models/network/activations/activations.ts";
 import { amplitudeOf } from "../displacements/ideal_configuration.ts";
 import type { Section } from "../report/section.ts";
-import { analyseGroundState, type GroundState, groundStateDefaults } from "./ground_state.ts";
+import { analyseGroundState, type GroundState, groundStateDefaults, isSignEnergyKnown } from "./ground_state.ts";
 import { groundStateSchema } from "./ground_state_schema.ts";
 import { groundStateText } from "./ground_state_text.ts";
 import { groundStateVerdicts } from "./ground_state_verdicts.ts";
@@ -18,10 +16,7 @@ export const groundStateSection: Section<GroundState | null> = {
   title: "Ground state",
   schema: groundStateSchema,
   analyse({ config, weights, signs, device, report }) {
-    const { odd, value } = activations.get(config.model.activation);
-    const known = config.loss.name === "rebalanced" && isKHot(config) && config.task.activeFeatures === 2 && odd &&
-      value !== undefined;
-    if (!known || signs.edges === 0) return null;
+    if (!isSignEnergyKnown(config) || signs.edges === 0) return null;
     return analyseGroundState(config, { ...weights, signs, amplitude: amplitudeOf(weights, signs) }, {
       seed: config.training.seed,
       device,

@@ -6,6 +6,7 @@ import { clustersSection } from "../clusters/clusters_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
 import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
+import { handBuiltSection } from "../baselines/hand_built_section.ts";
 import { graphCountsSection } from "../random_graph/graph_counts_section.ts";
 import { isingSection } from "../frustration/ising_section.ts";
 import { landscapeSection } from "../landscape/landscape_section.ts";
@@ -35,6 +36,7 @@ export const ownSections = {
   meanField: meanFieldSection,
   basins: basinsSection,
   groundState: groundStateSection,
+  handBuilt: handBuiltSection,
   residuals: residualsSection,
   pinningField: pinningFieldSection,
   landscape: landscapeSection,

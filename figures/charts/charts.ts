@@ -15,6 +15,7 @@ import { basins } from "./signs/basins.ts";
 import { degrees } from "./signs/degrees.ts";
 import { densityScan } from "./signs/density_scan.ts";
 import { groundState } from "./signs/ground_state.ts";
+import { handBuilt } from "./signs/hand_built.ts";
 import { optimalDecoder } from "./signs/optimal_decoder.ts";
 import { overlaps } from "./signs/overlaps.ts";
 import { randomGraph } from "./signs/random_graph.ts";
@@ -58,6 +59,7 @@ export const charts = {
   densityScan,
   basins,
   groundState,
+  handBuilt,
   displacements,
   exactDisplacements,
   orders,

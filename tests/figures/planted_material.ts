@@ -107,6 +107,29 @@ const plantedFindings = {
       statistics: { fourCycles: 12, frustration: 0.5 },
     })),
   },
+  handBuilt: {
+    learned: estimate(7.4),
+    scan: (["random", "hadamard"] as const).flatMap((construction) =>
+      [2, 8, 32].flatMap((neuronsPerFeature) =>
+        [0.6, 1.2, 1.8].map((amplitude) => ({
+          construction,
+          neuronsPerFeature,
+          amplitude,
+          objective: 7.2 + (amplitude - 1.5) ** 2 + 4 / neuronsPerFeature,
+        }))
+      )
+    ),
+    best: (["random", "hadamard"] as const).map((construction) => ({
+      construction,
+      neuronsPerFeature: 32,
+      amplitude: 1.5,
+      objective: 7.3,
+      spread: 0.01,
+      draws: 3,
+    })),
+    asSparse: null,
+    theory: [2, 9, 30].map((neuronsPerFeature) => ({ neuronsPerFeature, amplitude: 1.5, objective: 8 })),
+  },
   landscape: {
     sample: byCluster({ of: 900, predicted, learned }),
     stages: ["field", "order 1", "Newton step 1"].map((name) => ({
