@@ -3,6 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { isDenoiser } from "./denoiser_weights.ts";
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
+import { coupledPairsSection } from "../coupled_pairs/coupled_pairs_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
 import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
@@ -29,6 +30,7 @@ export const ownSections = {
   order: orderSection,
   values: valuesSection,
   featureTypes: featureTypesSection,
+  coupledPairs: coupledPairsSection,
   randomGraph: randomGraphSection,
   graphCounts: graphCountsSection,
   singularSpectrum: singularSpectrumSection,

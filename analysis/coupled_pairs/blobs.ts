@@ -1,0 +1,42 @@
+/** The blobs that the weight pairs of a one-sided network form, seen from the middle of the largest one. */
+import * as d3 from "d3-array";
+import type { Weights } from "../../models/network/weights.ts";
+import type { SignMatrix } from "../signs/sign_matrix.ts";
+
+/** Which pairs (i·h + j) lie where, ascending; what is in none of them is the centre. */
+export interface Blobs {
+  /** The positive nonzeros of S: the cloud to the upper right. */
+  readonly cloud: Int32Array;
+  /** Zeros of S that lie more than three widths of the centre to its lower left. */
+  readonly lowerLeft: Int32Array;
+  /** Zeros of S that lie as far to its upper right: what the tails of a symmetric centre would put on either side. */
+  readonly upperRight: Int32Array;
+}
+
+/** Beyond so many widths a Gaussian centre has one pair in 741 on either side. */
+const widths = 3;
+
+/**
+ * Parts the zeros of S along the diagonal u = E/w_E + D/w_D from the middle of the centre. Middles are medians and widths
+ * median distances from them (of a Gaussian, 0.674 standard deviations), which a blob of a tenth of the pairs hardly moves.
+ * Both weights of a pair must lie on its side of the middle.
+ */
+export function blobsOf({ encoder, decoder }: Weights, { entries }: SignMatrix): Blobs {
+  const cloud = Int32Array.from(d3.range(entries.length).filter((pair) => entries[pair] > 0));
+  const zeros = d3.range(entries.length).filter((pair) => entries[pair] <= 0);
+  const [x, y] = [standardised(encoder, zeros), standardised(decoder, zeros)];
+  const along = standardised(Float64Array.from(x, (value, index) => value + y[index]), d3.range(zeros.length));
+  const beyond = (side: -1 | 1) =>
+    Int32Array.from(
+      zeros.filter((_, index) => side * along[index] > widths && side * x[index] > 0 && side * y[index] > 0),
+    );
+  return { cloud, lowerLeft: beyond(-1), upperRight: beyond(1) };
+}
+
+/** Distance from the median in standard deviations of a Gaussian with the same median distance. */
+function standardised(values: Float32Array | Float64Array, indices: readonly number[]): Float64Array {
+  const chosen = Float64Array.from(indices, (index) => values[index]);
+  const middle = d3.median(chosen)!;
+  const width = 1.4826 * d3.median(chosen, (value) => Math.abs(value - middle))!;
+  return chosen.map((value) => width > 0 ? (value - middle) / width : 0);
+}
