@@ -10,6 +10,7 @@ import type { MatrixName, WeightVector } from "../derivatives/weight_vector.ts";
 import { pairsByRegion } from "../displacements/displacement_clusters.ts";
 import { leastSquares } from "../numerics/least_squares.ts";
 import { neighbourhood } from "../pinning_field/local_theory.ts";
+import { eachOverlap } from "../signs/overlaps.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Classes of walks, each added to those before it. */
@@ -93,76 +94,43 @@ export function walkShares(sums: WalkSums, vector: WeightVector, matrix: MatrixN
 }
 
 /** Σ_{i' ≠ i} (S Sᵀ)_ii' x_i'j. */
-function timesOverlaps(signs: SignMatrix, x: Float32Array): Float32Array {
-  const { hidden } = signs;
+function timesOverlaps({ hidden, byFeature, byNeuron }: SignMatrix, x: Float32Array): Float32Array {
   const result = new Float32Array(x.length);
-  eachOverlap(signs, (feature, other, overlap) => {
+  eachOverlap(byFeature, byNeuron, (feature, other, overlap) => {
     if (overlap === 0) return;
-    const [to, from] = [feature * hidden, other * hidden];
-    for (let neuron = 0; neuron < hidden; neuron++) result[to + neuron] += overlap * x[from + neuron];
+    const [one, two] = [feature * hidden, other * hidden];
+    for (let neuron = 0; neuron < hidden; neuron++) {
+      result[one + neuron] += overlap * x[two + neuron];
+      result[two + neuron] += overlap * x[one + neuron];
+    }
   });
   return result;
 }
 
 /** Σ_i' s_i'j o_ii'³. */
 function collisionCubes(signs: SignMatrix): Float32Array {
-  const { hidden, entries } = signs;
+  const { hidden, entries, byFeature, byNeuron } = signs;
   const result = new Float32Array(entries.length);
-  eachOverlap(signs, (feature, other, overlap) => {
+  const addEnds = (feature: number, other: number, cube: number) => {
     const { indices, signs: ends } = signs.neuronsOf(other);
-    indices.forEach((neuron, edge) => result[feature * hidden + neuron] += ends[edge] * overlap ** 3);
+    indices.forEach((neuron, edge) => result[feature * hidden + neuron] += ends[edge] * cube);
+  };
+  eachOverlap(byFeature, byNeuron, (feature, other, overlap) => {
+    addEnds(feature, other, overlap ** 3);
+    addEnds(other, feature, overlap ** 3);
   });
   return result;
 }
 
-/** Calls back for every two features that share a neuron, in both orders. */
-function eachOverlap(
-  signs: SignMatrix,
-  visit: (feature: number, other: number, overlap: number) => void,
-): void {
-  const overlaps = new Int32Array(signs.features);
-  for (let feature = 0; feature < signs.features; feature++) {
-    const met = new Set<number>();
-    const own = signs.neuronsOf(feature);
-    own.indices.forEach((neuron, edge) => {
-      const there = signs.featuresOf(neuron);
-      there.indices.forEach((other, index) => {
-        if (other === feature) return;
-        met.add(other);
-        overlaps[other] += own.signs[edge] * there.signs[index];
-      });
-    });
-    for (const other of met) {
-      visit(feature, other, overlaps[other]);
-      overlaps[other] = 0;
-    }
-  }
-}
-
 /** Σ_{j' ≠ j} x_ij' (Sᵀ S)_j'j. */
-function timesNeuronOverlaps(signs: SignMatrix, x: Float32Array): Float32Array {
-  const { features, hidden } = signs;
+function timesNeuronOverlaps({ features, hidden, byFeature, byNeuron }: SignMatrix, x: Float32Array): Float32Array {
   const result = new Float32Array(x.length);
-  const overlaps = new Int32Array(hidden);
-  for (let neuron = 0; neuron < hidden; neuron++) {
-    const met = new Set<number>();
-    const own = signs.featuresOf(neuron);
-    own.indices.forEach((feature, edge) => {
-      const there = signs.neuronsOf(feature);
-      there.indices.forEach((other, index) => {
-        if (other === neuron) return;
-        met.add(other);
-        overlaps[other] += own.signs[edge] * there.signs[index];
-      });
-    });
-    for (const other of met) {
-      const overlap = overlaps[other];
-      overlaps[other] = 0;
-      if (overlap === 0) continue;
-      for (let feature = 0; feature < features; feature++) {
-        result[feature * hidden + neuron] += overlap * x[feature * hidden + other];
-      }
+  eachOverlap(byNeuron, byFeature, (neuron, other, overlap) => {
+    if (overlap === 0) return;
+    for (let row = 0; row < features * hidden; row += hidden) {
+      result[row + neuron] += overlap * x[row + other];
+      result[row + other] += overlap * x[row + neuron];
     }
-  }
+  });
   return result;
 }

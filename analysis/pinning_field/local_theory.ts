@@ -22,6 +22,7 @@ import type { ByCluster, Region } from "../displacements/displacement_clusters.t
 import { byCluster, pairsByRegion } from "../displacements/displacement_clusters.ts";
 import { leastSquares } from "../numerics/least_squares.ts";
 import { excessKurtosis } from "../statistics/moments.ts";
+import { eachOverlap } from "../signs/overlaps.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { WeightVector } from "../derivatives/weight_vector.ts";
 
@@ -45,42 +46,29 @@ export interface Neighbourhood {
  * @param signs S
  */
 export function neighbourhood(signs: SignMatrix): Neighbourhood {
-  const { features, hidden, entries } = signs;
+  const { hidden, entries, byFeature, byNeuron } = signs;
   const [overlap, shared, collision, bias, walks] = Array.from({ length: 5 }, () => new Float32Array(entries.length));
   const totals = new Int32Array(hidden);
   entries.forEach((sign, pair) => totals[pair % hidden] += sign);
-  const overlapWith = new Int32Array(features);
-  const sharedWith = new Int32Array(features);
-  for (let feature = 0; feature < features; feature++) {
-    const met = new Set<number>();
-    const own = signs.neuronsOf(feature);
-    own.indices.forEach((neuron, edge) => {
-      const there = signs.featuresOf(neuron);
-      there.indices.forEach((other, index) => {
-        if (other === feature) return;
-        met.add(other);
-        overlapWith[other] += own.signs[edge] * there.signs[index];
-        sharedWith[other]++;
-      });
-    });
-    const row = feature * hidden;
-    for (const other of met) {
-      const { indices, signs: ends } = signs.neuronsOf(other);
-      for (let edge = 0; edge < indices.length; edge++) {
-        const pair = row + indices[edge];
-        // In a corner the two also meet in the pair's own neuron, which is no neighbourhood.
-        const own = entries[pair] * ends[edge];
-        const overlapElsewhere = overlapWith[other] - own;
-        const sharedElsewhere = sharedWith[other] - Math.abs(own);
-        overlap[pair] += ends[edge] * overlapElsewhere;
-        shared[pair] += ends[edge] * sharedElsewhere;
-        collision[pair] += ends[edge] * overlapElsewhere ** 2;
-        walks[pair] += sharedElsewhere;
-      }
-      overlapWith[other] = sharedWith[other] = 0;
+  const meet = (feature: number, other: number, overlapWith: number, sharedWith: number) => {
+    const { indices, signs: ends } = signs.neuronsOf(other);
+    for (let edge = 0; edge < indices.length; edge++) {
+      const pair = feature * hidden + indices[edge];
+      // In a corner the two also meet in the pair's own neuron, which is no neighbourhood.
+      const own = entries[pair] * ends[edge];
+      const overlapElsewhere = overlapWith - own;
+      const sharedElsewhere = sharedWith - Math.abs(own);
+      overlap[pair] += ends[edge] * overlapElsewhere;
+      shared[pair] += ends[edge] * sharedElsewhere;
+      collision[pair] += ends[edge] * overlapElsewhere ** 2;
+      walks[pair] += sharedElsewhere;
     }
-    for (let neuron = 0; neuron < hidden; neuron++) bias[row + neuron] = totals[neuron] - entries[row + neuron];
-  }
+  };
+  eachOverlap(byFeature, byNeuron, (feature, other, overlapWith, sharedWith) => {
+    meet(feature, other, overlapWith, sharedWith);
+    meet(other, feature, overlapWith, sharedWith);
+  });
+  entries.forEach((sign, pair) => bias[pair] = totals[pair % hidden] - sign);
   return { overlap, shared, collision, bias, walks };
 }
 

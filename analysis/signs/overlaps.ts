@@ -15,25 +15,30 @@ export interface PairOverlaps {
   readonly overlapVariance: number;
 }
 
+/** Told of two nodes: w = Σ of sign products over the n neighbours that they share. */
+export type OverlapVisit = (node: number, other: number, overlap: number, shared: number) => void;
+
 /**
- * Walks from every node over its neighbours to the nodes that share them: time Σ over neighbours of degree².
- *
- * Of two nodes with n shared neighbours and overlap w, n(n − 1)/2 pairs of neighbours close a 4-cycle, and the products
- * of their signs add up to (w² − n)/2.
+ * Walks from every node over its neighbours to the nodes before it that share them: time Σ over neighbours of degree².
  *
  * @param from edges grouped by the nodes whose pairs are wanted
  * @param back the same edges grouped by the other side
+ * @param visit called once for every two nodes that share a neighbour, the later one first
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { eachOverlap } from "./overlaps.ts";
+ * import { signMatrix } from "./sign_matrix.ts";
+ * const { byFeature, byNeuron } = signMatrix(2, 2, Int8Array.of(1, -1, 1, 1));
+ * eachOverlap(byFeature, byNeuron, (...met) => assertEquals(met, [1, 0, 0, 2]));
+ * ```
  */
-export function pairOverlaps(from: Incidence, back: Incidence): PairOverlaps {
+export function eachOverlap(from: Incidence, back: Incidence, visit: OverlapVisit): void {
   const nodes = from.start.length - 1;
   const shared = new Int32Array(nodes);
   const overlap = new Int32Array(nodes);
   const touched = new Int32Array(nodes);
-  let pairsSharingTwo = 0;
-  let fourCycles = 0;
-  let signedFourCycles = 0;
-  let sum = 0;
-  let squares = 0;
   for (let node = 0; node < nodes; node++) {
     let count = 0;
     for (let edge = from.start[node]; edge < from.start[node + 1]; edge++) {
@@ -48,16 +53,35 @@ export function pairOverlaps(from: Incidence, back: Incidence): PairOverlaps {
     }
     for (let index = 0; index < count; index++) {
       const other = touched[index];
-      const n = shared[other];
-      const w = overlap[other];
-      if (n >= 2) pairsSharingTwo++;
-      fourCycles += n * (n - 1) / 2;
-      signedFourCycles += (w * w - n) / 2;
-      sum += w;
-      squares += w * w;
+      visit(node, other, overlap[other], shared[other]);
       shared[other] = overlap[other] = 0;
     }
   }
+}
+
+/**
+ * Sums over all pairs of nodes of one side.
+ *
+ * Of two nodes with n shared neighbours and overlap w, n(n − 1)/2 pairs of neighbours close a 4-cycle, and the products
+ * of their signs add up to (w² − n)/2.
+ *
+ * @param from edges grouped by the nodes whose pairs are wanted
+ * @param back the same edges grouped by the other side
+ */
+export function pairOverlaps(from: Incidence, back: Incidence): PairOverlaps {
+  const nodes = from.start.length - 1;
+  let pairsSharingTwo = 0;
+  let fourCycles = 0;
+  let signedFourCycles = 0;
+  let sum = 0;
+  let squares = 0;
+  eachOverlap(from, back, (_node, _other, w, n) => {
+    if (n >= 2) pairsSharingTwo++;
+    fourCycles += n * (n - 1) / 2;
+    signedFourCycles += (w * w - n) / 2;
+    sum += w;
+    squares += w * w;
+  });
   const pairs = Math.max(1, nodes * (nodes - 1) / 2);
   const overlapMean = sum / pairs;
   return {
