@@ -168,6 +168,7 @@ export {
   type LandscapeOptions,
   type LandscapeStage,
   type LandscapeWalks,
+  type TrainingEnd,
 } from "./landscape/landscape.ts";
 export { type LandscapePlan, landscapePlan } from "./landscape/landscape_plan.ts";
 export type { DescentRecord, StartName } from "./landscape/minima.ts";

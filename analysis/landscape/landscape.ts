@@ -30,8 +30,9 @@ import type { Gaussianity } from "../statistics/gaussianity.ts";
 import { spread } from "../statistics/moments.ts";
 import { answers, type AnswerShares, answerShares, partialSums } from "./answers.ts";
 import type { LandscapePlan } from "./landscape_plan.ts";
-import { descendTo, type DescentRecord, norms, recordOf, type StartName } from "./minima.ts";
+import { descendTo, type DescentRecord, forceOver, norms, recordOf, type StartName } from "./minima.ts";
 import { pairMetric } from "./pair_metric.ts";
+import { settle } from "./settle.ts";
 import { type SoftModes, softModes } from "./soft_modes.ts";
 import { type WalkShares, walkShares, walkSums } from "./walks.ts";
 import type { Waypoints } from "./waypoints.ts";
@@ -54,10 +55,26 @@ export interface LandscapeWalks {
   readonly second: ByMatrix<WalkShares>;
 }
 
+/** How far from the minimum a training ended, and how much farther it comes. */
+export interface TrainingEnd {
+  /** The force on the learned weights, over that at the class centres. */
+  readonly force: ByMatrix<number>;
+  /** Steps that were added at a falling rate. */
+  readonly steps: number;
+  /** The objective after them; that of the learned weights is `before` of the first descent. */
+  readonly objective: number;
+  /** The force after them. */
+  readonly forceAfter: ByMatrix<number>;
+  /** Entries of S that changed meanwhile. */
+  readonly changes: SignChanges;
+}
+
 /** Key `landscape` of `analysis.json`. */
 export interface LandscapeData {
   /** The force, in units of the pinning field's, at which descents were to end. */
   readonly forceLeft: number;
+  /** The learned weights, and where they came when the training went on without noise of the samples. */
+  readonly continued: TrainingEnd;
   /** Entries of S that changed on the way from the learned weights to their minimum; S is that of the minimum from here on. */
   readonly changes: SignChanges;
   /** The descents, that from the learned weights first. */
@@ -98,6 +115,10 @@ export interface LandscapeOptions {
 
 /** Newton steps that are compared with the minimum, orders of the response, and levels of R² that are waited for. */
 const [mostSteps, orders, levels] = [5, 4, [0.95, 0.99]] as const;
+/** How far a weight moves in one step of a descent at the most, in units of c. */
+const longestShare = 0.25;
+/** Harmonics of Hessian products: at `quick` they are right to 6e-4 with these, and take half of the time. */
+const curvatureTolerance = 1e-5;
 /** Probes of each kind for the shares of the second order. */
 const probes = 2;
 
@@ -117,16 +138,20 @@ export async function analyseLandscape(
 ): Promise<LandscapeData> {
   const learned = { encoder: weights.encoder, decoder: weights.decoder };
   const slope = (at: WeightVector) => exactGradient(config, at, { device });
+  const curvature = { device, tolerance: curvatureTolerance };
   report("curvature of a pair");
   const centres = classCentres(learned, learnedSigns);
-  const metric = await pairMetric(exactHessian(config, centres, { device }), learnedSigns, seed);
-  const descend = (start: StartName, from: WeightVector, fieldNorm: ByMatrix<number>) =>
+  const metric = await pairMetric(exactHessian(config, centres, curvature), learnedSigns, seed);
+  const longest = longestShare * amplitudeOf(learned, learnedSigns);
+  const descend = (start: StartName, from: WeightVector, fieldNorm: ByMatrix<number>, by = from) =>
     descendTo({
       ...plan,
       start,
       from,
-      slope,
+      by,
+      slopeNear: (selectedAt, tolerance) => (at) => exactGradient(config, at, { selectedAt, tolerance, device }),
       metric,
+      longest,
       fieldNorm,
       waypoints,
       onStep: (step, force, objective) =>
@@ -136,11 +161,32 @@ export async function analyseLandscape(
           } of the field's`,
         ),
     });
-  const first = await descend("learned", learned, norms((await slope(centres)).gradient));
+  const learnedFieldNorm = norms((await slope(centres)).gradient);
+  report("the training goes on");
+  const ended = await slope(learned);
+  const steps = plan.trainings * config.training.steps;
+  const settled = await settle(config, learned, {
+    before: ended.objective,
+    steps,
+    learningRate: config.optimizer.learningRate * plan.rateShare,
+    waypoints,
+    seed,
+    device,
+  });
+  const settledSlope = await slope(settled);
+  const learnedAmplitude = amplitudeOf(learned, learnedSigns);
+  const continued: TrainingEnd = {
+    force: forceOver(learnedFieldNorm, ended.gradient),
+    steps,
+    objective: settledSlope.objective,
+    forceAfter: forceOver(learnedFieldNorm, settledSlope.gradient),
+    changes: signChanges(learned.encoder, settled.encoder, learnedAmplitude),
+  };
+  const first = await descend("learned", learned, learnedFieldNorm, settled);
   const minimum = first.end.weights;
 
   const amplitude = amplitudeOf(minimum, learnedSigns);
-  const changes = signChanges(learned.encoder, minimum.encoder, amplitude);
+  const changes = signChanges(learned.encoder, minimum.encoder, learnedAmplitude);
   const signs = signsOf(minimum.encoder, amplitude, learnedSigns);
   const { classes: _, ...ideal } = classCentres(minimum, signs);
   const displacement = displacementsWithin(minimum, signs);
@@ -174,17 +220,17 @@ export async function analyseLandscape(
     descents.push(recordOf(start, descent, minimum, fieldNorm, signs, spreads));
   }
 
-  const steps: LandscapeStage[] = [];
+  const newtonStages: LandscapeStage[] = [];
   let predicted = displacementsWithin(ideal, signs);
   const { hessianSamples } = pinningFieldDefaults(config);
   const newton = { steps: mostSteps, gradientAt: slope, hessianSamples, seed, device, report };
   for await (const step of newtonSteps(config, ideal, signs, newton)) {
     predicted = displacementsWithin(step.weights, signs);
-    steps.push({ name: `Newton step ${steps.length + 1}`, agreement: agreementOf(predicted) });
+    newtonStages.push({ name: `Newton step ${newtonStages.length + 1}`, agreement: agreementOf(predicted) });
   }
 
   report("orders of the response");
-  const there = exactHessian(config, ideal, { device });
+  const there = exactHessian(config, ideal, curvature);
   const terms = await answers(field, there, metric, orders);
   stages.push(
     ...partialSums(terms).map((sum, index) => ({
@@ -199,21 +245,22 @@ export async function analyseLandscape(
   const sharesOf = (vector: WeightVector) => byMatrix((matrix) => walkShares(sums, vector, matrix, signs));
 
   report("softest directions");
-  const modes = await softModes(exactHessian(config, minimum, { device }), metric, signs, {
+  const modes = await softModes(exactHessian(config, minimum, curvature), metric, signs, {
     products: plan.products,
     seed,
   });
   return {
     forceLeft: plan.forceLeft,
+    continued,
     changes,
     descents,
     modes,
     training: agreementOf(displacementsWithin(learned, signs)),
-    stages: [...stages, ...steps],
+    stages: [...stages, ...newtonStages],
     passes: levels.map((level) => ({
       level,
       step: byCluster((matrix, region) => {
-        const index = steps.findIndex(({ agreement }) => agreement[matrix][region].r2 > level);
+        const index = newtonStages.findIndex(({ agreement }) => agreement[matrix][region].r2 > level);
         return index < 0 ? null : index + 1;
       }),
     })),

@@ -8,6 +8,10 @@ import type { StartName } from "./minima.ts";
 export interface LandscapePlan {
   /** Where descents begin; the learned weights first. */
   readonly starts: readonly StartName[];
+  /** How many times its steps the training goes on before the descent from the learned weights. */
+  readonly trainings: number;
+  /** At which share of its learning rate. */
+  readonly rateShare: number;
   /** Force, in units of the pinning field's, at which a descent ends. */
   readonly forceLeft: number;
   /** Steps at which a descent is given up. */
@@ -24,26 +28,32 @@ const plans: readonly { readonly most: number; readonly plan: LandscapePlan }[] 
     most: 3e11,
     plan: {
       starts: ["learned", "classCentres", "oneAmplitude", "perturbed1", "perturbed2"],
+      trainings: 10,
+      rateShare: 0.3,
       forceLeft: 1e-4,
       mostSteps: 300,
       stepsAsARule: 100,
-      products: 60,
+      products: 48,
     },
   },
   {
     most: 3e12,
     plan: {
       starts: ["learned", "classCentres", "perturbed1"],
+      trainings: 10,
+      rateShare: 0.3,
       forceLeft: 1e-4,
       mostSteps: 300,
       stepsAsARule: 100,
-      products: 40,
+      products: 32,
     },
   },
   {
     most: Infinity,
     plan: {
       starts: ["learned", "classCentres"],
+      trainings: 1,
+      rateShare: 0.3,
       forceLeft: 1e-2,
       mostSteps: 40,
       stepsAsARule: 40,

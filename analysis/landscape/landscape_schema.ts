@@ -22,6 +22,13 @@ const walks = byMatrixSchema(z.strictObject({
 /** Checks {@linkcode LandscapeData}; null where there is no exact gradient or nothing has frozen. */
 export const landscapeSchema: z.ZodType<LandscapeData | null> = z.strictObject({
   forceLeft: measured,
+  continued: z.strictObject({
+    force: byMatrixSchema(measured),
+    steps: count,
+    objective: measured,
+    forceAfter: byMatrixSchema(measured),
+    changes: signChangesSchema,
+  }),
   changes: signChangesSchema,
   descents: z.array(z.strictObject({
     start: z.enum(["learned", "oneAmplitude", "classCentres", "perturbed1", "perturbed2"]),

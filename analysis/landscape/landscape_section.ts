@@ -18,8 +18,9 @@ export const landscapeSection: Section<LandscapeData | null> = {
   schema: landscapeSchema,
   analyse: measureLandscape,
   trainingSteps(config, device) {
-    const { starts, stepsAsARule } = landscapePlan(config, device);
-    return Math.ceil(starts.length * stepsAsARule * exactCost(config, "gradient") / stepProductCost(config));
+    const { starts, stepsAsARule, trainings } = landscapePlan(config, device);
+    const descents = starts.length * stepsAsARule * exactCost(config, "gradient") / stepProductCost(config);
+    return Math.ceil(trainings * config.training.steps + descents);
   },
   summarise(data) {
     return data === null

@@ -13,13 +13,27 @@ export function landscapeText(data: LandscapeData): string {
   return [...minimaText(data), ...predictionText(data), ...orderText(data)].join("\n\n");
 }
 
-function minimaText({ forceLeft, changes, descents, modes, training }: LandscapeData): string[] {
+function minimaText({ forceLeft, continued, changes, descents, modes, training }: LandscapeData): string[] {
   const total = ({ created, pruned, flipped }: LandscapeData["changes"]) => created + pruned + flipped;
+  const changed = (which: LandscapeData["changes"]) =>
+    `${total(which)} entries of S (${which.created} created, ${which.pruned} pruned, ${which.flipped} flipped)`;
+  const both = (force: LandscapeData["continued"]["force"]) =>
+    matrices.map((matrix) => significant(force[matrix], 2)).join(" and ");
   return [
-    "Descents by L-BFGS on the exact gradient over all supports, noise averaged in closed form, until the force is " +
-    `${significant(forceLeft)} of that at the class centres. On the way from the learned weights ${
-      total(changes)
-    } entries of S change (${changes.created} created, ${changes.pruned} pruned, ${changes.flipped} flipped); S is that of the minimum ` +
+    `The learned weights are on a slope: the force on them is ${
+      both(continued.force)
+    } (E and D) of that at the class ` +
+    `centres. First the training goes on for ${continued.steps} steps without noise of the samples, at a rate that falls to ` +
+    `0: objective ${significant(descents[0].before, 5)} → ${significant(continued.objective, 5)}, force ${
+      both(continued.forceAfter)
+    }, and it changes ${
+      changed(continued.changes)
+    }. From there, and from all other starts, descents by L-BFGS on the exact ` +
+    `gradient over all supports, noise averaged in closed form, until the force is ${
+      significant(forceLeft)
+    } of that at the class centres. From the learned weights to their minimum ${
+      changed(changes)
+    } change in all; S is that of the minimum ` +
     "from here on. Distances to the minimum of the learned weights are root mean squares in units of the spread of the displacements there.",
     markdownTable(
       ["start", "objective before", "at the end", "force E, D", "steps", "S changed", ...clusterNames()],

@@ -1,6 +1,6 @@
 /** The minima that several starts lead to, and whether they are one. */
 import { type SignChanges, signChanges } from "../basins/basin_descent.ts";
-import { addScaled, type ByMatrix, byMatrix, matrices, type WeightVector } from "../derivatives/weight_vector.ts";
+import { addScaled, type ByMatrix, byMatrix, type WeightVector } from "../derivatives/weight_vector.ts";
 import { type ByCluster, byCluster, foldedValues } from "../displacements/displacement_clusters.ts";
 import { amplitudeOf } from "../displacements/ideal_configuration.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
@@ -35,9 +35,16 @@ export interface DescentRecord {
 export interface DescentTask {
   readonly start: StartName;
   readonly from: WeightVector;
-  /** Exact; whoever has a faster way puts it here. */
-  readonly slope: (at: WeightVector) => Promise<Slope>;
+  /** Where it goes down from, where that is not the start itself but some way after it. */
+  readonly by?: WeightVector;
+  /** The exact slope near some weights, on one smooth function for all of them, with harmonics down to a tolerance. */
+  readonly slopeNear: (
+    reference: WeightVector,
+    tolerance: number,
+  ) => (at: WeightVector) => Promise<Slope>;
   readonly metric: Metric;
+  /** No weight moves farther than this in a step. */
+  readonly longest: number;
   /** |∂L/∂w| of the pinning field. */
   readonly fieldNorm: ByMatrix<number>;
   /** Force, in units of the field's, at which the descent ends. */
@@ -56,23 +63,36 @@ export interface Descent {
   readonly end: Descended;
 }
 
+/** Harmonics of the bulk of the way, of its end, and of the force that is reported there. */
+const [roughTolerance, fineTolerance, finestTolerance] = [1e-5, 1e-7, 1e-8];
+/** Force at which the rough function is no guide any more, and the share of the wanted force at which the fine one ends. */
+const [roughForce, share] = [1e-3, 0.8];
+
 /** Goes down until the force is small enough. A descent that was interrupted goes on where it was. */
-export async function descendTo(
-  { start, from, slope, metric, fieldNorm, forceLeft, mostSteps, waypoints, onStep }: DescentTask,
-): Promise<Descent> {
+export async function descendTo(task: DescentTask): Promise<Descent> {
+  const { start, from, by = from, slopeNear, metric, longest, fieldNorm, forceLeft, mostSteps, waypoints, onStep } =
+    task;
   const kept = await waypoints.read(start, from);
-  let [before, end] = [kept?.before, undefined as Descended | undefined];
-  const problem = { slope, precondition: metric.solve };
-  for await (const at of slopeDescent(problem, kept?.weights ?? from)) {
-    before ??= at.objective;
-    end = { ...at, steps: at.steps + (kept?.steps ?? 0), slopes: at.slopes + (kept?.slopes ?? 0) };
-    const { weights, steps, slopes } = end;
-    await waypoints.write(start, from, { before, weights, steps, slopes });
-    const force = largestForce(at.gradient, fieldNorm);
-    onStep(steps, force, at.objective);
-    if (force <= forceLeft || steps >= mostSteps) break;
+  const before = kept?.before ?? (await slopeNear(from, roughTolerance)(from)).objective;
+  let { weights, steps, slopes } = kept ?? { weights: by, steps: 0, slopes: 0 };
+  const phases = [
+    { tolerance: roughTolerance, until: Math.max(roughForce, forceLeft) },
+    { tolerance: fineTolerance, until: share * forceLeft },
+  ].slice(0, forceLeft < roughForce ? 2 : 1);
+  for (const { tolerance, until } of phases) {
+    const begun = { steps, slopes };
+    const problem = { slope: slopeNear(weights, tolerance), precondition: metric.solve, longest };
+    for await (const at of slopeDescent(problem, weights)) {
+      ({ weights } = at);
+      [steps, slopes] = [begun.steps + at.steps, begun.slopes + at.slopes];
+      await waypoints.write(start, from, { before, weights, steps, slopes });
+      const force = largestForce(at.gradient, fieldNorm);
+      onStep(steps, force, at.objective);
+      if (force <= until || steps >= mostSteps) break;
+    }
   }
-  return { before: before!, end: end! };
+  const end = await slopeNear(weights, finestTolerance)(weights);
+  return { before, end: { ...end, weights, steps, slopes: slopes + 1 } };
 }
 
 /** |v| of either matrix. */
@@ -82,8 +102,14 @@ export function norms(vector: WeightVector): ByMatrix<number> {
 
 /** The force over the field's, of the matrix where it is larger. */
 export function largestForce(gradient: WeightVector, fieldNorm: ByMatrix<number>): number {
+  const { encoder, decoder } = forceOver(fieldNorm, gradient);
+  return Math.max(encoder, decoder);
+}
+
+/** The force in units of the field's. */
+export function forceOver(fieldNorm: ByMatrix<number>, gradient: WeightVector): ByMatrix<number> {
   const force = norms(gradient);
-  return Math.max(...matrices.map((matrix) => force[matrix] / fieldNorm[matrix]));
+  return byMatrix((matrix) => force[matrix] / fieldNorm[matrix]);
 }
 
 /**
@@ -101,12 +127,11 @@ export function recordOf(
   spread: ByCluster<number>,
 ): DescentRecord {
   const apart = foldedValues(addScaled(end.weights, -1, minimum), signs);
-  const force = norms(end.gradient);
   return {
     start,
     before,
     objective: end.objective,
-    force: byMatrix((matrix) => force[matrix] / fieldNorm[matrix]),
+    force: forceOver(fieldNorm, end.gradient),
     steps: end.steps,
     slopes: end.slopes,
     changes: signChanges(minimum.encoder, end.weights.encoder, amplitudeOf(minimum, signs)),

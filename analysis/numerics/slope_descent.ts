@@ -1,5 +1,5 @@
 /** Descent to a minimum by exact slopes alone: the curvature is learned from how they change on the way. */
-import { addScaled, innerProduct, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+import { addScaled, innerProduct, matrices, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 
 /** Height and slope at a point. */
 export interface Slope {
@@ -25,6 +25,8 @@ export interface SlopeProblem {
   slope(at: WeightVector): Promise<Slope>;
   /** B⁻¹·v for a positive B that resembles the Hessian: the better it does, the fewer steps. */
   precondition(v: WeightVector): WeightVector;
+  /** No entry moves farther than this in one step, so that none leaps from basin to basin. @default no limit */
+  readonly longest?: number;
 }
 
 /** Steps that are remembered. More help little, and take two vectors each. */
@@ -53,7 +55,7 @@ interface Memory {
  * @returns the start first, then the end of each step
  */
 export async function* slopeDescent(
-  { slope, precondition }: SlopeProblem,
+  { slope, precondition, longest = Infinity }: SlopeProblem,
   start: WeightVector,
 ): AsyncGenerator<Descended> {
   let at: Descended = { weights: start, ...await slope(start), steps: 0, slopes: 1 };
@@ -61,7 +63,8 @@ export async function* slopeDescent(
   yield at;
   while (true) {
     const direction = directionOf(at.gradient, memories, precondition);
-    const next = await step(at, direction, memories.length === 0 ? firstLength : 1, slope);
+    const length = Math.min(memories.length === 0 ? firstLength : 1, longest / largestEntry(direction));
+    const next = await step(at, direction, length, slope);
     if (next === undefined) {
       if (memories.length === 0) return;
       // What was remembered misleads: begin anew.
@@ -97,6 +100,12 @@ function directionOf(
     direction = addScaled(direction, factors[index] - inverse * innerProduct(change, direction), move);
   });
   return scaled(-1, direction);
+}
+
+function largestEntry(v: WeightVector): number {
+  let largest = 0;
+  for (const matrix of matrices) for (const value of v[matrix]) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }
 
 /** Shortens a step until it goes down enough; undefined if none does. */

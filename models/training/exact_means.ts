@@ -28,6 +28,11 @@ export interface ExactOptions {
   /** By harmonics: pairs of them that weigh less are left out. @default 1e-6 */
   readonly tolerance?: number;
   /**
+   * By harmonics: the weights that decide which of them count. A descent that gives the same ones to all its steps goes down
+   * on one smooth function. @default the weights that the mean is taken at
+   */
+  readonly selectedAt?: { readonly encoder: Float32Array; readonly decoder: Float32Array };
+  /**
    * What a batch is computed in; sums over batches are in float64 always. At trained weights of `laptop` float32 rounds the
    * loss by 2e-7 of it and the gradient by 2e-6 in E, 8e-7 in D. @default "float32"
    */

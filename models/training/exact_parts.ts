@@ -18,7 +18,7 @@ import { supportsOf } from "./exact_supports.ts";
 /**
  * The parts that an exact mean is the sum of.
  *
- * @param weights decide which harmonics count
+ * @param weights decide which harmonics count, unless `selectedAt` does
  * @throws {UsageError} for what `exactObstacle` says, or for a way that the experiment does not have
  */
 export function exactParts(
@@ -32,10 +32,10 @@ export function exactParts(
   if (exactWay(config, quantity, options) === "supports") return supportGroups(config, supportsOf(config));
   const unfit = harmonicsObstacle(config);
   if (unfit !== undefined) throw new UsageError(unfit);
-  const { tolerance = exactDefaults.tolerance, precision = "float32" } = options;
-  const selection = selectHarmonics(config, weights, tolerance);
+  const { tolerance = exactDefaults.tolerance, precision = "float32", selectedAt = weights } = options;
+  const selection = selectHarmonics(config, selectedAt, tolerance);
   return [
     ...singleParts(config, selection, precision),
-    ...pairParts(config, selection.sines, selection.pairs, precision),
+    ...pairParts(config, selection.sines, selection.pairs, precision, tolerance),
   ];
 }

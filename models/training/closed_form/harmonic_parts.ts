@@ -6,6 +6,7 @@ import { constant, type ElementType, type Tensor } from "../../graph/tensor.ts";
 import type { PartGroup } from "../exact_means.ts";
 import type { HarmonicSelection, SinePair } from "./harmonic_selection.ts";
 import { meanTerm, productTerm, squareTerm } from "./harmonic_terms.ts";
+import { powersNeeded } from "./subset_averages.ts";
 import type { Harmonics } from "./harmonics.ts";
 
 /** Whether tables are in single or double precision. */
@@ -31,29 +32,40 @@ export function singleParts(config: Config, { sines, cosines }: HarmonicSelectio
   return [group(sines, meanTerm), group(cosines, squareTerm)];
 }
 
-/** The terms with two neurons, one for each of some pairs of sines; none for no pairs. */
+/**
+ * The terms with two neurons, one for each of some pairs of sines; none for no pairs.
+ *
+ * @param leftOut what a pair may lose: one of little weight needs fewer power sums. @default next to nothing
+ */
 export function pairParts(
   config: Config,
   { frequencies }: Harmonics,
   pairs: readonly SinePair[],
   precision: Precision,
+  leftOut = 0,
 ): PartGroup[] {
-  if (pairs.length === 0) return [];
   const problem = problemOf(config);
-  return [{
-    count: pairs.length,
-    weight: 1,
-    at: (index) => ({
-      lossOf: (parameters) =>
-        productTerm(problem, parameters, {
-          frequencies: [
-            entry(pairs.map(({ first }) => frequencies[first]), index, precision),
-            entry(pairs.map(({ second }) => frequencies[second]), index, precision),
-          ],
-          amplitude: entry(pairs.map(({ amplitude }) => amplitude), index, precision),
-        }),
-    }),
-  }];
+  const size = { ...config.model, ...config.task };
+  const most = powersNeeded(size);
+  const needed = pairs.map(({ weight }) => Math.min(most, powersNeeded(size, leftOut / weight)));
+  return [...new Set(needed)].map((powers) => {
+    const own = pairs.filter((_, place) => needed[place] === powers);
+    const entryOf = (value: (pair: SinePair) => number, index: Tensor) => entry(own.map(value), index, precision);
+    return {
+      count: own.length,
+      weight: 1,
+      at: (index) => ({
+        lossOf: (parameters) =>
+          productTerm(problem, parameters, {
+            frequencies: [
+              entryOf(({ first }) => frequencies[first], index),
+              entryOf(({ second }) => frequencies[second], index),
+            ],
+            amplitude: entryOf(({ amplitude }) => amplitude, index),
+          }, powers),
+      }),
+    };
+  });
 }
 
 function problemOf(config: Config) {

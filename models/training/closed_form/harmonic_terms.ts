@@ -71,11 +71,13 @@ export function squareTerm(
  * E a_j a_k of two sines, j ≠ k.
  *
  * @param amplitude the product of the two, twice where they differ
+ * @param powers how many power sums are taken along, see `powersNeeded`
  */
 export function productTerm(
   problem: HarmonicProblem,
   { encoder, decoder }: Parameters,
   { frequencies: [first, second], amplitude }: { frequencies: readonly [Tensor, Tensor]; amplitude: Tensor },
+  powers: number,
 ): AveragedLoss {
   const [features, hidden] = staticShape("productTerm", encoder.shape);
   const size = { ...problem, features };
@@ -91,8 +93,8 @@ export function productTerm(
   const shared = multiply(multiply(first, second), covariance);
   const weight = multiply(damping, others);
 
-  const left = powersOf(encoder, first, powersNeeded(size));
-  const right = powersOf(encoder, second, powersNeeded(size));
+  const left = powersOf(encoder, first, powers);
+  const right = powersOf(encoder, second, powers);
   const sums = left.map((power, place) => conjugateSums(power, right[place], 1 / features));
   const weighted = left.map((power, place) => conjugateSums(times(decoder, power), times(decoder, right[place]), 1));
   const [difference, sum] = (["difference", "sum"] as const).map((which) => {

@@ -19,14 +19,14 @@ export interface SubsetSize {
   readonly activeFeatures: number;
 }
 
-/** What the power sums that are left out may make of an average of 1. */
-const leftOut = 1e-6;
+/** What the power sums that are left out may make of an average of 1, unless more is said. */
+const usuallyLeftOut = 1e-6;
 
 /**
  * How many power sums are needed. The n-th enters with about (k/d)ⁿ⁻¹ and k times: all k of them where k is small, a few where k is large
  * but d larger still.
  */
-export function powersNeeded({ features, activeFeatures }: SubsetSize): number {
+export function powersNeeded({ features, activeFeatures }: SubsetSize, leftOut = usuallyLeftOut): number {
   let powers = 1;
   while (powers < activeFeatures && activeFeatures * (activeFeatures / features) ** powers > leftOut) powers++;
   return powers;

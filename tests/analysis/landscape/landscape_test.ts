@@ -39,6 +39,8 @@ async function settled() {
 
 const plan = {
   starts: ["learned", "perturbed1"],
+  trainings: 0.01,
+  rateShare: 0.3,
   forceLeft: 1e-3,
   mostSteps: 6,
   stepsAsARule: 1,
@@ -62,9 +64,13 @@ async function measure() {
 }
 
 Deno.test("analyseLandscape() goes down on what an independent objective in double precision says too", async () => {
-  const { weights, data: { descents: [{ objective, before, steps }] } } = await landscape();
+  const { weights, data: { continued, descents: [{ objective, before, steps }] } } = await landscape();
   const { weights: end } = (await waypoints.read("learned", weights))!;
   assertEquals(steps, plan.mostSteps);
+  assertEquals(continued.steps, plan.trainings * config.training.steps);
+  const { weights: settled } = (await waypoints.read("settled", weights))!;
+  assertAlmostEquals(continued.objective, bruteForceObjective(config, settled), 1e-3);
+  assertLess(continued.forceAfter.decoder, 1);
   const [first, last] = [bruteForceObjective(config, weights), bruteForceObjective(config, end)];
   // What the exact objective leaves out of the noise's covariances is as large as that here.
   assertAlmostEquals(before, first, 1e-3);

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { scaled, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
 import { descendTo, type DescentTask } from "../../../analysis/landscape/minima.ts";
 import { waypointsInMemory } from "../../../analysis/landscape/waypoints.ts";
@@ -17,7 +17,8 @@ function task(changes: Partial<DescentTask>): DescentTask {
   return {
     start: "learned",
     from,
-    slope,
+    slopeNear: () => slope,
+    longest: Infinity,
     metric,
     fieldNorm: { encoder: 2, decoder: 3 },
     forceLeft: 1e-4,
@@ -33,7 +34,8 @@ Deno.test("descendTo() ends where the force is small enough, in units of the fie
   const { before, end } = await descendTo(task({ onStep: (_, force) => void forces.push(force) }));
   assertEquals([before, forces[0]], [3.5, 1]);
   assertLess(forces.at(-1)!, 1e-4);
-  assertEquals(forces.filter((force) => force <= 1e-4).length, 1);
+  // The point where the rough function has done its work is looked at once more.
+  assert(forces.slice(0, -2).every((force) => force > 0.8e-4));
   assertAlmostEquals(end.weights.encoder[0], 2, 1e-3);
   assertAlmostEquals(end.weights.decoder[0], -1, 1e-3);
 });
@@ -48,8 +50,9 @@ Deno.test("descendTo() goes on from where it was interrupted and counts on", asy
     heights.push(there.objective);
     return there;
   };
-  const { before, end } = await descendTo(task({ waypoints, slope: counted }));
+  const { before, end } = await descendTo(task({ waypoints, slopeNear: () => counted }));
   assertEquals([before, heights[0]], [3.5, cut.end.objective]);
-  assertEquals(end.slopes, cut.end.slopes + heights.length);
+  // The force that is reported is asked for beside the descent.
+  assertEquals(end.slopes, cut.end.slopes - 1 + heights.length);
   assertLess(end.objective, 1e-6);
 });

@@ -66,3 +66,17 @@ Deno.test("slopeDescent() goes down a bent valley, never up", async () => {
   assertLess(heights.at(-1)!, 1e-6);
   assertEquals(heights, heights.toSorted((a, b) => b - a));
 });
+
+Deno.test("slopeDescent() moves no entry farther than it may in a step", async () => {
+  const problem = { slope: (at: WeightVector) => Promise.resolve(bowl(at)), precondition: same, longest: 0.2 };
+  let before = vector(0, 0, 0, 0);
+  for await (const { weights, steps } of slopeDescent(problem, before)) {
+    const moves = [...weights.encoder, ...weights.decoder].map((value, entry) =>
+      Math.abs(value - [...before.encoder, ...before.decoder][entry])
+    );
+    assertLess(Math.max(...moves), 0.2 + 1e-6);
+    if (steps === 5) assertAlmostEquals(Math.max(...moves), 0.2, 1e-6);
+    before = weights;
+    if (steps === 5) break;
+  }
+});

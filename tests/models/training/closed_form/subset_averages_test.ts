@@ -81,4 +81,6 @@ Deno.test("subsetAverages() and weightedSubsetAverage() are means over all subse
 Deno.test("powersNeeded() is k for small k, and few for many features", () => {
   assertEquals([1, 2, 3, 4].map((activeFeatures) => powersNeeded({ features: 8, activeFeatures })), [1, 2, 3, 4]);
   assertEquals(powersNeeded({ features: 3072, activeFeatures: 55 }), 5);
+  // Two of 512: the second power makes 2·(2/512) of an average at the most.
+  assertEquals([0.01, 0.005].map((leftOut) => powersNeeded({ features: 512, activeFeatures: 2 }, leftOut)), [1, 2]);
 });
