@@ -11,6 +11,8 @@ export type ErrorKind =
   | "run-differs"
   /** A run has no weights yet. */
   | "run-unfinished"
+  /** Another process trains, measures or draws the run. */
+  | "run-in-use"
   /** It is not clear which arrays of a file are the encoder and the decoder. */
   | "weights-unnamed"
   /** The objective is no number any more. */

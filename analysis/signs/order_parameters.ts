@@ -22,6 +22,8 @@ export interface OrderParameters {
   readonly frustratedShare: number;
   /** Mean number of terms that the sum over overlaps, S Sᵀ S, has at a zero of S. */
   readonly overlapsPerWeight: number;
+  /** Excess kurtosis of S Sᵀ S over the zeros of S: what displacements in the centre have if they are that sum. */
+  readonly overlapKurtosis: number;
 }
 
 /**
@@ -41,6 +43,7 @@ export function orderParameters(weights: Weights, signs: SignMatrix): OrderParam
     if (Math.abs(weight) > amplitude / 4 && Math.abs(weight) < 3 * amplitude / 4) unfrozen++;
   }
   const { fourCycles, signedFourCycles } = pairOverlaps(byFeature, byNeuron);
+  const { walks, excessKurtosis } = overlapSums(signs);
   return {
     spreadWithinValues: Math.sqrt(variance) / amplitude,
     unfrozenShare: unfrozen / entries.length,
@@ -48,7 +51,8 @@ export function orderParameters(weights: Weights, signs: SignMatrix): OrderParam
     neuronDegreeEntropy: entropy(neuronDegrees),
     fourCyclesPerFeature: 2 * fourCycles / features,
     frustratedShare: fourCycles === 0 ? NaN : (1 - signedFourCycles / fourCycles) / 2,
-    overlapsPerWeight: overlapSums(signs).walks,
+    overlapsPerWeight: walks,
+    overlapKurtosis: excessKurtosis,
   };
 }
 

@@ -14,6 +14,7 @@ const schema = z.strictObject({
   fourCyclesPerFeature: measured,
   frustratedShare: measured,
   overlapsPerWeight: measured,
+  overlapKurtosis: measured,
 }).nullable();
 
 /** Order parameters; null where nothing has frozen. */
@@ -31,6 +32,7 @@ export const orderSection: Section<OrderParameters | null> = {
       ["4-cycles a feature", significant(data.fourCyclesPerFeature)],
       ["frustrated 4-cycles (independent signs: half)", percent(data.frustratedShare)],
       ["overlaps a weight", significant(data.overlapsPerWeight)],
+      ["excess kurtosis of the sums over overlaps, S Sᵀ S", significant(data.overlapKurtosis)],
     ]);
   },
 };

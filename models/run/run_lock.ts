@@ -29,7 +29,9 @@ export async function lockRun(path: string, disk: Disk = Deno): Promise<Disposab
   }
   if (!locked) {
     file.close();
-    throw new UsageError(`${path} is being trained, measured or drawn by another process; wait until it ends.`);
+    throw new UsageError(`${path} is being trained, measured or drawn by another process; wait until it ends.`, {
+      kind: "run-in-use",
+    });
   }
   // Closing alone would not do: a process that is being started at that moment holds a copy of the file, and the lock with it.
   const lock = { [Symbol.dispose]: () => (file.unlockSync(), file.close()) };

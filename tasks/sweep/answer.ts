@@ -23,7 +23,11 @@ export async function answer(request: Request, options: AnswerOptions): Promise<
     // What nobody expected may be one point's too: it is reported with its place.
     if (!(error instanceof PinfieldError)) return { failed: error instanceof Error ? `${error.stack}` : `${error}` };
     // The same training would diverge again; any other reason may be gone another time.
-    return { failed: error.message, ...(error.kind === "diverged" && { final: true }) };
+    return {
+      failed: error.message,
+      ...(error.kind === "diverged" && { final: true }),
+      ...(error.kind === "run-in-use" && { inUse: true }),
+    };
   }
 }
 

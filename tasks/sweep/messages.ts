@@ -39,6 +39,8 @@ export type Outcome =
     readonly failed: string;
     /** Whether it would fail again. @default false */
     readonly final?: boolean;
+    /** Whether another process has its run. @default false */
+    readonly inUse?: boolean;
   }
   /** Seconds that the point will take. */
   | { readonly seconds: number };

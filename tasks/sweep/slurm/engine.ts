@@ -10,7 +10,7 @@ import type { PointSeconds } from "../plan.ts";
 import type { PlannedPoint, SweepWork } from "../sweep_work.ts";
 import { batchScript } from "./batch_script.ts";
 import { shareOut } from "./share_out.ts";
-import { largestArray, queued, release, submit } from "./slurm.ts";
+import { cancel, largestArray, queued, type QueuedTask, release, submit } from "./slurm.ts";
 import { readJournals, taskFile, writeTasks } from "./task_files.ts";
 
 /** Options of `runThroughSlurm`. */
@@ -36,6 +36,10 @@ const secondsOfTask = 120;
 const pauses = { first: 0.5, last: 20, growth: 1.3 };
 /** How often Slurm may not answer in a row, as it does when its controller is being restarted. */
 const patience = 10;
+/** Why Slurm itself puts a task on hold, for which nobody is there: its node failed while it started, or has done so too often. */
+const holds = ["launch failed requeued held", "JobHoldMaxRequeue"];
+/** How often a task is released from such a hold before it is taken out of the queue and counts as failed. */
+const releases = 3;
 
 /**
  * Runs a sweep through Slurm. The jobs do not need this process: where it ends, another call follows those that are queued or
@@ -151,6 +155,7 @@ async function follow(
   { signal, display }: SlurmOptions,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const started = performance.now();
+  const released = new Map<string, number>();
   let [pause, silence, said] = [pauses.first, 0, ""];
   while (true) {
     // The queue is looked at first: what has ended then is in the journals.
@@ -173,14 +178,38 @@ async function follow(
     if (tasks?.length === 0 || signal.aborted) return outcomes;
     if (tasks !== undefined) {
       silence = 0;
-      // A node that fails while it starts a job leaves it on hold, for which nobody is there.
-      for (const task of tasks.filter(({ reason }) => reason === "launch failed requeued held")) await release(task);
+      for (const task of tasks.filter(({ reason }) => holds.includes(reason))) await endHold(task, released);
       const state = stateOf(tasks);
       if (state !== said) display.note(`${name}: ${state}`);
       said = state;
     }
     await wait(pause, signal);
     pause = Math.min(pauses.last, pause * pauses.growth);
+  }
+}
+
+/**
+ * Lets a task go on that Slurm holds. One that is held again and again, or that the user may not release, leaves the queue, so
+ * that what it had is submitted anew.
+ *
+ * @param released how often tasks have been released, by their numbers
+ */
+async function endHold(task: QueuedTask, released: Map<string, number>): Promise<void> {
+  const before = released.get(task.id) ?? 0;
+  released.set(task.id, before + 1);
+  if (before < releases && await succeeds(release(task))) return;
+  // A task that has left the queue meanwhile cannot be cancelled, nor need it be.
+  await succeeds(cancel(task));
+}
+
+/** Whether Slurm does what it is asked for. */
+async function succeeds(request: Promise<void>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return false;
   }
 }
 

@@ -49,6 +49,11 @@ export async function release({ id }: QueuedTask): Promise<void> {
   await slurm("scontrol", "release", id);
 }
 
+/** Takes a task out of the queue. */
+export async function cancel({ id }: QueuedTask): Promise<void> {
+  await slurm("scancel", id);
+}
+
 /** How many tasks an array may have. */
 export async function largestArray(): Promise<number> {
   const [, size] = /MaxArraySize\s*=\s*(\d+)/.exec(await slurm("scontrol", "show", "config")) ?? [];

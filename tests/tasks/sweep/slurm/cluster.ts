@@ -24,6 +24,10 @@ export interface Cluster {
   readonly node: string;
   /** Runs one of Slurm's commands and gives what it prints. */
   command(program: string, ...words: string[]): Promise<string>;
+  /** From now on the node can start no job. */
+  breakSpool(): Promise<void>;
+  /** It can again. */
+  mendSpool(): Promise<void>;
 }
 
 /** The most tasks that an array may have on the cluster. */
@@ -46,7 +50,20 @@ export async function withCluster(folder: string, body: (cluster: Cluster) => Pr
     await output("munged", ["--force", ...options]);
     await command("slurmctld");
     await command("slurmd");
-    await body({ environment, node, command });
+    await body({
+      environment,
+      node,
+      command,
+      // The daemon writes a job's script below this folder, and cannot where that is a file.
+      async breakSpool() {
+        await Deno.rename(`${folder}/spool`, `${folder}/spool-away`);
+        await Deno.writeFile(`${folder}/spool`, new Uint8Array());
+      },
+      async mendSpool() {
+        await Deno.remove(`${folder}/spool`);
+        await Deno.rename(`${folder}/spool-away`, `${folder}/spool`);
+      },
+    });
   } finally {
     await command("scancel", "--signal=KILL", "--user=root", "--full").catch(() => undefined);
     await command("scontrol", "shutdown").catch(() => undefined);
@@ -85,7 +102,8 @@ function configuration(folder: string, node: string): string {
     SlurmctldPort: freePort(),
     SlurmdPort: freePort(),
     AuthType: "auth/munge",
-    AuthInfo: `socket=${folder}/munge.sock`,
+    // A job whose node fails waits so many seconds, and one more, before it starts again; by default 120, and at the least 5.
+    AuthInfo: `socket=${folder}/munge.sock,cred_expire=5`,
     CredType: "cred/munge",
     StateSaveLocation: `${folder}/state`,
     SlurmdSpoolDir: `${folder}/spool`,
@@ -97,9 +115,10 @@ function configuration(folder: string, node: string): string {
     TaskPlugin: "task/none",
     SwitchType: "switch/none",
     MpiDefault: "none",
-    ReturnToService: 2,
+    // A node that is set down stays so until it is resumed.
+    ReturnToService: 1,
     SchedulerType: "sched/builtin",
-    SchedulerParameters: "batch_sched_delay=0,sched_min_interval=0",
+    SchedulerParameters: "sched_interval=1,batch_sched_delay=0,sched_min_interval=0",
     SelectType: "select/cons_tres",
     SelectTypeParameters: "CR_CPU",
     JobAcctGatherType: "jobacct_gather/none",

@@ -31,16 +31,18 @@ async function until(condition: () => Promise<boolean>, what: string): Promise<v
   throw new Error(`Waited in vain: ${what}.`);
 }
 
-/** The tasks in the queue, "3_0" and the like, in a state. */
-async function inState({ command }: Cluster, state: string): Promise<string[]> {
-  const said = await command("squeue", "--noheader", "--array", `--states=${state}`, "--format=%i");
+/** The tasks in the queue that are in a state: "3_0" and the like, or what another format of Slurm's says of them. */
+async function inState({ command }: Cluster, state: string, format = "%i"): Promise<string[]> {
+  const said = await command("squeue", "--noheader", "--array", `--states=${state}`, `--format=${format}`);
   return said.split("\n").filter((line) => line !== "");
 }
 
+const isHold = (reason: string) => reason === "launch failed requeued held";
+
 Deno.test({
   name:
-    "sweep --engine slurm gives the local table bit for bit: an array that is full, a shell that ends, jobs that are " +
-    "queued again and a job that is killed lose nothing",
+    "sweep --engine slurm gives the local table bit for bit: an array that is full, a node that cannot start jobs, a shell " +
+    "that ends, a node that goes down and a job that is killed lose nothing",
   ignore: withoutSlurm,
   fn: () =>
     inFolder(async (folder) => {
@@ -57,25 +59,28 @@ Deno.test({
             Deno.env.delete("SLURM_CONF");
           }
         };
+        // The node has no place for the scripts of jobs: Slurm holds what it cannot start.
+        await cluster.breakSpool();
         const checkpoints = (seed: number) => `${shared}/runs/tiny/long-seed-${seed}/checkpoints`;
         const first = inCluster(() => taskCommand("sweep", shared, ...words).spawn());
+        await until(async () => (await inState(cluster, "PENDING", "%r")).some(isHold), "jobs are held");
+        await cluster.mendSpool();
         await until(async () => await exists(checkpoints(0)) && await exists(checkpoints(1)), "both long points run");
         const submitted = Array.from(Deno.readDirSync(`${shared}/runs/tiny/slurm/1`), ({ name }) => name);
         assertEquals(submitted.filter((name) => /^task-\d+\.json$/.test(name)).length, largestArray);
 
-        // The submitting shell ends, and its jobs go back into the queue, as Slurm does when their node fails: for two minutes.
+        // The submitting shell ends, and the node goes down: what ran there is queued again.
         first.kill("SIGKILL");
-        readResult(await first.output());
+        const { errors: saidFirst } = readResult(await first.output());
+        assertStringIncludes(saidFirst, "pending (launch failed requeued held)");
         const running = await inState(cluster, "RUNNING");
-        for (const task of running) await cluster.command("scontrol", "requeue", task);
+        await cluster.command("scontrol", "update", `NodeName=${cluster.node}`, "State=DOWN", "Reason=test");
         await until(async () => (await inState(cluster, "PENDING")).includes(running[0]), "the job is queued again");
-        // Before the node has ended what it ran, the same job could not start there again.
-        await until(async () => (await inState(cluster, "COMPLETING")).length === 0, "the node is rid of its jobs");
-        for (const task of running) await cluster.command("scontrol", "update", `JobId=${task}`, "StartTime=now");
 
-        // Another call follows them. One of them is killed, and what it had is submitted again.
+        // Another call follows them until the node is there again. Then one of them is killed, and what it had is submitted again.
         const second = inCluster(() => taskCommand("sweep", shared, ...words).spawn());
         const result = second.output();
+        await cluster.command("scontrol", "update", `NodeName=${cluster.node}`, "State=RESUME");
         await until(async () => (await inState(cluster, "RUNNING")).includes(running[0]), "the job runs again");
         await cluster.command("scancel", "--signal=KILL", "--full", running[0]);
         const { code, output, errors } = readResult(await result);
