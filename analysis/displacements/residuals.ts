@@ -77,9 +77,33 @@ export function shapesByDegree(displacement: WeightVector, signs: SignMatrix): R
 /** Key `residuals` of `analysis.json`: a shape for each cluster or type; null where nothing has frozen. */
 export type ResidualsData = Readonly<Record<string, Gaussianity>> | null;
 
+/**
+ * The shape of either centre without the pairs that are on their way in or out, |E| above a quarter of the amplitude, by name:
+ * "encoder, centre, frozen". A few of those make the tails of a whole centre.
+ */
+function shapesOfFrozen(
+  weights: WeightVector,
+  displacement: WeightVector,
+  signs: SignMatrix,
+): Record<string, Gaussianity> {
+  const { centre, corner } = pairsByRegion(signs);
+  const amplitude = corner.reduce((sum, pair) => sum + Math.abs(weights.encoder[pair]), 0) / corner.length;
+  const frozen = centre.filter((pair) => Math.abs(weights.encoder[pair]) < amplitude / 4);
+  if (frozen.length < 8) return {};
+  const features = frozen.map((pair) => Math.floor(pair / signs.hidden));
+  return Object.fromEntries(matrices.map((matrix) => [
+    `${matrix}, centre, frozen`,
+    gaussianity(Float32Array.from(frozen, (pair) => displacement[matrix][pair]), features),
+  ]));
+}
+
 /** The shapes of the displacements from the class centres, by cluster and in the corners by degree of the feature. */
 export function residualShapes(weights: WeightVector, signs: SignMatrix): ResidualsData {
   if (signs.edges === 0) return null;
   const displacement = displacementsWithin(weights, signs);
-  return { ...shapesByCluster(displacement, signs), ...shapesByDegree(displacement, signs) };
+  return {
+    ...shapesByCluster(displacement, signs),
+    ...shapesOfFrozen(weights, displacement, signs),
+    ...shapesByDegree(displacement, signs),
+  };
 }

@@ -44,6 +44,8 @@ export interface CurvesFigure {
   })[];
   /** A line for each of its values. @default one line */
   readonly series?: Quantity;
+  /** What the dashed lines are. @default "mean-field theory" */
+  readonly theoryLabel: string;
 }
 
 /** Two measured quantities against each other, a dot a run. */
@@ -98,6 +100,7 @@ export const sweepFigures = z.array(z.discriminatedUnion("kind", [
     x: quantity,
     y: z.array(withTheory).min(1),
     series: quantity.optional(),
+    theoryLabel: z.string().default("mean-field theory"),
   }),
   z.strictObject({
     kind: z.literal("scatter"),

@@ -24,20 +24,22 @@ export interface SweepCurves {
   readonly x: Quantity;
   /** What tells the lines of a panel apart, if anything does. */
   readonly series?: Quantity;
+  /** What `theory` is. */
+  readonly theoryLabel: string;
   readonly panels: readonly CurvePanel[];
 }
 
 /** Lines with error bars over seeds, with theory's curves where there is one. */
 export const sweepCurves: Chart<SweepCurves> = chart(draw);
 
-function draw({ name, title, x, series, panels }: SweepCurves): Figure {
+function draw({ name, title, x, series, theoryLabel, panels }: SweepCurves): Figure {
   const values = [...new Set(panels.flatMap(({ points }) => points.map(({ at }) => at.series)))].sort((a, b) => a - b);
   const colourOf = (value: number) => theme.series[values.indexOf(value) % theme.series.length];
   const hasTheory = panels.some(({ theory }) => theory.length > 0);
   const [fewest = 0, most = 0] = extent(panels.flatMap(({ points }) => points.map(({ rows }) => rows)));
-  const seeds = fewest === most ? `${most} seeds` : `${fewest} to ${most} seeds`;
+  const seeds = fewest === most ? `${most} seeds` : `${fewest} to ${most} seeds (those that have a value)`;
   const caption = `Means over ${seeds} against ${x.label}; bars are standard errors.` +
-    (hasTheory ? " Dashed is the mean-field theory, where it has a solution." : "");
+    (hasTheory ? ` Dashed: ${theoryLabel}, where it has a value.` : "");
   const table = {
     columns: ["quantity", x.label, ...(series === undefined ? [] : [series.label]), "measured", "theory", "seeds"],
     rows: panels.flatMap(({ quantity, points, theory }) =>
@@ -59,7 +61,7 @@ function draw({ name, title, x, series, panels }: SweepCurves): Figure {
       label: `${series.label} = ${significant(value)}`,
       colour: colourOf(value),
     }))),
-    ...(hasTheory ? [{ label: "mean-field theory", colour: theme.muted, shape: "dashed" as const }] : []),
+    ...(hasTheory ? [{ label: theoryLabel, colour: theme.muted, shape: "dashed" as const }] : []),
   ];
   return gridFigure({ name, title, caption, tables: [table] }, panels.map((panel) => plotOf(panel, x, colourOf)), {
     columns: panels.length > 1 ? 2 : 1,
@@ -93,7 +95,7 @@ function plotOf(
     x: xAxis(x.label, {
       type: x.scale,
       ticks: places.length <= 8 ? places : 6,
-      tickFormat: (value: number) => significant(value, 2),
+      tickFormat: (value: number) => significant(value),
     }),
     y: yAxis("", {
       label: null,

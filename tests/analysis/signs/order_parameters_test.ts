@@ -30,6 +30,8 @@ Deno.test("orderParameters() finds half of the 4-cycles frustrated where signs a
   assertEquals([order.featureDegreeEntropy, order.spreadWithinValues, order.unfrozenShare], [0, 0, 0]);
   // A zero is reached over 5 others of each of 12 features: about 6·11·5/120.
   assertAlmostEquals(order.overlapsPerWeight, 6 * 11 * 5 / 120, 0.3);
+  // A Poisson number of terms ±1 has an excess kurtosis of one over its mean.
+  assertAlmostEquals(order.overlapKurtosis, 1 / order.overlapsPerWeight, 0.1);
 });
 
 Deno.test("orderParameters() is null where nothing has frozen", () => {
