@@ -17,7 +17,24 @@ import { constant, type ElementType, integers, type Tensor } from "./tensor.ts";
 /** Hands out the key of one random tensor after another. */
 export type KeySequence = () => bigint;
 
-/** Keys for the random tensors of one model, different for each label: odd numbers of 64 bits. */
+/**
+ * Keys for the random tensors of one model, different for each label: odd numbers of 64 bits.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { countedNormal, countedNormalRows, integers, keySequence, scalar, serialize } from "./mod.ts";
+ * const key = keySequence(1, "noise")();
+ * const outputs = {
+ *   matrix: countedNormal("float32", [2, 3], key, scalar(5, "int64")), // draw 5 of this key
+ *   rows: countedNormalRows("float32", 3, key, integers([8, 2, 8])), // row 8 comes twice
+ * };
+ * const { matrix, rows } = await runOnce(serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertEquals(matrix.shape, [2, 3]);
+ * assertEquals(rows.data.slice(0, 3), rows.data.slice(6));
+ * ```
+ */
 export function keySequence(seed: number, ...labels: (string | number)[]): KeySequence {
   let drawn = 0;
   return () => {
@@ -28,7 +45,7 @@ export function keySequence(seed: number, ...labels: (string | number)[]): KeySe
 }
 
 /**
- * Independent standard normal numbers.
+ * Independent standard normal numbers. See {@linkcode keySequence}.
  *
  * @param shape of a matrix
  * @param key of `KeySequence`
@@ -45,6 +62,7 @@ export function countedNormal(type: ElementType, shape: Shape, key: bigint, draw
 
 /**
  * The same for rows that are asked for by number: a row comes again, as it was, wherever its number does.
+ * See {@linkcode keySequence}.
  *
  * @param rows int64 [n]
  * @returns [n, columns]

@@ -83,51 +83,107 @@ export function isFloat(type: ElementType): boolean {
   return type === "float32" || type === "float64";
 }
 
-/** a + b */
+/**
+ * a + b
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { add, constant, divide, input, minimum, multiply, serialize, subtract } from "./mod.ts";
+ * const x = input("x", "float32", [2]);
+ * const outputs = { sum: add(x, 10), difference: subtract(x, 1), product: multiply(x, x), quotient: divide(1, x) };
+ * const counts = constant(BigInt64Array.of(3n, 7n), [2]);
+ * const model = serialize({ name: "example", inputs: { x }, outputs: { ...outputs, least: minimum(counts, 5) } });
+ * const { sum, difference, product, quotient, least } = await runOnce(model, {
+ *   x: { data: Float32Array.of(2, 4), shape: [2] },
+ * });
+ * assertEquals([...sum.data, ...difference.data, ...product.data], [12, 14, 1, 3, 4, 16]);
+ * assertEquals([...quotient.data, ...least.data], [0.5, 0.25, 3n, 5n]);
+ * ```
+ */
 export const add = (a: Operand, b: Operand): Tensor => binary("Add", a, b);
-/** a − b */
+/** a − b; see {@linkcode add}. */
 export const subtract = (a: Operand, b: Operand): Tensor => binary("Sub", a, b);
-/** a · b, entry by entry */
+/** a · b, entry by entry; see {@linkcode add}. */
 export const multiply = (a: Operand, b: Operand): Tensor => binary("Mul", a, b);
-/** a / b */
+/** a / b; see {@linkcode add}. */
 export const divide = (a: Operand, b: Operand): Tensor => binary("Div", a, b);
-/** The smaller of a and b; integers only, since no gradient is defined. */
+/** The smaller of a and b; integers only, since no gradient is defined. See {@linkcode add}. */
 export const minimum = (a: Operand, b: Operand): Tensor => binary("Min", a, b, { operands: ["int64"] });
-/** a > b */
+/**
+ * a > b
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { cast, equal, greater, greaterOrEqual, input, or, serialize, where } from "./mod.ts";
+ * const x = input("x", "float32", [3]);
+ * const outputs = {
+ *   capped: where(greater(x, 2), 2, x),
+ *   outside: cast(or(greaterOrEqual(x, 3), equal(x, 1)), "float32"),
+ * };
+ * const model = serialize({ name: "example", inputs: { x }, outputs });
+ * const { capped, outside } = await runOnce(model, { x: { data: Float32Array.of(1, 2, 3), shape: [3] } });
+ * assertEquals([...capped.data, ...outside.data], [1, 2, 2, 1, 0, 1]);
+ * ```
+ */
 export const greater = (a: Operand, b: Operand): Tensor => binary("Greater", a, b, { result: "bool" });
-/** a ≥ b */
+/** a ≥ b; see {@linkcode greater}. */
 export const greaterOrEqual = (a: Operand, b: Operand): Tensor => binary("GreaterOrEqual", a, b, { result: "bool" });
-/** a = b */
+/** a = b; see {@linkcode greater}. */
 export const equal = (a: Operand, b: Operand): Tensor => binary("Equal", a, b, { result: "bool" });
-/** a or b, on truth values */
+/** a or b, on truth values; see {@linkcode greater}. */
 export const or = (a: Tensor, b: Tensor): Tensor => binary("Or", a, b, { operands: ["bool"] });
-/** −x */
+/** −x; see {@linkcode tanh}. */
 export const negate = (x: Tensor): Tensor => {
   const value = isFloat(x.type) ? constantValue(x) : undefined;
   return value === undefined ? unary("Neg", x) : scalar(-value, x.type);
 };
-/** √x */
+/** √x; see {@linkcode tanh}. */
 export const sqrt = (x: Tensor): Tensor => unary("Sqrt", x);
-/** eˣ */
+/** eˣ; see {@linkcode tanh}. */
 export const exp = (x: Tensor): Tensor => unary("Exp", x);
-/** Natural logarithm */
+/** Natural logarithm; see {@linkcode tanh}. */
 export const log = (x: Tensor): Tensor => unary("Log", x);
-/** Hyperbolic tangent */
+/**
+ * Hyperbolic tangent
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { cos, erf, exp, floor, input, log, negate, relu, serialize, sin, sqrt, square, tanh } from "./mod.ts";
+ * const x = input("x", "float32", [2]);
+ * const zeros = { tanh: tanh(x), sine: sin(x), error: erf(x), log: log(exp(x)) };
+ * const ones = { cosine: cos(x), power: exp(x) };
+ * const exact = { negative: negate(x), root: sqrt(square(x)), positive: relu(x), whole: floor(x) };
+ * const model = serialize({ name: "example", inputs: { x }, outputs: { ...zeros, ...ones, ...exact } });
+ * const outputs = await runOnce(model, { x: { data: Float32Array.of(0, -1.5), shape: [2] } });
+ * const at = (place: number, named: object) => Object.keys(named).map((name) => Number(outputs[name].data[place]));
+ * assertEquals([...at(0, zeros), ...at(0, ones)], [0, 0, 0, 0, 1, 1]);
+ * assertEquals(at(1, exact), [1.5, 1.5, 0, -2]);
+ * ```
+ */
 export const tanh = (x: Tensor): Tensor => unary("Tanh", x);
-/** Sine */
+/** Sine; see {@linkcode tanh}. */
 export const sin = (x: Tensor): Tensor => unary("Sin", x);
-/** Cosine */
+/** Cosine; see {@linkcode tanh}. */
 export const cos = (x: Tensor): Tensor => unary("Cos", x);
-/** Error function */
+/** Error function; see {@linkcode tanh}. */
 export const erf = (x: Tensor): Tensor => unary("Erf", x);
-/** max(x, 0) */
+/** max(x, 0); see {@linkcode tanh}. */
 export const relu = (x: Tensor): Tensor => unary("Relu", x);
-/** x · x. A composite, since its gradient is one product, 2x, where the rule of a product would add two. */
+/**
+ * x · x. A composite, since its gradient is one product, 2x, where the rule of a product would add two.
+ * See {@linkcode tanh}.
+ */
 export const square = (x: Tensor): Tensor => composite("Square", [x], multiply(x, x));
-/** The largest whole number not above x; its gradient is zero wherever it exists. */
+/** The largest whole number not above x; its gradient is zero wherever it exists. See {@linkcode tanh}. */
 export const floor = (x: Tensor): Tensor => unary("Floor", x);
 
-/** Entry by entry, a where the condition holds, else b. */
+/** Entry by entry, a where the condition holds, else b. See {@linkcode greater}. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   if (condition.type !== "bool") {
     throw new TypeError(`Where: the condition must be bool, got ${condition.type} ${formatShape(condition.shape)}.`);
@@ -137,13 +193,28 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   return operation("Where", [condition, left, right], [{ type: left.type, shape }])[0];
 }
 
-/** The same values in another element type. */
+/** The same values in another element type. See {@linkcode greater}. */
 export function cast(x: Tensor, type: ElementType): Tensor {
   if (x.type === type) return x;
   return operation("Cast", [x], [{ type, shape: x.shape }], { attributes: { to: elementTypeCodes[type] } })[0];
 }
 
-/** The values of x, taken as constant by every gradient. */
+/**
+ * The values of x, taken as constant by every gradient.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { gradient, input, multiply, serialize, stopGradient } from "./mod.ts";
+ * const x = input("x", "float32", []);
+ * const [slope] = gradient(multiply(x, stopGradient(x)), [x]); // x, where x · x has 2x
+ * const outputs = await runOnce(serialize({ name: "example", inputs: { x }, outputs: { slope } }), {
+ *   x: { data: Float32Array.of(3), shape: [] },
+ * });
+ * assertEquals([...outputs.slope.data], [3]);
+ * ```
+ */
 export function stopGradient(x: Tensor): Tensor {
   return composite("StopGradient", [x], x);
 }

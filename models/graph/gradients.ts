@@ -173,6 +173,20 @@ export function gradient(objective: Tensor, inputs: readonly Tensor[]): Tensor[]
  * @param vectors one tensor for each input, of its shape and type; held constant even where they depend on the inputs
  * @returns for each input, its part of H·v
  * @throws {TypeError} as `gradient` does, and if a vector is missing or differs from its input in shape or type
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { constant, hessianVectorProduct, input, multiply, reduceSum, serialize, square } from "./mod.ts";
+ * const x = input("x", "float32", [2]);
+ * const objective = reduceSum(multiply(x, square(x))); // Σ x³, whose Hessian is 6x on the diagonal
+ * const [product] = hessianVectorProduct(objective, [x], [constant(Float32Array.of(1, 10), [2])]);
+ * const outputs = await runOnce(serialize({ name: "example", inputs: { x }, outputs: { product } }), {
+ *   x: { data: Float32Array.of(1, 2), shape: [2] },
+ * });
+ * assertEquals([...outputs.product.data], [6, 120]);
+ * ```
  */
 export function hessianVectorProduct(
   objective: Tensor,

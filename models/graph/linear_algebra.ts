@@ -13,7 +13,23 @@ export interface ProductOptions {
   scale?: number | Tensor;
 }
 
-/** The matrix product A·B, either factor transposed on request. */
+/**
+ * The matrix product A·B, either factor transposed on request.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { constant, matmul, serialize } from "./mod.ts";
+ * const a = constant(Float32Array.of(1, 2), [1, 2]);
+ * const outputs = {
+ *   outer: matmul(a, a, { transposeA: true }),
+ *   norm: matmul(a, a, { transposeB: true, scale: 0.5 }),
+ * };
+ * const { outer, norm } = await runOnce(serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertEquals([...outer.data, ...norm.data], [1, 2, 2, 4, 2.5]);
+ * ```
+ */
 export function matmul(
   a: Tensor,
   b: Tensor,

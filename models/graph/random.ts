@@ -16,7 +16,22 @@ import { type AttributeValue, type ElementType, elementTypeCodes, operation, typ
  */
 export type SeedSequence = () => number;
 
-/** Seeds for the random nodes of one model, different for each label; whole numbers that float32 holds exactly. */
+/**
+ * Seeds for the random nodes of one model, different for each label; whole numbers that float32 holds exactly.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { randomNormal, randomUniform, seedSequence, serialize } from "./mod.ts";
+ * const model = () => {
+ *   const nextSeed = seedSequence(1, "noise");
+ *   const outputs = { z: randomNormal("float32", [4], 0.1, nextSeed), u: randomUniform("float32", [4], nextSeed) };
+ *   return serialize({ name: "example", inputs: {}, outputs });
+ * };
+ * assertEquals(await runOnce(model(), {}), await runOnce(model(), {})); // one seed, one stream
+ * ```
+ */
 export function seedSequence(seed: number, ...labels: (string | number)[]): SeedSequence {
   let drawn = 0;
   return () => 1 + hashSeed(seed, ...labels, drawn++) % (2 ** 24 - 1);
@@ -39,7 +54,7 @@ function random(
   return operation(op, [], [{ type, shape }], { attributes, stateful: true })[0];
 }
 
-/** Independent normal numbers of mean 0 and the given standard deviation. */
+/** Independent normal numbers of mean 0 and the given standard deviation. See {@linkcode seedSequence}. */
 export function randomNormal(
   type: ElementType,
   shape: Shape,
@@ -54,7 +69,7 @@ export function randomNormal(
   return random("RandomNormal", type, shape, nextSeed, { scale: { float: standardDeviation } });
 }
 
-/** Independent numbers, uniform between 0 and 1. */
+/** Independent numbers, uniform between 0 and 1. See {@linkcode seedSequence}. */
 export function randomUniform(type: ElementType, shape: Shape, nextSeed: SeedSequence): Tensor {
   return random("RandomUniform", type, shape, nextSeed, {});
 }

@@ -47,6 +47,18 @@ export interface Model {
  *
  * @throws {TypeError} if the outputs depend on an input that is not listed, or on a value of a Loop body, or if an
  * input and an output have the same name
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { add, constant, input, labelled, multiply, scalar, serialize } from "./mod.ts";
+ * const x = input("x", "float32", ["batch", 2]); // as many rows as come
+ * const y = labelled("line", () => add(multiply(x, constant(Float32Array.of(2, 3), [2])), scalar(1, "float32")));
+ * const model = serialize({ name: "example", inputs: { x }, outputs: { y } }); // Netron shows line/Mul and line/Add
+ * const outputs = await runOnce(model, { x: { data: Float32Array.of(1, 1, 10, 10), shape: [2, 2] } });
+ * assertEquals([...outputs.y.data], [3, 4, 21, 31]);
+ * ```
  */
 export function serialize({ name, inputs, outputs }: Model): Uint8Array {
   const names = new NameSequence();

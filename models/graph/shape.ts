@@ -21,6 +21,14 @@ export function sameShape(a: Shape, b: Shape): boolean {
  *
  * @param op the operation that needs them, for the message
  * @throws {TypeError} where a dimension is named, not known
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * import { sizeOf, staticShape } from "./mod.ts";
+ * assertEquals([staticShape("mine", [2, 3]), sizeOf("mine", [2, 3])], [[2, 3], 6]);
+ * assertThrows(() => staticShape("mine", ["batch", 3]), TypeError, "mine: needs known extents, got [batch×3].");
+ * ```
  */
 export function staticShape(op: string, shape: Shape): number[] {
   return shape.map((dimension) => {
@@ -30,7 +38,7 @@ export function staticShape(op: string, shape: Shape): number[] {
 }
 
 /**
- * The number of elements of a shape.
+ * The number of elements of a shape. See {@linkcode staticShape}.
  *
  * @param op the operation that needs it, for the message
  * @throws {TypeError} where a dimension is named, not known

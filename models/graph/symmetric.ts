@@ -7,6 +7,23 @@ import { composite, constant, integers, type Tensor } from "./tensor.ts";
 
 /**
  * XᵀX, times a factor. A composite, since its gradient is one product, X·(dG + dGᵀ), where the chain rule would write two.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { constant, gram, innerProduct, quadraticForm, quadraticFormSum, serialize, symmetrize } from "./mod.ts";
+ * const a = constant(Float32Array.of(1, 2, 3, 4), [2, 2]); // two vectors, one in each row
+ * const outputs = {
+ *   squares: gram(a),
+ *   forms: quadraticForm(a, a), // as with the symmetric part of the second
+ *   total: quadraticFormSum(a, a),
+ *   same: innerProduct(symmetrize(a), gram(a)),
+ * };
+ * const { squares, forms, total, same } = await runOnce(serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertEquals([...squares.data, ...forms.data], [10, 14, 14, 20, 27, 133]);
+ * assertEquals([...total.data, ...same.data], [160, 160]);
+ * ```
  */
 export function gram(x: Tensor, scale = 1): Tensor {
   return composite(
@@ -26,7 +43,7 @@ function isSymmetric({ node, shape }: Tensor): boolean {
   return keepsSymmetry.has(node.op) && node.inputs.every(isSymmetric);
 }
 
-/** (G + Gᵀ) / 2; G itself where it is symmetric by the way that it was made. */
+/** (G + Gᵀ) / 2; G itself where it is symmetric by the way that it was made. See {@linkcode gram}. */
 export function symmetrize(matrix: Tensor): Tensor {
   const [rows, columns] = matrix.shape;
   if (matrix.shape.length !== 2 || rows !== columns) {
@@ -45,6 +62,7 @@ function requireForm(a: Tensor, matrix: Tensor): void {
  * a_bᵀ G a_b for each row a_b of A: a vector [batch] from A [batch, n] and G [n, n].
  *
  * A composite, so that its gradient rule can reuse the product A·G of the forward pass: dA = 2 A·G, dG = AᵀA.
+ * See {@linkcode gram}.
  */
 export function quadraticForm(a: Tensor, matrix: Tensor): Tensor {
   requireForm(a, matrix);
@@ -55,7 +73,7 @@ export function quadraticForm(a: Tensor, matrix: Tensor): Tensor {
 /**
  * ⟨A, B⟩ = Σ A ∘ B over the entries of two tensors of one shape, a scalar.
  *
- * A composite, so that no gradient of its sum is written out entry by entry.
+ * A composite, so that no gradient of its sum is written out entry by entry. See {@linkcode gram}.
  */
 export function innerProduct(a: Tensor, b: Tensor): Tensor {
   if (!sameShape(a.shape, b.shape)) {
@@ -67,7 +85,7 @@ export function innerProduct(a: Tensor, b: Tensor): Tensor {
 /**
  * Σ_b a_bᵀ G a_b = ⟨G, AᵀA⟩ over the rows of A, times a factor: a scalar from A [batch, n] and G [n, n].
  *
- * A composite, so that AᵀA serves both the value and the gradient: dA = 2 A·G, dG = AᵀA.
+ * A composite, so that AᵀA serves both the value and the gradient: dA = 2 A·G, dG = AᵀA. See {@linkcode gram}.
  */
 export function quadraticFormSum(a: Tensor, matrix: Tensor, scale = 1): Tensor {
   requireForm(a, matrix);
@@ -85,7 +103,20 @@ function identity(matrix: Tensor): Tensor {
   return constant(values, [n, n], "identity");
 }
 
-/** The diagonal of a square matrix, a vector. */
+/**
+ * The diagonal of a square matrix, a vector.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { constant, diagonal, diagonalMatrix, serialize } from "./mod.ts";
+ * const line = diagonal(constant(Float32Array.of(1, 2, 3, 4), [2, 2]));
+ * const model = serialize({ name: "example", inputs: {}, outputs: { line, matrix: diagonalMatrix(line) } });
+ * const { line: values, matrix } = await runOnce(model, {});
+ * assertEquals([...values.data, ...matrix.data], [1, 4, 1, 0, 0, 4]);
+ * ```
+ */
 export function diagonal(matrix: Tensor): Tensor {
   const [rows, columns] = matrix.shape;
   if (matrix.shape.length !== 2 || rows !== columns) {
@@ -96,7 +127,9 @@ export function diagonal(matrix: Tensor): Tensor {
   return composite("Diagonal", [matrix], gather(reshape(matrix, [n * n]), places));
 }
 
-/** The matrix with a vector on its diagonal and zeros elsewhere: the transpose of `diagonal`. */
+/**
+ * The matrix with a vector on its diagonal and zeros elsewhere: the transpose of `diagonal`. See {@linkcode diagonal}.
+ */
 export function diagonalMatrix(vector: Tensor): Tensor {
   if (vector.shape.length !== 1) {
     throw new TypeError(`diagonalMatrix: needs a vector, got ${formatShape(vector.shape)}.`);

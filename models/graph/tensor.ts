@@ -90,7 +90,7 @@ export function withinScope<Result>(write: (scope: Scope) => Result): Result {
   }
 }
 
-/** Runs `write`; every node made inside carries `label` in its name. */
+/** Runs `write`; every node made inside carries `label` in its name. See {@linkcode serialize}. */
 export function labelled<Result>(label: string, write: () => Result): Result {
   const outer = currentLabels;
   currentLabels = [...outer, label];
@@ -130,12 +130,18 @@ export function operation(
   return node.outputs;
 }
 
-/** Declares a value that comes from outside: from the caller of the model, or into the body of the Loop `scope`. */
+/**
+ * Declares a value that comes from outside: from the caller of the model, or into the body of the Loop `scope`.
+ * See {@linkcode serialize}.
+ */
 export function input(name: string, type: ElementType, shape: Shape, scope?: Scope): Tensor {
   return operation("Input", [], [{ type, shape }], { attributes: { name }, scope })[0];
 }
 
-/** A fixed tensor. Its element type follows from the array; a name makes it stand out in the serialised model. */
+/**
+ * A fixed tensor. Its element type follows from the array; a name makes it stand out in the serialised model.
+ * See {@linkcode serialize}.
+ */
 export function constant(data: ConstantData, shape: Shape = [], name?: string): Tensor {
   if (sizeOf("constant", shape) !== data.length) {
     throw new TypeError(`constant: ${data.length} values do not fill the shape [${shape.join("×")}].`);
@@ -144,7 +150,7 @@ export function constant(data: ConstantData, shape: Shape = [], name?: string): 
   return operation("Constant", [], [{ type, shape }], { data, ...(name && { label: name }) })[0];
 }
 
-/** A fixed number of the given element type. */
+/** A fixed number of the given element type. See {@linkcode serialize}. */
 export function scalar(value: number, type: ElementType): Tensor {
   switch (type) {
     case "float32":
@@ -159,7 +165,7 @@ export function scalar(value: number, type: ElementType): Tensor {
   }
 }
 
-/** A fixed vector of whole numbers: shapes, axes, indices. */
+/** A fixed vector of whole numbers: shapes, axes, indices. See {@linkcode gather}. */
 export function integers(values: readonly number[]): Tensor {
   return constant(BigInt64Array.from(values, BigInt), [values.length]);
 }
@@ -169,6 +175,20 @@ export function integers(values: readonly number[]): Tensor {
  * the chain rule does, or one that stops. In the serialised model only `body` appears.
  *
  * @param rule for composites outside the graph language; those inside have theirs in the table of `gradients.ts`
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { composite, floor, gradient, input, serialize } from "./mod.ts";
+ * const x = input("x", "float32", []);
+ * const rounded = composite("StraightThrough", [x], floor(x), (g) => [g]); // as if floor had the slope 1
+ * const outputs = { rounded, slope: gradient(rounded, [x])[0] };
+ * const values = await runOnce(serialize({ name: "example", inputs: { x }, outputs }), {
+ *   x: { data: Float32Array.of(2.7), shape: [] },
+ * });
+ * assertEquals([...values.rounded.data, ...values.slope.data], [2, 1]);
+ * ```
  */
 export function composite(op: string, inputs: readonly Tensor[], body: Tensor, rule?: GradientRule): Tensor {
   // What it stands for may use more of a Loop's body than its inputs do.
