@@ -43,6 +43,21 @@ export abstract class PinfieldError extends Error {
 
 /**
  * Something the user asked for that cannot be. Tasks print it without a stack trace and exit with code 2.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { FailureError, PinfieldError, UsageError } from "./errors.ts";
+ * import { preset } from "./experiment/presets.ts";
+ * try {
+ *   preset("laptop", { "training.batch": 0 });
+ *   throw new Error("a batch of nothing");
+ * } catch (error) {
+ *   if (!(error instanceof PinfieldError)) throw error; // a bug
+ *   assertEquals([error instanceof UsageError, error instanceof FailureError], [true, false]);
+ *   console.log(error.message); // one sentence, which names the key
+ * }
+ * ```
  */
 export class UsageError extends PinfieldError {
   /** Tells the class by name. */
@@ -51,7 +66,7 @@ export class UsageError extends PinfieldError {
 
 /**
  * Something that went wrong though the request was sound (a broken file, a full disk, a missing library).
- * Tasks print the message without a stack trace and exit with code 1.
+ * Tasks print the message without a stack trace and exit with code 1. See {@linkcode UsageError}.
  */
 export class FailureError extends PinfieldError {
   /** Tells the class by name. */

@@ -37,7 +37,21 @@ export interface SampledBatch extends Batch {
   readonly noise: Tensor;
 }
 
-/** x = x* + ξ written out, [B, d]. */
+/**
+ * x = x* + ξ written out, [B, d].
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { constant, integers, reshape, serialize } from "../graph/mod.ts";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { corruptedInput } from "./batch.ts";
+ * const noise = constant(Float32Array.of(0.1, 0.2, 0.3), [1, 3]); // one noise vector, which both samples share
+ * const x = corruptedInput({ support: reshape(integers([0, 2]), [2, 1]), noise });
+ * const { x: rows } = await runOnce(serialize({ name: "example", inputs: {}, outputs: { x } }), {});
+ * assertEquals(rows.data, Float32Array.of(1.1, 0.2, 0.3, 0.1, 0.2, 1.3));
+ * ```
+ */
 export function corruptedInput({ support, values, noise }: SampledBatch): Tensor {
   const [vectors, features] = staticShape("corruptedInput", noise.shape);
   const [batch] = staticShape("corruptedInput", support.shape);

@@ -6,8 +6,11 @@ import { finite } from "./finite.ts";
 import { kHot } from "./k_hot.ts";
 import { typed } from "./typed/typed.ts";
 
-/** The sources that come with the project; their types make the type of `task` in an experiment. */
+/**
+ * The sources that come with the project; their types make the type of `task` in an experiment.
+ * See {@linkcode activations}.
+ */
 export const ownDataSources = { "k-hot": kHot, typed, finite, boolean };
 
-/** Names, as in `task.name`, and what they stand for. */
+/** Names, as in `task.name`, and what they stand for. See {@linkcode activations}. */
 export const dataSources: Registry<DataSource> = registry<DataSource>("data source", ownDataSources);

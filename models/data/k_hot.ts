@@ -53,6 +53,7 @@ export interface KHotOptions {
 /**
  * Uniform sets of k distinct coordinates out of d, by Floyd's algorithm (Bentley and Floyd, CACM 1987): the m-th draw is
  * uniform over 0 … j with j = d − k + m; if it is taken already, j itself, which cannot be, takes its place.
+ * See {@linkcode rowsOnSupport}.
  *
  * @param activeFeatures k
  * @returns int64 [batch, k]

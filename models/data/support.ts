@@ -10,6 +10,25 @@ import type { Batch, Occurrences } from "./batch.ts";
  *
  * @param matrix [d, n], a row for each feature
  * @returns [B, k, n]
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { constant, integers, reshape, seedSequence, serialize } from "../graph/mod.ts";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { sampleSupports } from "./k_hot.ts";
+ * import { rowsOnSupport, sumOverSupport } from "./support.ts";
+ * const matrix = constant(Float32Array.of(1, 2, 10, 20, 100, 200), [3, 2]); // three features, a row of two for each
+ * const batch = { support: reshape(integers([0, 2]), [1, 2]) }; // one sample, in which the first and the last are on
+ * const outputs = {
+ *   rows: rowsOnSupport(matrix, batch),
+ *   sum: sumOverSupport(matrix, batch),
+ *   drawn: sampleSupports(3, 2, 5, seedSequence(1, "supports")),
+ * };
+ * const { rows, sum, drawn } = await runOnce(serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertEquals([...rows.data, ...sum.data], [1, 2, 100, 200, 101, 202]);
+ * assertEquals(drawn.shape, [5, 2]);
+ * ```
  */
 export function rowsOnSupport(matrix: Tensor, batch: Batch): Tensor {
   const rows = gather(matrix, batch.support);
@@ -19,7 +38,7 @@ export function rowsOnSupport(matrix: Tensor, batch: Batch): Tensor {
 }
 
 /**
- * The sum over the features that are on, each times its value: Σ_{i∈I} x*_i · row i.
+ * The sum over the features that are on, each times its value: Σ_{i∈I} x*_i · row i. See {@linkcode rowsOnSupport}.
  *
  * @param matrix [d, n], a row for each feature
  * @returns [B, n]

@@ -200,6 +200,24 @@ function misfit({ model, task, loss, training }: Config): readonly [key: string,
  * @param source named in the error message
  * @returns the complete experiment
  * @throws {UsageError} naming the first key that is unknown, missing or out of range
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertThrows } from "@std/assert";
+ * import { UsageError } from "../errors.ts";
+ * import { parseConfig } from "./config.ts";
+ * import { loadConfigFile, presetNames } from "./presets.ts";
+ * import { presetTexts } from "./presets/texts.ts";
+ * assertEquals(presetNames().includes("laptop"), presetTexts.laptop.includes("name: laptop"));
+ * const file = await Deno.makeTempFile({ suffix: ".yaml" });
+ * await Deno.writeTextFile(file, presetTexts.laptop.replace("name: laptop", "name: mine"));
+ * const { name, model } = loadConfigFile(file, { "model.hidden": 128 });
+ * assertEquals([name, model.hidden], ["mine", 128]);
+ * const small = { name: "small", model: { features: 16, hidden: 8 }, training: { steps: 10 } };
+ * assertEquals(parseConfig(small, "my script").loss.name, "rebalanced"); // what is not said has a default
+ * assertThrows(() => parseConfig({ ...small, seed: 3 }, "my script"), UsageError, "my script: ");
+ * await Deno.remove(file);
+ * ```
  */
 export function parseConfig(value: unknown, source: string): Config {
   const result = schema().safeParse(value);

@@ -9,7 +9,7 @@ import { UsageError } from "../errors.ts";
 /** The name of a preset. */
 export type PresetName = keyof typeof presetTexts;
 
-/** The names of the presets, in alphabetical order. */
+/** The names of the presets, in alphabetical order. See {@linkcode parseConfig}. */
 export function presetNames(): PresetName[] {
   return (Object.keys(presetTexts) as PresetName[]).sort();
 }
@@ -73,7 +73,7 @@ export function loadPreset(name: string, settings: Readonly<Record<string, unkno
 
 /**
  * Reads an experiment from a YAML file, which may be the `config.yaml` of a run: the name is then its directory's, also where
- * that was copied or renamed.
+ * that was copied or renamed. See {@linkcode parseConfig}.
  *
  * @param settings changes to what the file says
  * @param defaults what holds where the file says nothing

@@ -38,7 +38,16 @@ import { formatShape, sameShape } from "./shape.ts";
 import { diagonal, diagonalMatrix, symmetrize } from "./symmetric.ts";
 import { type GradientRule, labelled, type Node, scalar, type Tensor } from "./tensor.ts";
 
-/** The table. Names are ONNX operators and the composites of the graph language. */
+/**
+ * The table. Names are ONNX operators and the composites of the graph language.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { gradientRules } from "./mod.ts";
+ * assertEquals(["Gemm", "ReduceMax"].map((name) => name in gradientRules), [true, false]);
+ * ```
+ */
 export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Add: (g) => [g, g],
   Sub: (g) => [g, negate(g)],

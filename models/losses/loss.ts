@@ -45,7 +45,18 @@ export interface Loss<Options extends Ridges = Ridges> {
   averaged?(readOut: AveragedReadOut, batch: Batch, options: Options): AveragedLoss;
 }
 
-/** The schemas of the ridge penalties, for the options of a loss. */
+/**
+ * The schemas of the ridge penalties, for the options of a loss.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { z } from "zod";
+ * import { ridges } from "./loss.ts";
+ * const options = z.strictObject({ ...ridges, emphasis: z.number().default(4) }); // of a loss of one's own
+ * assertEquals(options.parse({}), { decoderRidge: 0.03, encoderRidge: 0, emphasis: 4 });
+ * ```
+ */
 export const ridges: Readonly<Record<keyof Ridges, Schema<number>>> = {
   decoderRidge: z.number().nonnegative().default(0.03),
   encoderRidge: z.number().nonnegative().default(0),

@@ -4,8 +4,11 @@ import type { Loss } from "./loss.ts";
 import { rebalanced } from "./rebalanced.ts";
 import { softmax } from "./softmax.ts";
 
-/** The losses that come with the project; their types make the type of `loss` in an experiment. */
+/**
+ * The losses that come with the project; their types make the type of `loss` in an experiment.
+ * See {@linkcode activations}.
+ */
 export const ownLosses = { rebalanced, softmax };
 
-/** Names, as in `loss.name`, and what they stand for. */
+/** Names, as in `loss.name`, and what they stand for. See {@linkcode activations}. */
 export const losses: Registry<Loss> = registry<Loss>("loss", ownLosses);

@@ -22,6 +22,22 @@ export type ParameterValues = Readonly<
  *
  * @param experiment an experiment, for its `name` and `model`
  * @returns the bytes of an ONNX model with input `x` [batch, d] and output `y` [batch, d], any batch
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runOnce } from "../runtime/session.ts";
+ * import { inferenceModel } from "./inference.ts";
+ * const model = { name: "denoiser", features: 2, hidden: 1, activation: "relu" };
+ * const shape = [2, 1];
+ * const encoder = { data: Float32Array.of(1, -2), shape };
+ * const bytes = inferenceModel({ name: "tiny", model }, {
+ *   encoder,
+ *   decoder: { data: Float32Array.of(3, 0), shape },
+ * });
+ * const { y } = await runOnce(bytes, { x: { data: Float32Array.of(1, 0, 0, 1), shape: [2, 2] } });
+ * assertEquals(y.data, Float32Array.of(3, 0, 0, 0));
+ * ```
  */
 export function inferenceModel({ name, model }: NamedNetwork, values: ParameterValues): Uint8Array {
   const x = input("x", "float32", ["batch", model.features]);

@@ -4,8 +4,11 @@ import { denoiser } from "./denoiser.ts";
 import { layered } from "./layered.ts";
 import type { Network } from "./network.ts";
 
-/** The networks that come with the project; their types make the type of `model` in an experiment. */
+/**
+ * The networks that come with the project; their types make the type of `model` in an experiment.
+ * See {@linkcode activations}.
+ */
 export const ownNetworks = { denoiser, layered };
 
-/** Names, as in `model.name`, and what they stand for. */
+/** Names, as in `model.name`, and what they stand for. See {@linkcode activations}. */
 export const networks: Registry<Network> = registry<Network>("network", ownNetworks);

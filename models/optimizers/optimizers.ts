@@ -6,8 +6,11 @@ import { localizedLangevin } from "./localized_langevin.ts";
 import type { Optimizer } from "./optimizer.ts";
 import { sgd } from "./sgd.ts";
 
-/** The optimisers that come with the project; their types make the type of `optimizer` in an experiment. */
+/**
+ * The optimisers that come with the project; their types make the type of `optimizer` in an experiment.
+ * See {@linkcode activations}.
+ */
 export const ownOptimizers = { adam, sgd, langevin, "localized-langevin": localizedLangevin };
 
-/** Names, as in `optimizer.name`, and what they stand for. */
+/** Names, as in `optimizer.name`, and what they stand for. See {@linkcode activations}. */
 export const optimizers: Registry<Optimizer> = registry<Optimizer>("optimizer", ownOptimizers);

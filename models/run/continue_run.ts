@@ -8,7 +8,7 @@ import { openRun, type Run } from "./run.ts";
 const besideTheNumbers: ReadonlySet<string> = new Set(["name", "description", "pair", "training.checkpointSeconds"]);
 
 /**
- * Opens the run of an experiment to go on with it, or makes it where there is none.
+ * Opens the run of an experiment to go on with it, or makes it where there is none. See {@linkcode createRun}.
  *
  * @throws {UsageError} if the run was begun with another experiment, naming the first key that differs, or its weights
  * were imported

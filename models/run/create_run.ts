@@ -45,6 +45,28 @@ async function inTheWay(path: string, overwrite: boolean): Promise<"empty folder
  * @throws {UsageError} when the path is taken: by a run without `overwrite`, by one that is being trained, or by
  * anything that is no run
  * @throws {FailureError} when the disk is full or refuses
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { parseConfig } from "../experiment/config.ts";
+ * import { continueRun } from "./continue_run.ts";
+ * import { createRun } from "./create_run.ts";
+ * import { openRun, Run } from "./run.ts";
+ * import { runFiles, RunFolder } from "./run_folder.ts";
+ * import { readSnapshots } from "./snapshots.ts";
+ * import { trainRun } from "./training_run.ts";
+ * const folder = await Deno.makeTempDir();
+ * const tiny = { name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } };
+ * const config = parseConfig(tiny, "my script");
+ * await trainRun(await createRun(`${folder}/tiny`, config));
+ * const run = await openRun(`${folder}/tiny`); // in another script
+ * assertEquals([run instanceof Run, run instanceof RunFolder], [true, true]);
+ * assertEquals((await run.readMetrics()).at(-1)?.step, 4);
+ * assertEquals((await readSnapshots(run)).pairs.length, 16 * 8); // so small that the movie follows all of them
+ * assertEquals(await (await continueRun(`${folder}/tiny`, config)).has(runFiles.weights), true);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function createRun(path: string, config: Config, options: CreateRunOptions = {}): Promise<Run> {
   const { overwrite = false, disk = Deno } = options;

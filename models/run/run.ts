@@ -104,7 +104,7 @@ export class Run extends RunFolder {
 }
 
 /**
- * Opens a run that exists.
+ * Opens a run that exists. See {@linkcode createRun}.
  *
  * @param disk what to write with
  * @throws {UsageError} when there is no run

@@ -5,7 +5,7 @@ import { type Content, type Disk, writeAtomically } from "../disk/atomic_write.t
 import { pathKind } from "../disk/path_kind.ts";
 import { writeFailure } from "../disk/write_failure.ts";
 
-/** Names of the files of a run. */
+/** Names of the files of a run. See {@linkcode createRun}. */
 export const runFiles = {
   config: "config.yaml",
   metrics: "metrics.jsonl",
@@ -14,7 +14,7 @@ export const runFiles = {
   analysis: "analysis.json",
 } as const;
 
-/** Files below one path. */
+/** Files below one path. See {@linkcode createRun}. */
 export class RunFolder {
   /** Where the run is, as the user named it. */
   readonly path: string;

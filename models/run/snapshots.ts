@@ -159,7 +159,7 @@ function expectedIn(tensors: Readonly<Record<string, SafeTensor>>): ExpectedTens
 }
 
 /**
- * Reads the movie of a run.
+ * Reads the movie of a run. See {@linkcode createRun}.
  *
  * @param lastStep later frames are left out
  * @throws {UsageError} when the run has none

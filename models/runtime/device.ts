@@ -25,6 +25,14 @@ export function executionProviders(device: Device): InferenceSession.ExecutionPr
  * @param report told what `auto` took
  * @throws {UsageError} if there is no such device
  * @throws {FailureError} if `cuda` was asked for and cannot be had
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { chooseDevice } from "./device.ts";
+ * const device = chooseDevice("auto", console.log); // says why, as "device: cpu (no cuda: …)"
+ * assertEquals(["cpu", "cuda"].includes(device), true);
+ * ```
  */
 export function chooseDevice(wanted: string, report: (choice: string) => void): Device {
   if (wanted === "cpu") return "cpu";

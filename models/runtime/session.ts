@@ -41,7 +41,7 @@ export function useThreads(threads: number): void {
 }
 
 /**
- * Loads a model into ONNX Runtime.
+ * Loads a model into ONNX Runtime. See {@linkcode runOnce}.
  *
  * @param model the bytes that `serialize` gives
  * @throws {FailureError} if the execution provider of the device cannot be loaded
@@ -82,7 +82,7 @@ export interface Runner {
 
 /**
  * Makes a runner, which saves the loading of a model that is run many times. A model with random nodes goes on with their
- * stream when it is run again.
+ * stream when it is run again. See {@linkcode runOnce}.
  */
 export function openRunner(options?: SessionOptions): Runner {
   let loaded: { readonly model: Uint8Array; readonly session: Session } | undefined;
@@ -102,7 +102,26 @@ export function openRunner(options?: SessionOptions): Runner {
   };
 }
 
-/** Runs a model once and frees it. */
+/**
+ * Runs a model once and frees it.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { input, serialize, square } from "../graph/mod.ts";
+ * import { openRunner, openSession, runOnce } from "./session.ts";
+ * const x = input("x", "float32", [2]);
+ * const model = serialize({ name: "example", inputs: { x }, outputs: { y: square(x) } });
+ * const inputs = { x: { data: Float32Array.of(2, 3), shape: [2] } };
+ * assertEquals((await runOnce(model, inputs)).y.data, Float32Array.of(4, 9));
+ * const session = await openSession(model, { threads: 1 }); // to run one model many times
+ * assertEquals((await session.run(inputs)).y.data, Float32Array.of(4, 9));
+ * await session.release();
+ * const runner = openRunner(); // to run several, each loaded only where it is not the one before
+ * assertEquals((await runner.run(model, inputs)).y.data, Float32Array.of(4, 9));
+ * await runner.release();
+ * ```
+ */
 export async function runOnce(
   model: Uint8Array,
   inputs: Record<string, ArrayValue>,

@@ -51,6 +51,18 @@ const batchSize = 2048;
  * @param config the experiment; its noise, support and loss are used, its training is not
  * @param weights the parameters by name, as the network shapes them; of the denoiser, encoder and decoder, of any width
  * @returns means with the standard error over samples
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { preset } from "../experiment/presets.ts";
+ * import { heldOutLoss } from "./evaluation.ts";
+ * const [features, hidden] = [16, 8];
+ * const config = preset("quick", { "model.features": features, "model.hidden": hidden });
+ * const zero = new Float32Array(features * hidden);
+ * const { data } = await heldOutLoss(config, { features, hidden, encoder: zero, decoder: zero }, { samples: 2048 });
+ * assertAlmostEquals(data, 2 * 16); // λ for each of the two features that are on, where the output is 0
+ * ```
  */
 export async function heldOutLoss(
   config: Config,

@@ -130,7 +130,18 @@ export function harmonicsObstacle(config: Pick<Config, "model" | "task" | "loss"
   return `model.activation: ${what} needs an odd and bounded one, not ${model.activation}${instead}`;
 }
 
-/** Why an experiment has no exact means; undefined if it has. */
+/**
+ * Why an experiment has no exact means; undefined if it has.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../experiment/presets.ts";
+ * import { exactObstacle } from "./exact_means.ts";
+ * assertEquals(exactObstacle(preset("laptop")), undefined);
+ * console.log(exactObstacle(preset("gelu-softmax"))); // loss.name: the softmax loss has no average … in closed form
+ * ```
+ */
 export function exactObstacle(config: Pick<Config, "model" | "task" | "loss">): string | undefined {
   return config.task.activeFeatures <= 2 ? supportsObstacle(config) : harmonicsObstacle(config);
 }

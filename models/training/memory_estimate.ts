@@ -55,6 +55,17 @@ const float32 = 4;
  * What is measured and drawn after the training is not counted: over all of it `superposition` takes about 1 GiB.
  *
  * @param followed how many weight pairs the movie follows
+ *
+ * @example
+ * ```ts
+ * import { assertGreater } from "@std/assert";
+ * import { preset } from "../experiment/presets.ts";
+ * import { trainingMemory } from "./memory_estimate.ts";
+ * const [laptop, superposition] = [preset("laptop"), preset("superposition")].map((config) =>
+ *   trainingMemory(config, 8192)
+ * );
+ * assertGreater(superposition.total, 2 * laptop.total); // in bytes
+ * ```
  */
 export function trainingMemory(config: Config, followed: number): MemoryEstimate {
   const { chunk, steps } = config.training;

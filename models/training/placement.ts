@@ -26,6 +26,19 @@ const providers: Readonly<Record<Device, string>> = { cpu: "CPUExecutionProvider
  *
  * @param config at least two steps a chunk, so that the body of the Loop can be told from what is around it
  * @param folder where the runtime may write its trace
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../experiment/presets.ts";
+ * import { profileTraining } from "./placement.ts";
+ * const folder = await Deno.makeTempDir();
+ * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4, "training.batch": 16 } as const;
+ * const { body, misplaced } = await profileTraining(preset("quick", small), "cpu", folder);
+ * assertEquals(misplaced, []); // every node of a step ran where it should
+ * console.log(body.length, body[0].operator, body[0].milliseconds);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function profileTraining(config: Config, device: Device, folder: string): Promise<Placement> {
   const state = initialState(config);

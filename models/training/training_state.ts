@@ -28,7 +28,7 @@ export function parametersOf({ model }: Pick<Config, "model">): Readonly<Record<
   return networks.get(model.name).parameters(model);
 }
 
-/** The parameters of a state without what the optimiser keeps. */
+/** The parameters of a state without what the optimiser keeps. See {@linkcode initialState}. */
 export function parameterValues(
   config: Pick<Config, "model">,
   { tensors }: TrainingState,
@@ -61,7 +61,21 @@ export function stateAt(config: Config, parameters: Readonly<Record<string, Floa
   return { step: 0, tensors: Object.fromEntries(arrays) };
 }
 
-/** Xavier normal parameters (Glorot and Bengio 2010), scaled by `training.initialScale`; biases and slots zero. */
+/**
+ * Xavier normal parameters (Glorot and Bengio 2010), scaled by `training.initialScale`; biases and slots zero.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../experiment/presets.ts";
+ * import { initialState, parameterValues, weightsOf } from "./training_state.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const state = initialState(config); // what `train(config, { from: state })` begins at
+ * assertEquals(Object.keys(state.tensors).slice(0, 3), ["encoder", "encoder.firstMoment", "encoder.secondMoment"]);
+ * assertEquals(Object.keys(parameterValues(config, state)), ["encoder", "decoder"]);
+ * assertEquals(weightsOf(config, state).encoder.length, 16 * 8);
+ * ```
+ */
 export function initialState(config: Config): TrainingState {
   const { seed, initialScale } = config.training;
   const parameters = Object.entries(parametersOf(config)).map(([name, { shape: [rows, columns], bias = false }]) => {
@@ -82,7 +96,7 @@ export function hasWeightPairs({ model }: Pick<Config, "model">): boolean {
 }
 
 /**
- * The two weight matrices of a training state.
+ * The two weight matrices of a training state. See {@linkcode initialState}.
  *
  * @throws {UsageError} if the network is none with one encoder and one decoder: what measures these two cannot take it
  */

@@ -20,7 +20,19 @@ export interface TypedOptions extends KHotOptions {
   readonly correlation: Correlation;
 }
 
-/** The chance of each of d features to be on in a sample. */
+/**
+ * The chance of each of d features to be on in a sample.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { featureChances, typed } from "./typed.ts";
+ * const options = typed.options.parse({ types: [{}, { frequency: 3 }] }); // half of the features are on three times as often
+ * const chances = featureChances(8, options);
+ * assertAlmostEquals(chances.reduce((sum, chance) => sum + chance), options.activeFeatures);
+ * assertAlmostEquals(chances[7], 3 * chances[0]);
+ * ```
+ */
 export function featureChances(features: number, task: TypedOptions): Float64Array {
   return chancesOf(featureProperties(features, task).frequency, task.activeFeatures, task.correlation);
 }

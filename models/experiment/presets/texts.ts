@@ -19,7 +19,10 @@ import tempered from "./tempered.yaml" with { type: "text" };
 import twoAmplitudes from "./two-amplitudes.yaml" with { type: "text" };
 import twoTypes from "./two-types.yaml" with { type: "text" };
 
-/** The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from. */
+/**
+ * The text of each preset, by its name: part of the module graph, so that it is there wherever the code came from.
+ * See {@linkcode parseConfig}.
+ */
 export const presetTexts = {
   blocks,
   boundary,

@@ -58,6 +58,23 @@ function derivativeAt(values: Tensor, z: Tensor): Tensor {
  * The averages of any smooth activation.
  *
  * @throws {UsageError} for an activation with a kink, which the nodes step over: it needs formulas of its own
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { constant, serialize } from "../../graph/mod.ts";
+ * import { runOnce } from "../../runtime/session.ts";
+ * import { activations } from "../activations/activations.ts";
+ * import { averagesByNodes } from "./by_nodes.ts";
+ * import { normalRule } from "./normal_rule.ts";
+ * const mean = constant(Float64Array.of(0.5), [1, 1]);
+ * const variance = constant(Float64Array.of(0.04), [1]);
+ * const averages = averagesByNodes(activations.get("tanh"), { mean, variance, rule: normalRule(13) });
+ * const outputs = { average: averages.mean, slope: averages.derivative(1) };
+ * const { average, slope } = await runOnce(serialize({ name: "example", inputs: {}, outputs }), {});
+ * assertAlmostEquals(Number(average.data[0]), 0.448324, 1e-5); // tanh 0.5 is 0.462117
+ * assertAlmostEquals(Number(slope.data[0]), 0.77465, 1e-4);
+ * ```
  */
 export function averagesByNodes(activation: Activation, input: NormalInput): Averages {
   if (!activation.smooth) {
