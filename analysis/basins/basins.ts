@@ -67,7 +67,10 @@ export interface Basins {
   readonly learningRate: number;
 }
 
-/** How many descents there are and how long they take unless something else is asked for. */
+/**
+ * How many descents there are and how long they take unless something else is asked for.
+ * See {@linkcode analyseBasins}.
+ */
 export const basinDefaults = {
   draws: 3,
   steps: 400,
@@ -87,6 +90,23 @@ export const basinDefaults = {
  * @param config its experiment, with the loss `rebalanced`
  * @param signs its S
  * @throws {UsageError} for another loss, for fewer than 2 draws and for an S without nonzeros
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { analyseBasins, basinDefaults } from "./basins.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const signs = iidSigns({ features: 16, hidden: 8, edges: 32 }, randomStream(1));
+ * const planted = (amplitude: number) => Float32Array.from(signs.entries, (sign) => amplitude * sign);
+ * const weights = { features: 16, hidden: 8, encoder: planted(1.5), decoder: planted(0.3) };
+ * const quick = { draws: 2, steps: 4, densities: [], samples: 2048 }; // of basinDefaults less, for an example
+ * const { learned, random } = await analyseBasins(weights, config, signs, { ...basinDefaults, ...quick });
+ * assertEquals(random.length, 2);
+ * console.log(learned, random); // objectives after the descents
+ * ```
  */
 export async function analyseBasins(
   weights: Weights,

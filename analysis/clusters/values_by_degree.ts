@@ -22,7 +22,7 @@ export interface DegreeValues {
  * Groups the weight pairs on nonzeros of S by the degree of the feature and by whether the neuron is shared.
  *
  * Without superposition nothing else is left to tell features apart, so each group should be one exact value. Signs are
- * taken out, since flipping a neuron changes nothing in an odd network.
+ * taken out, since flipping a neuron changes nothing in an odd network. See {@linkcode signStructure}.
  *
  * @returns groups in order of degree, own neurons before shared ones
  */

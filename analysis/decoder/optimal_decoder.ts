@@ -72,6 +72,23 @@ const tolerance = 1e-4;
  * @param config the experiment, with the loss `rebalanced`
  * @throws {UsageError} for another loss
  * @throws {FailureError} if the systems do not converge, as without a ridge where neurons are redundant
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertGreater } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { optimalDecoder, optimalDecoderObjective } from "./optimal_decoder.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const { entries } = iidSigns({ features: 16, hidden: 8, edges: 32 }, randomStream(1));
+ * const weights = { features: 16, hidden: 8, encoder: Float32Array.from(entries, (sign) => 1.5 * sign) };
+ * const samples = { samples: 4096, samplesPerFeature: 64 };
+ * assertEquals((await optimalDecoder(weights, config, samples)).decoder.length, 16 * 8);
+ * const { objective, fittedObjective } = await optimalDecoderObjective(weights, config, samples);
+ * assertGreater(32, objective); // what no output at all costs: λ for each of two features
+ * console.log(fittedObjective, objective); // the optimum lies between them
+ * ```
  */
 export async function optimalDecoder(
   weights: Pick<Weights, "features" | "hidden" | "encoder">,
@@ -115,6 +132,7 @@ export async function optimalDecoder(
 
 /**
  * The objective of the best decoder for an encoder, on the samples of the fit and on fresh ones.
+ * See {@linkcode optimalDecoder}.
  *
  * @param weights the encoder in use; the decoder is not looked at
  * @param config the experiment, with the loss `rebalanced`

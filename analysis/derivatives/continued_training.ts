@@ -38,7 +38,7 @@ export interface ContinuedTraining extends WeightVector {
 
 /**
  * Lets a training go on at a low, falling learning rate, twice on different data. Averages over the way hold less noise
- * than any point of it (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992)).
+ * than any point of it (Polyak and Juditsky, SIAM J. Control Optim. 30 (1992)). See {@linkcode newtonSteps}.
  */
 export async function continueTraining(
   config: Config,
@@ -84,7 +84,7 @@ export interface ContinuationAgreement extends Pick<ContinuedTraining, "steps" |
 }
 
 /**
- * Compares a prediction from S with the weights after more training.
+ * Compares a prediction from S with the weights after more training. See {@linkcode newtonSteps}.
  *
  * @param predicted predicted weights
  * @param learned the weights that S was read from

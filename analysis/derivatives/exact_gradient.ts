@@ -21,6 +21,33 @@ export interface ExactGradient {
  * The gradient of the objective at given weights.
  *
  * @throws {UsageError} for what `exactObstacle` says: a loss or an activation without an average in closed form
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { exactGradient } from "./exact_gradient.ts";
+ * import { exactHessian } from "./exact_hessian.ts";
+ * import { sampledGradient } from "./sampled_gradient.ts";
+ * import { sampledHessian } from "./sampled_hessian.ts";
+ * import { addScaled, innerProduct } from "./weight_vector.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const signs = iidSigns({ features: 16, hidden: 8, edges: 32 }, randomStream(1));
+ * const planted = (amplitude: number) => Float32Array.from(signs.entries, (sign) => amplitude * sign);
+ * const weights = { encoder: planted(1.5), decoder: planted(0.3) };
+ * const direction = { encoder: planted(1), decoder: planted(1) };
+ * const { objective, gradient } = await exactGradient(config, weights);
+ * const further = await exactGradient(config, addScaled(weights, 0.001, direction));
+ * assertAlmostEquals((further.objective - objective) / 0.001, innerProduct(gradient, direction), 0.1);
+ * const curvature = innerProduct(direction, await exactHessian(config, weights).product(direction));
+ * assertAlmostEquals(innerProduct(addScaled(further.gradient, -1, gradient), direction) / 0.001, curvature, 2);
+ * // Where there are no exact means, on samples:
+ * const set = { samples: 4096, seed: 1 };
+ * assertAlmostEquals((await sampledGradient(config, weights, set)).objective, objective, 1);
+ * await sampledHessian(config, weights, set).product(direction);
+ * ```
  */
 export async function exactGradient(
   config: Config,

@@ -16,7 +16,7 @@ export interface ExactHessian {
 }
 
 /**
- * The Hessian of the objective at given weights, without sampling error.
+ * The Hessian of the objective at given weights, without sampling error. See {@linkcode exactGradient}.
  *
  * @throws {UsageError} for what `exactObstacle` says: a loss or an activation without an average in closed form
  */

@@ -55,6 +55,37 @@ export const newtonMomentum = 0.3;
  *
  * @param start encoder of the ideal configuration with the decoder that is optimal for it
  * @param signs S, whose classes B is measured by
+ *
+ * @example
+ * ```ts
+ * import { assertGreater } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { continuationAgreement, continueTraining } from "./continued_training.ts";
+ * import { exactGradient } from "./exact_gradient.ts";
+ * import { newtonSteps } from "./newton_steps.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const signs = iidSigns({ features: 16, hidden: 8, edges: 32 }, randomStream(1));
+ * const planted = (amplitude: number) => Float32Array.from(signs.entries, (sign) => amplitude * sign);
+ * const start = { encoder: planted(1.5), decoder: planted(0.3) };
+ * const steps = await Array.fromAsync(newtonSteps(config, start, signs, {
+ *   steps: 2,
+ *   gradientAt: (weights) => exactGradient(config, weights),
+ *   hessianSamples: 1024,
+ *   seed: 1,
+ *   device: "cpu",
+ *   report: () => {},
+ * }));
+ * assertGreater(steps[0].objective, steps[1].objective); // where each of them began
+ * // Beside a training that goes on from the same place:
+ * const continued = await continueTraining(config, start, { steps: 16, learningRate: 0.01, seed: 1, device: "cpu" });
+ * const none = Array.from({ length: signs.edges }, () => false);
+ * const outliers = { encoder: none, decoder: none };
+ * console.log(
+ *   continuationAgreement(steps[1].weights, start, continued, outliers, signs).predicted.decoder.centre.correlation,
+ * );
+ * ```
  */
 export async function* newtonSteps(
   config: Config,

@@ -39,7 +39,7 @@ export interface SampledGradient {
  * Integration by parts (Stein, Annals of Statistics 9 (1981)) turns it into σ² E·M with M = E[∂²ℓ/∂z∂zᵀ], an h × h matrix
  * whose average converges some twenty times as fast in variance. For the rebalanced loss, with G = DᵀD,
  *
- *     M = E[ φ'(z)φ'(z)ᵀ ∘ (2G + 2(λ − 1) Σ_{i∈I} D_i D_iᵀ) + diag(φ''(z) ∘ ∂ℓ/∂a) ].
+ *     M = E[ φ'(z)φ'(z)ᵀ ∘ (2G + 2(λ − 1) Σ_{i∈I} D_i D_iᵀ) + diag(φ''(z) ∘ ∂ℓ/∂a) ]. See {@linkcode exactGradient}.
  *
  * @throws {UsageError} for a loss other than `rebalanced` and for an activation with a kink, whose part of φ'' would be
  * missing
@@ -57,7 +57,10 @@ export async function sampledGradient(config: Config, weights: WeightVector, set
     shapes: { signal: shape, decoder: shape, curvature: [hidden, hidden], diagonal: [hidden], data: [] },
     write: (supports, nextSeed) => gradientTerms(config, parameters, supports, nextSeed),
   });
-  const { signal, decoder, curvature, diagonal, data } = await means.run({ ...weights });
+  const { signal, decoder, curvature, diagonal, data } = await means.run({
+    encoder: weights.encoder,
+    decoder: weights.decoder,
+  });
   for (let neuron = 0; neuron < hidden; neuron++) curvature[neuron * (hidden + 1)] += diagonal[neuron];
   const fromNoise = await forceOfNoise(config, weights.encoder, curvature, set.device);
   const ridge = {

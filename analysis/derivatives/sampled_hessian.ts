@@ -19,6 +19,7 @@ export interface SampledHessian {
 
 /**
  * The Hessian of the objective at given weights, from the second derivative of the graph language.
+ * See {@linkcode exactGradient}.
  *
  * @throws {UsageError} for a loss other than `rebalanced` and for an activation with a kink
  */
@@ -47,6 +48,7 @@ export function sampledHessian(config: Config, weights: WeightVector, set: Sampl
   });
   return {
     samples: means.samples,
-    product: ({ encoder, decoder }) => means.run({ ...weights, alongEncoder: encoder, alongDecoder: decoder }),
+    product: ({ encoder: alongEncoder, decoder: alongDecoder }) =>
+      means.run({ encoder: weights.encoder, decoder: weights.decoder, alongEncoder, alongDecoder }),
   };
 }

@@ -2,7 +2,7 @@
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { type ByMatrix, byMatrix, type MatrixName, type WeightVector } from "../derivatives/weight_vector.ts";
 
-/** The regions of S: its zeros, and its nonzeros. */
+/** The regions of S: its zeros, and its nonzeros. See {@linkcode displacementsWithin}. */
 export const regions = ["centre", "corner"] as const;
 
 /** One of the {@linkcode regions}. */

@@ -60,6 +60,25 @@ export function commonClasses(classes: readonly CornerClass[]): (CornerClass & {
 /**
  * How far every weight is from the centre of its class, the centres being those of the same weights: the amplitudes of a
  * class drift as long as a training lasts, and are no displacement of any weight against the others.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { regions } from "./displacement_clusters.ts";
+ * import { displacementsWithin } from "./ideal_configuration.ts";
+ * import { displacementShapes } from "./residuals.ts";
+ * const random = randomStream(1);
+ * const signs = iidSigns({ features: 64, hidden: 32, edges: 200 }, random);
+ * const around = (amplitude: number) =>
+ *   Float32Array.from(signs.entries, (sign) => amplitude * sign + 0.1 * random.normal());
+ * const weights = { features: 64, hidden: 32, encoder: around(1.5), decoder: around(0.2) };
+ * const { encoder } = displacementsWithin(weights, signs); // from the mean of all zeros, and of all nonzeros of a degree
+ * assertAlmostEquals(Math.hypot(...encoder) / Math.sqrt(encoder.length), 0.1, 0.01);
+ * assertEquals(regions, ["centre", "corner"]);
+ * console.log(displacementShapes(weights, signs)); // how Gaussian each part is
+ * ```
  */
 export function displacementsWithin(weights: WeightVector, signs: SignMatrix): WeightVector {
   return addScaled(weights, -1, classCentres(weights, signs));

@@ -43,6 +43,7 @@ export function residualGroups(displacement: WeightVector, signs: SignMatrix): R
 
 /**
  * Splits centre and corners by what S says about a pair, and measures the shape of the parts.
+ * See {@linkcode displacementsWithin}.
  *
  * @param weights the weights themselves, not their displacements: the classes' means count as explained
  */

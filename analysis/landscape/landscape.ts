@@ -129,6 +129,34 @@ const probes = 2;
  * @param config their experiment
  * @param learnedSigns their S
  * @throws {UsageError} for what `exactObstacle` says
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { RunFolder } from "../../models/run/run_folder.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { analyseLandscape } from "./landscape.ts";
+ * import { landscapePlan } from "./landscape_plan.ts";
+ * import { waypointsIn, waypointsInMemory } from "./waypoints.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const signs = iidSigns({ features: 16, hidden: 8, edges: 32 }, randomStream(1));
+ * const planted = (amplitude: number) => Float32Array.from(signs.entries, (sign) => amplitude * sign);
+ * const weights = { features: 16, hidden: 8, encoder: planted(1.5), decoder: planted(0.3) };
+ * // Ten seconds even at this size, so that it is not done here.
+ * const measure = () =>
+ *   analyseLandscape(weights, config, signs, {
+ *     plan: { ...landscapePlan(config, "cpu"), starts: ["learned", "classCentres"], mostSteps: 2, products: 4 },
+ *     waypoints: waypointsInMemory(),
+ *     seed: 1,
+ *     device: "cpu",
+ *     report: console.log,
+ *   });
+ * assertEquals(typeof measure, "function");
+ * const kept = waypointsIn(new RunFolder("runs/mine", Deno), config); // a measurement that is interrupted goes on from there
+ * assertEquals(await kept.read("learned", weights), undefined);
+ * ```
  */
 export async function analyseLandscape(
   weights: Weights,

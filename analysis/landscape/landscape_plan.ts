@@ -65,7 +65,7 @@ const plans: readonly { readonly most: number; readonly plan: LandscapePlan }[] 
 /** How much more a GPU does in the same time. */
 const gpuSpeed = 50;
 
-/** The care that takes minutes to an hour. */
+/** The care that takes minutes to an hour. See {@linkcode analyseLandscape}. */
 export function landscapePlan(config: Config, device: Device): LandscapePlan {
   const cost = exactCost(config, "gradient") / (device === "cuda" ? gpuSpeed : 1);
   return plans.find(({ most }) => cost <= most)!.plan;

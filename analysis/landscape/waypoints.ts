@@ -24,7 +24,7 @@ export interface Waypoints {
   write(name: string, start: WeightVector, point: Waypoint): Promise<void>;
 }
 
-/** Keeps points as long as the process lives. */
+/** Keeps points as long as the process lives. See {@linkcode analyseLandscape}. */
 export function waypointsInMemory(): Waypoints {
   const kept = new Map<string, Waypoint>();
   return {
@@ -33,7 +33,7 @@ export function waypointsInMemory(): Waypoints {
   };
 }
 
-/** Keeps points in `minima/` of a run, whole or not at all. */
+/** Keeps points in `minima/` of a run, whole or not at all. See {@linkcode analyseLandscape}. */
 export function waypointsIn(folder: RunFolder, { model, task, loss }: Config): Waypoints {
   const { features, hidden } = model;
   const fileOf = (name: string) => `minima/${name}.safetensors`;

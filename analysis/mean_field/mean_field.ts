@@ -77,12 +77,15 @@ const PRECISION = 4e-3;
  * @example
  * ```ts
  * import { assertGreater } from "@std/assert";
- * import { meanField } from "./mean_field.ts";
- * const { sparse } = meanField({
+ * import { meanField, type MeanFieldProblem, meanFieldGivenDensity } from "./mean_field.ts";
+ * const problem: MeanFieldProblem = {
  *   features: 512, hidden: 256, activeFeatures: 2, noiseVariance: 0.005, lambdaOn: 16, decoderRidge: 0.03, encoderRidge: 0,
  *   activation: (z) => Math.tanh(z) ** 3,
- * }, "regular");
+ * };
+ * const { sparse } = meanField(problem, "regular");
  * assertGreater(sparse!.amplitude, 1);
+ * const denser = meanFieldGivenDensity(problem, "regular", 2 * sparse!.density);
+ * assertGreater(denser.objective, sparse!.objective);
  * ```
  */
 export function meanField(problem: MeanFieldProblem, ensemble: MeanFieldEnsemble): MeanFieldLandscape {
@@ -109,6 +112,7 @@ export function meanField(problem: MeanFieldProblem, ensemble: MeanFieldEnsemble
 
 /**
  * The theory at a density that is given, for instance the one that training froze in: only the amplitude is minimised over.
+ * See {@linkcode meanField}.
  *
  * @param problem the task, the loss and the size
  * @param ensemble which random S is averaged over

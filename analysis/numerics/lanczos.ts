@@ -49,6 +49,25 @@ export interface RitzPair {
  * Computations, chapter 10). It keeps a vector for every product.
  *
  * @returns the smallest Ritz values, ascending
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import type { WeightVector } from "../derivatives/weight_vector.ts";
+ * import { smallestEigenvalues } from "./lanczos.ts";
+ * const times = (factors: number[]) => ({ encoder, decoder }: WeightVector) => ({
+ *   encoder: encoder.map((value, entry) => factors[entry] * value),
+ *   decoder: decoder.map((value, entry) => factors[entry] * value),
+ * });
+ * const problem = {
+ *   product: (v: WeightVector) => Promise.resolve(times([-0.5, 1, 2])(v)),
+ *   metric: times([1, 1, 1]),
+ *   solveMetric: times([1, 1, 1]),
+ *   length: 3,
+ * };
+ * const [{ value }] = await smallestEigenvalues(problem, { wanted: 1, products: 6, tolerance: 1e-5, seed: 1 });
+ * assertAlmostEquals(value, -0.5, 1e-4);
+ * ```
  */
 export async function smallestEigenvalues(
   { product, metric, solveMetric, length }: EigenProblem,

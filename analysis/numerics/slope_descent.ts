@@ -53,6 +53,22 @@ interface Memory {
  * where no step goes down any more, which is the minimum to rounding.
  *
  * @returns the start first, then the end of each step
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { addScaled, innerProduct, type WeightVector } from "../derivatives/weight_vector.ts";
+ * import { slopeDescent } from "./slope_descent.ts";
+ * const vector = (...[a, b]: number[]) => ({ encoder: Float32Array.of(a), decoder: Float32Array.of(b) });
+ * const bottom = vector(3, -1);
+ * const slope = (at: WeightVector) => {
+ *   const gradient = addScaled(at, -1, bottom); // of ½|w − bottom|²
+ *   return Promise.resolve({ objective: innerProduct(gradient, gradient) / 2, gradient });
+ * };
+ * let end: WeightVector = vector(0, 0);
+ * for await (const { weights } of slopeDescent({ slope, precondition: (v) => v }, end)) end = weights;
+ * assertAlmostEquals(end.encoder[0], 3, 1e-4);
+ * ```
  */
 export async function* slopeDescent(
   { slope, precondition, longest = Infinity }: SlopeProblem,

@@ -91,7 +91,10 @@ function relativeErrors(halves: readonly SampledGradient[], signs: SignMatrix): 
   return byCluster((matrix, region) => spread(half[matrix][region]) / spread(mean[matrix][region]));
 }
 
-/** The field's agreement with the displacements and its own sampling error, from two independent halves. */
+/**
+ * The field's agreement with the displacements and its own sampling error, from two independent halves.
+ * See {@linkcode analysePinningField}.
+ */
 export function fieldStatistics(
   halves: readonly SampledGradient[],
   field: WeightVector,
@@ -125,7 +128,10 @@ export function relativeForce(
   });
 }
 
-/** The variance of the field on the encoder, split into the force of the noise and that of the signal. */
+/**
+ * The variance of the field on the encoder, split into the force of the noise and that of the signal.
+ * See {@linkcode analysePinningField}.
+ */
 export function fieldSources(
   halves: readonly SampledGradient[],
   signs: SignMatrix,
@@ -142,7 +148,10 @@ export function fieldSources(
   return { centre: of("centre"), corner: of("corner") };
 }
 
-/** How much of the field follows from degrees alone, and how much from the local formula. */
+/**
+ * How much of the field follows from degrees alone, and how much from the local formula.
+ * See {@linkcode analysePinningField}.
+ */
 export function fieldOrigins(field: WeightVector, formula: WeightVector, signs: SignMatrix): ByCluster<FieldOrigins> {
   const { hidden, featureDegrees, neuronDegrees } = signs;
   // The means given both degrees; at zeros of S the sign of the field is the neuron's, so its bias is part of the key.

@@ -42,6 +42,7 @@ export interface Neighbourhood {
 
 /**
  * Walks from every feature over its neurons to the features it meets there, and on to their neurons.
+ * See {@linkcode randomGraphTests}.
  *
  * @param signs S
  */

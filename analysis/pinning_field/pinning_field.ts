@@ -110,6 +110,46 @@ export interface PinningField {
  * @param signs S
  * @throws {UsageError} for a loss other than `rebalanced` and for an activation that is not odd and smooth
  * @throws {RangeError} if S has no nonzeros: there is nothing that pins
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { sampledGradient } from "../derivatives/sampled_gradient.ts";
+ * import { scaled } from "../derivatives/weight_vector.ts";
+ * import { displacementsWithin } from "../displacements/ideal_configuration.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { fieldOrigins, fieldSources, fieldStatistics } from "./field_statistics.ts";
+ * import { analysePinningField } from "./pinning_field.ts";
+ * import { pinningFieldDefaults } from "./pinning_field_precision.ts";
+ * import { sizeTrends } from "./size_trends.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8 });
+ * const random = randomStream(1);
+ * const signs = iidSigns({ features: 16, hidden: 8, edges: 48 }, random);
+ * const around = (amplitude: number) =>
+ *   Float32Array.from(signs.entries, (sign) => amplitude * (sign + 0.05 * random.normal()));
+ * const weights = { features: 16, hidden: 8, encoder: around(1.5), decoder: around(0.3) };
+ * const { data } = await analysePinningField(weights, config, signs, {
+ *   ...pinningFieldDefaults(config),
+ *   fieldPrecision: { relativeError: 0.5, samplesPerRound: 4096, rounds: 1 },
+ *   samples: 2048,
+ *   newtonSteps: 1,
+ *   continuedSteps: 8,
+ * });
+ * console.log(data.encoder.centre.r2); // what the prediction from S explains
+ * // What it is made of:
+ * const halves = await Promise.all([1, 2].map((seed) => sampledGradient(config, weights, { samples: 2048, seed })));
+ * const field = scaled(-1, halves[0].gradient);
+ * const learned = displacementsWithin(weights, signs);
+ * console.log(
+ *   fieldStatistics(halves, field, learned, signs),
+ *   fieldSources(halves, signs),
+ *   fieldOrigins(field, learned, signs),
+ * );
+ * // Of networks of several sizes, each as { features, data: analysis.pinningField }:
+ * assertEquals(sizeTrends([]).every(({ points }) => points.length === 0), true);
+ * ```
  */
 export async function analysePinningField(
   weights: Weights,

@@ -21,7 +21,10 @@ export interface PinningFieldPrecision {
 /** Samples a feature of a round for the field at the most. */
 const mostSamples = 8192;
 
-/** How precisely a pinning field is measured and answered unless something else is asked for. */
+/**
+ * How precisely a pinning field is measured and answered unless something else is asked for.
+ * See {@linkcode analysePinningField}.
+ */
 export function pinningFieldDefaults({ model: { features }, training }: Config): PinningFieldPrecision {
   return {
     fieldPrecision: {

@@ -37,7 +37,7 @@ function isFrozen({ classes, unfinished: { continuation: { changes } } }: Pinnin
 
 /**
  * Trends of the kurtosis of field and displacements, each corner pair in units of its type, and of the correlation of the
- * prediction with the weights after continued training.
+ * prediction with the weights after continued training. See {@linkcode analysePinningField}.
  *
  * @param networks any number, in any order; those whose S has not frozen are left out
  * @returns trends whose points ascend in size, with jackknife errors over features

@@ -45,6 +45,7 @@ type Histograms = Readonly<Record<"degrees" | "overlaps", Readonly<Record<"featu
 
 /**
  * Counts degrees and overlaps of S and of draws of the null models; 1.5 s at d = 3072, h = 1024 and 4,000 nonzeros.
+ * See {@linkcode randomGraphTests}.
  *
  * @param signs S
  * @param options draws of each null model and the seed

@@ -16,6 +16,7 @@ export interface SignMatrixSize {
  * An iid S given its number of nonzeros: every set of that many entries is equally likely, every sign fair.
  *
  * Given the count, iid entries have exactly this distribution whatever p is, so no fitted p blurs a test.
+ * See {@linkcode randomGraphTests}.
  *
  * @throws {RangeError} if there are more nonzeros than entries
  */
@@ -25,6 +26,7 @@ export function iidSigns(size: SignMatrixSize, random: RandomStream): SignMatrix
 
 /**
  * The same support as `iidSigns`, but with one fair sign for each neuron: the nonzeros of a row agree.
+ * See {@linkcode randomGraphTests}.
  *
  * @throws {RangeError} if there are more nonzeros than entries
  */
@@ -39,7 +41,7 @@ export function rowSigns(size: SignMatrixSize, random: RandomStream): SignMatrix
  * of every neuron are kept too: what the degrees and the signs of rows explain is explained, and the rest is tested.
  *
  * Attempts that fail count as steps, which makes the uniform distribution the stationary one.
- * Source: the switching chain; Rao, Jana and Bandyopadhyay, Sankhyā A 58 (1996).
+ * Source: the switching chain; Rao, Jana and Bandyopadhyay, Sankhyā A 58 (1996). See {@linkcode randomGraphTests}.
  *
  * @param signs where the chain starts; it is not changed
  * @param random where the swaps come from

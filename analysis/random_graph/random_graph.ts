@@ -65,6 +65,33 @@ const fixedByNull: Readonly<Record<NullName, readonly (keyof GraphStatistics)[]>
  * @param signs S
  * @param options number of draws and seed
  * @throws {RangeError} if S has no nonzeros
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { randomStream } from "../../models/random.ts";
+ * import { neighbourhood } from "../pinning_field/local_theory.ts";
+ * import { graphCounts } from "./graph_counts.ts";
+ * import { graphStatistics } from "./graph_statistics.ts";
+ * import { fixedDegreeSigns, iidSigns, rowSigns } from "./null_models.ts";
+ * import { compareWithNulls, randomGraphTests } from "./random_graph.ts";
+ * import { signDesigns } from "./sign_designs.ts";
+ * import { singularSpectrum } from "./singular_spectrum.ts";
+ * const random = randomStream(1);
+ * const signs = iidSigns({ features: 32, hidden: 16, edges: 100 }, random);
+ * const { draws, rejected } = randomGraphTests(signs, { draws: 20 }); // rejected.iid: whether S is no iid draw
+ * assertEquals([draws, rejected.rowSign], [20, true]); // its neurons have both signs
+ * // The same by hand, with other draws or another S:
+ * const few = (draw: () => typeof signs) => Array.from({ length: 3 }, () => graphStatistics(draw()));
+ * compareWithNulls(graphStatistics(signDesigns.regular(signs, random)), {
+ *   iid: few(() => iidSigns(signs, random)),
+ *   rowSign: few(() => rowSigns(signs, random)),
+ *   fixedDegree: few(() => fixedDegreeSigns(signs, random)),
+ * });
+ * assertEquals(graphCounts(signs, { draws: 2 }).degrees.features.observed.reduce((sum, count) => sum + count), 32);
+ * console.log(singularSpectrum(signs)); // beside Marchenko and Pastur's law
+ * assertEquals(neighbourhood(signs).walks.length, 32 * 16); // how many walks over S end at each weight
+ * ```
  */
 export function randomGraphTests(
   signs: SignMatrix,
@@ -104,6 +131,7 @@ export function randomGraphTests(
 
 /**
  * Compares measurements with samples of the same measurements under each null, as one family of tests.
+ * See {@linkcode randomGraphTests}.
  *
  * @param observed measurements of S
  * @param samples draws under each null

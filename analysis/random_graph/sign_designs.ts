@@ -3,7 +3,7 @@ import type { RandomStream } from "../../models/random.ts";
 import { fixedDegreeSigns, iidSigns, rowSigns, type SignMatrixSize } from "./null_models.ts";
 import { type SignMatrix, signMatrix } from "../signs/sign_matrix.ts";
 
-/** The designs by name, from nothing kept to everything levelled. */
+/** The designs by name, from nothing kept to everything levelled. See {@linkcode randomGraphTests}. */
 export const signDesigns = {
   /** Every entry and every sign independent. */
   random: (learned: SignMatrix, random: RandomStream): SignMatrix => iidSigns(learned, random),

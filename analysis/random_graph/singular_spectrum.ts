@@ -26,6 +26,7 @@ export function beyondLaw({ values, law }: SingularSpectrum): { edge: number; be
 
 /**
  * The singular values of S through the eigenvalues of the smaller Gram matrix; 3 s for a thousand rows.
+ * See {@linkcode randomGraphTests}.
  *
  * @param signs S, not zero
  */

@@ -11,7 +11,7 @@ export function isDenoiser(config: Pick<Config, "model">): boolean {
 }
 
 /**
- * The encoder and decoder of a run.
+ * The encoder and decoder of a run. See {@linkcode summary}.
  *
  * @param run a run that has been trained
  * @param config its experiment

@@ -22,7 +22,7 @@ import { signsSection } from "../signs/signs_section.ts";
 import { singularSpectrumSection } from "../random_graph/singular_spectrum_section.ts";
 import { valuesSection } from "../clusters/values_section.ts";
 
-/** The sections that there are, each of its own type. */
+/** The sections that there are, each of its own type. See {@linkcode summary}. */
 export const ownSections = {
   loss: lossSection,
   clusters: clustersSection,
@@ -54,15 +54,15 @@ export type SectionData = { readonly [Key in keyof typeof ownSections]: DataOf<(
 /** The key of a section in `analysis.json`. */
 export type SectionKey = keyof SectionData;
 
-/** The sections by their keys in `analysis.json`, in the order of the summary. */
+/** The sections by their keys in `analysis.json`, in the order of the summary. See {@linkcode summary}. */
 export const sections: { readonly [Key in SectionKey]: Section<SectionData[Key]> } = ownSections;
 
-/** Whether there is a section of this key. */
+/** Whether there is a section of this key. See {@linkcode summary}. */
 export function isSectionKey(key: string): key is SectionKey {
   return Object.hasOwn(sections, key);
 }
 
-/** The keys of all sections, in the order of the summary. */
+/** The keys of all sections, in the order of the summary. See {@linkcode summary}. */
 export const sectionKeys: readonly SectionKey[] = Object.keys(sections).filter(isSectionKey);
 
 /**
@@ -78,5 +78,5 @@ export function sectionsOf(
   return isDenoiser(config) ? keys : keys.filter((key) => sections[key].analyseAny !== undefined);
 }
 
-/** What is measured right after training. */
+/** What is measured right after training. See {@linkcode summary}. */
 export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values", "featureTypes"];

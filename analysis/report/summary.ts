@@ -7,7 +7,7 @@ import { reproduction, trainingWords } from "./provenance.ts";
 import type { Verdict } from "./section.ts";
 import { type SectionKey, sectionKeys, sections } from "./sections.ts";
 
-/** The claims that the measured sections speak to. */
+/** The claims that the measured sections speak to. See {@linkcode summary}. */
 export function verdictsOf(analysis: Analysis, config: Config): Verdict[] {
   return sectionKeys.flatMap((key) => verdictsOn(key, analysis, config));
 }
@@ -27,7 +27,37 @@ function warningsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config
   return data === undefined ? [] : sections[key].warnings?.(data, config) ?? [];
 }
 
-/** Writes `summary.md`: the experiment, the verdicts, and every section that has been measured. */
+/**
+ * Writes `summary.md`: the experiment, the verdicts, and every section that has been measured.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertStringIncludes } from "@std/assert";
+ * import { parseConfig } from "../../models/experiment/config.ts";
+ * import { createRun } from "../../models/run/create_run.ts";
+ * import { trainRun } from "../../models/run/training_run.ts";
+ * import { analyseRun } from "./analyse_run.ts";
+ * import { readAnalysis } from "./analysis.ts";
+ * import { analysisVersion } from "./analysis_version.ts";
+ * import { denoiserWeights } from "./denoiser_weights.ts";
+ * import { isSectionKey, ownSections, promptSections, sectionKeys, sections } from "./sections.ts";
+ * import { summary, verdictsOf } from "./summary.ts";
+ * const folder = await Deno.makeTempDir();
+ * const tiny = { name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } };
+ * const config = parseConfig(tiny, "my script");
+ * const run = await createRun(`${folder}/tiny`, config);
+ * await trainRun(run);
+ * assertEquals((await denoiserWeights(run, config)).encoder.length, 16 * 8);
+ * await analyseRun(run, { only: ["signs"] }); // one of the sectionKeys
+ * const analysis = await readAnalysis(run);
+ * assertEquals(analysis.version, analysisVersion);
+ * console.log(verdictsOf(analysis, config)); // none: that nothing has frozen after 4 steps decides nothing
+ * assertStringIncludes(summary(analysis, config), sections.signs.title);
+ * await Deno.remove(folder, { recursive: true });
+ * assertEquals(promptSections.every((key) => sectionKeys.includes(key)), true);
+ * assertEquals([isSectionKey("signs"), sections.signs === ownSections.signs], [true, true]);
+ * ```
+ */
 export function summary(analysis: Analysis, config: Config): string {
   const { model, task, loss } = config;
   const verdicts = verdictsOf(analysis, config);

@@ -27,7 +27,7 @@ export interface OrderParameters {
 }
 
 /**
- * Measures the order parameters; null where nothing has frozen, as S has no nonzeros.
+ * Measures the order parameters; null where nothing has frozen, as S has no nonzeros. See {@linkcode signStructure}.
  *
  * @param weights the network that S was read from
  * @param signs S

@@ -117,7 +117,10 @@ function neighbours({ start, indices, signs }: Incidence, node: number): Neighbo
   };
 }
 
-/** The class of every corner pair, ascending in pairs: how many neurons its feature sits on. */
+/**
+ * The class of every corner pair, ascending in pairs: how many neurons its feature sits on.
+ * See {@linkcode signStructure}.
+ */
 export function cornerClasses({ edges, byFeature: { start }, featureDegrees }: SignMatrix): Int32Array {
   const classes = new Int32Array(edges);
   featureDegrees.forEach((degree, feature) => classes.fill(degree, start[feature], start[feature + 1]));

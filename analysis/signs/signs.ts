@@ -75,6 +75,7 @@ export function signs({ weights }: { readonly weights: Weights }): SignMatrix {
 
 /**
  * Reads S from the encoder: the sign of E where |E| exceeds the threshold between centre and corners, else 0.
+ * See {@linkcode signStructure}.
  *
  * @param weights a trained network
  * @param clusters its clusters; without a threshold nothing has frozen and S is zero
@@ -91,6 +92,31 @@ export function extractSigns(weights: Weights, clusters: Pick<Clusters, "thresho
  * @param weights the network that S was read from
  * @param signs S
  * @throws {RangeError} if the sizes of weights and S differ
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * import { randomStream } from "../../models/random.ts";
+ * import { findClusters } from "../clusters/clusters.ts";
+ * import { valuesByDegree } from "../clusters/values_by_degree.ts";
+ * import { iidSigns } from "../random_graph/null_models.ts";
+ * import { orderParameters } from "./order_parameters.ts";
+ * import { cornerClasses } from "./sign_matrix.ts";
+ * import { extractSigns, signStructure } from "./signs.ts";
+ * const size = { features: 64, hidden: 32 };
+ * const random = randomStream(1);
+ * const planted = iidSigns({ ...size, edges: 200 }, random);
+ * const around = (amplitude: number) =>
+ *   Float32Array.from(planted.entries, (sign) => amplitude * (sign + 0.02 * random.normal()));
+ * const weights = { ...size, encoder: around(1.5), decoder: around(0.2) };
+ * const signs = extractSigns(weights, findClusters(weights));
+ * assertEquals(signs.entries, planted.entries);
+ * const { amplitude, featureDegrees } = signStructure(weights, signs); // c, and how many features have 0, 1, 2, … neurons
+ * assertAlmostEquals(amplitude.value, 1.5, 0.01);
+ * assertEquals(featureDegrees.reduce((sum, count) => sum + count), 64);
+ * assertEquals(cornerClasses(signs).length, 200); // the degree of each nonzero's feature, by which its value differs:
+ * console.log(valuesByDegree(weights, signs), orderParameters(weights, signs));
+ * ```
  */
 export function signStructure(weights: Weights, signs: SignMatrix): SignStructure {
   const { features, hidden, entries, byFeature, byNeuron, featureDegrees, neuronDegrees } = signs;

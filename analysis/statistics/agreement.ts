@@ -51,6 +51,15 @@ export function correlationError(
  * @param predicted n values
  * @param learned n values, in the same order
  * @returns correlation and slope are 0 where either side does not vary
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { agreementOf } from "./agreement.ts";
+ * const { correlation, r2 } = agreementOf([1, 2, 3], [2, 4, 6]);
+ * assertAlmostEquals(correlation, 1);
+ * console.log(r2); // as large as that only where the sizes agree too
+ * ```
  */
 export function agreementOf(predicted: ArrayLike<number>, learned: ArrayLike<number>): Agreement {
   const pairs = predicted.length;

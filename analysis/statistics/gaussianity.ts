@@ -39,6 +39,18 @@ export interface Gaussianity {
  * @param values at least 8, not all equal
  * @param blockOf the block of each value, from 0; default a block of its own for each
  * @throws {RangeError} if there are fewer than 8 values or they do not vary
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals, assertEquals } from "@std/assert";
+ * import { randomStream } from "../../models/random.ts";
+ * import { gaussianity } from "./gaussianity.ts";
+ * import { nearGaussian } from "./near_gaussian.ts";
+ * const { normal } = randomStream(1);
+ * const shape = gaussianity(Float64Array.from({ length: 2000 }, normal));
+ * assertAlmostEquals(shape.excessKurtosis, 0, 3 * shape.excessKurtosisError);
+ * assertEquals(nearGaussian(shape), "supported");
+ * ```
  */
 export function gaussianity(
   values: ArrayLike<number>,

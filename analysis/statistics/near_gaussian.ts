@@ -6,6 +6,7 @@ import { gaussianBounds } from "../report/thresholds.ts";
 /**
  * Supported when both moments are inside the bounds by two of their own errors; not supported when one is outside by three
  * of the errors that a Gaussian sample of this size would have, which heavy tails do not inflate; else open.
+ * See {@linkcode gaussianity}.
  */
 export function nearGaussian(
   shape: Pick<Gaussianity, "count" | "skewness" | "skewnessError" | "excessKurtosis" | "excessKurtosisError">,

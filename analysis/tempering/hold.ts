@@ -49,7 +49,7 @@ export interface Held {
   readonly cooledObjective: number;
 }
 
-/** The amplitude that is the mean of what is beyond half of it, from above. */
+/** The amplitude that is the mean of what is beyond half of it, from above. See {@linkcode temperatureScan}. */
 export function freezingOf({ features, encoder }: Pick<Weights, "features" | "encoder">): Freezing {
   const sizes = Float64Array.from(encoder, Math.abs).sort().reverse();
   let [beyond, amplitude] = [1, sizes[0]];
@@ -65,6 +65,7 @@ export function freezingOf({ features, encoder }: Pick<Weights, "features" | "en
  * Holds weights at a temperature by Langevin steps, and cools them by gradient descent.
  *
  * The noise of the gradient adds to the temperature: a hold at temperature 0 says how much.
+ * See {@linkcode temperatureScan}.
  *
  * @param config the experiment; its optimiser, schedule and steps are not used
  * @param parameters where it begins, by name

@@ -52,6 +52,28 @@ export interface TemperatureScanOptions extends Omit<HoldOptions, "temperature" 
  * Holds weights at temperatures, each time from the start. Branches that stay apart at one temperature show hysteresis.
  *
  * @param starts by the name of the branch, the parameters to begin at for a seed
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertGreater } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { initialState } from "../../models/training/training_state.ts";
+ * import { freezingOf, hold } from "./hold.ts";
+ * import { temperatureScan } from "./temperature_scan.ts";
+ * const config = preset("quick", { "model.features": 16, "model.hidden": 8, "training.initialScale": 1 });
+ * const { encoder, decoder } = initialState(config).tensors;
+ * const weights = { encoder: encoder.data, decoder: decoder.data };
+ * console.log(freezingOf({ features: 16, encoder: encoder.data }).amplitude);
+ * const options = { learningRate: 0.01, steps: 20, coolingSteps: 10 };
+ * const { objective } = await hold(config, weights, { ...options, temperature: 1e-4, seed: 1 });
+ * assertGreater(32, objective); // that of a network which returns zero
+ * const { branches } = await temperatureScan(config, { unfrozen: () => Promise.resolve(weights) }, {
+ *   ...options,
+ *   temperatures: [1e-2],
+ *   seeds: [1, 2],
+ * });
+ * assertEquals(branches.map(({ name, points }) => [name, points.length]), [["unfrozen", 1]]);
+ * ```
  */
 export async function temperatureScan(
   config: Config,

@@ -30,6 +30,28 @@ export interface RunPointOptions {
  * @returns false if the signal stopped it
  * @throws {UsageError} if the run that is there is of another experiment
  * @throws {FailureError} if the training diverges, a file is damaged or the disk refuses
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { runPoint } from "./run_point.ts";
+ * import { parseSweep } from "./sweep.ts";
+ * import { sweepPoints } from "./sweep_points.ts";
+ * import { sweepTable } from "./sweep_table.ts";
+ * import { csvOf, parquetOf } from "./table_files.ts";
+ * const sweep = parseSweep(
+ *   `{ preset: quick, set: { model.features: 16, model.hidden: 8, training.steps: 4, training.batch: 16 },
+ *      sections: [clusters], grid: { loss.decoderRidge: [0.01, 0.1] } }`,
+ *   "ridges.yaml",
+ * );
+ * const folder = await Deno.makeTempDir();
+ * const points = sweepPoints(sweep);
+ * for (const point of points) await runPoint(point, `${folder}/${point.config.name}`);
+ * const table = await sweepTable(points, ({ config }) => `${folder}/${config.name}`);
+ * assertEquals(csvOf(table).trim().split("\n").length, 3); // a heading and a row for each point
+ * assertEquals(new TextDecoder().decode(parquetOf(table).slice(0, 4)), "PAR1");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function runPoint({ config, keys }: Work, path: string, options: RunPointOptions = {}): Promise<boolean> {
   const { device = "cpu", keep = "run", signal, onProgress, onSection } = options;

@@ -21,7 +21,7 @@ export interface SweepPoint {
 
 /**
  * Lists the points of a sweep: first every combination of the grid, then the random ones, then those that are listed; of each
- * point all seeds.
+ * point all seeds. See {@linkcode parseSweep}.
  *
  * @param path of the sweep's file, which a `config` is relative to
  * @throws {UsageError} if a setting does not fit, or two points would have one name

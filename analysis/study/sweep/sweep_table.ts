@@ -30,7 +30,7 @@ export type PointStatus = "done" | "failed" | "missing";
 
 /**
  * Reads what is there of the points. Wall times are no part of it: one sweep gives the same table bit for bit, however it
- * was run and interrupted.
+ * was run and interrupted. See {@linkcode runPoint}.
  *
  * @param pathOf where a point's run is
  * @param failures why points failed, by name

@@ -4,7 +4,10 @@ import { csvFormat } from "d3-dsv";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import type { Cell, Table } from "./sweep_table.ts";
 
-/** The table as CSV: numbers as JavaScript writes them, which read back to the same bits; nothing where there is none. */
+/**
+ * The table as CSV: numbers as JavaScript writes them, which read back to the same bits; nothing where there is none.
+ * See {@linkcode runPoint}.
+ */
 export function csvOf({ columns, rows }: Table): string {
   return `${csvFormat([...rows], [...columns])}\n`;
 }
@@ -12,7 +15,7 @@ export function csvOf({ columns, rows }: Table): string {
 /** What a Parquet column holds. */
 type ColumnType = "DOUBLE" | "STRING" | "BOOLEAN";
 
-/** The table as Parquet: DOUBLE, STRING and BOOLEAN columns, null where there is nothing. */
+/** The table as Parquet: DOUBLE, STRING and BOOLEAN columns, null where there is nothing. See {@linkcode runPoint}. */
 export function parquetOf({ columns, rows }: Table): Uint8Array {
   const columnData = columns.map((name) => {
     const type = columnType(rows.map((row) => row[name]));
