@@ -1,6 +1,7 @@
 /** What a reader of the tree may rely on: who imports whom, and that no folder is too full to be read. */
 import { dirname, join, relative, sep } from "node:path";
 import { assert, assertEquals } from "@std/assert";
+import manifest from "../deno.json" with { type: "json" };
 
 const root = join(import.meta.dirname!, "..");
 
@@ -96,4 +97,41 @@ Deno.test("the map in README.md has every folder of the tree and no other", () =
       .map(({ name }) => name);
   const there = [...folders("."), ...["models", "analysis", "figures", "tasks"].flatMap(folders)];
   assertEquals(new Set(Array.from(map.matchAll(/(\w+)\//g), ([, name]) => name)), new Set(there));
+});
+
+/** What `deno doc --json` says of a declaration, as far as it is looked at here. */
+interface Declaration {
+  readonly kind: string;
+  readonly location: { readonly filename: string };
+  readonly jsDoc?: {
+    readonly doc?: string;
+    readonly tags?: readonly { readonly kind: string; readonly doc?: string }[];
+  };
+}
+
+Deno.test("every public function, class and constant has an example, or links to one that shows it", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--json", ...Object.values(manifest.exports)],
+    cwd: root,
+    stderr: "null",
+  }).output();
+  const { nodes }: {
+    nodes: Record<string, { symbols: { name: string; declarations: Declaration[] }[] }>;
+  } = JSON.parse(new TextDecoder().decode(stdout));
+  const found = Object.values(nodes).flatMap(({ symbols }) =>
+    symbols.flatMap(({ name, declarations }) => declarations.map((declaration) => ({ name, ...declaration })))
+  ).filter(({ kind }) => ["function", "class", "variable"].includes(kind));
+  assert(found.length > 100);
+  const examplesOf = (wanted: string) =>
+    found.filter(({ name }) => name === wanted).flatMap(({ jsDoc }) => jsDoc?.tags ?? [])
+      .flatMap(({ kind, doc }) => kind === "example" ? [doc ?? ""] : []);
+  const missing = found.filter(({ name, jsDoc }) => {
+    const links = Array.from((jsDoc?.doc ?? "").matchAll(/\{@linkcode (\w+)\}/g), ([, link]) => link);
+    const linked = links.flatMap(examplesOf).some((example) => new RegExp(`\\b${name}\\b`).test(example));
+    return !linked && !jsDoc?.tags?.some(({ kind }) => kind === "example");
+  });
+  assertEquals(
+    missing.map(({ name, location: { filename } }) => `${name} in ${relative(root, new URL(filename).pathname)}`),
+    [],
+  );
 });

@@ -24,6 +24,29 @@ export interface Chart<Data> {
  *
  * @param draw the figure of some data
  * @param dataOf what a run has for it, if anything; a chart of several runs finds nothing in one
+ *
+ * @example
+ * ```ts
+ * import { assertEquals, assertStringIncludes } from "@std/assert";
+ * import * as Plot from "@observablehq/plot";
+ * import { figureNumbers } from "../print/figure_numbers.ts";
+ * import { printFigure } from "../print/print_figure.ts";
+ * import { gridFigure } from "../render/figure.ts";
+ * import { renderFigure, renderPlot } from "../render/render.ts";
+ * import { theme } from "../render/theme.ts";
+ * import { chart } from "./chart.ts";
+ * const plotOf = (values: readonly number[]) => ({
+ *   height: 200,
+ *   marks: [Plot.dot(values, { x: (n) => n, y: (n) => n * n, fill: theme.blue })],
+ * });
+ * const text = { name: "squares", title: "Squares", caption: "n and n².", tables: [] };
+ * const squares = chart((values: readonly number[]) => gridFigure(text, [plotOf(values)]));
+ * const figure = squares([1, 2, 3]); // a notebook shows it
+ * assertStringIncludes(renderFigure(figure), "Squares"); // an SVG with title and caption
+ * assertStringIncludes(printFigure(figure, "column"), 'width="86mm"'); // one without, for a paper
+ * assertEquals(figureNumbers(figure).trim().split("\n").length, 4); // CSV: a heading and a row for each dot
+ * assertStringIncludes(renderPlot({ ...plotOf([1, 2, 3]), width: 300 }, "squares", "n and n²").svg, "<svg"); // the plot alone
+ * ```
  */
 export function chart<Data>(
   draw: (data: Data) => Figure,

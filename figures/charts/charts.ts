@@ -72,7 +72,7 @@ export const charts = {
   temperature,
 };
 
-/** Every figure that a run has the data for, in the order of its page. */
+/** Every figure that a run has the data for, in the order of its page. See {@linkcode drawRun}. */
 export function figuresOf(run: Material | AnyMaterial): Figure[] {
   const all: readonly Pick<Chart<never>, "ofRun" | "ofAnyRun">[] = Object.values(charts);
   return all.flatMap((chart) => ("weights" in run ? chart.ofRun(run) : chart.ofAnyRun?.(run)) ?? []);

@@ -42,7 +42,7 @@ export interface MovieFrames {
 const cornerColours = ["blue", "vermilion", "green", "purple", "orange", "sky"] as const;
 
 /**
- * Joins the snapshots of a training with what is known at its end.
+ * Joins the snapshots of a training with what is known at its end. See {@linkcode drawRun}.
  *
  * @param snapshots at least one frame
  * @param weights at the end

@@ -12,7 +12,7 @@ const mostPairs = 1600;
 /** Few points are larger, so that they are seen. */
 const radiusOf = (count: number) => count > 400 ? 1.3 : count > 40 ? 1.8 : 3;
 
-/** Weight pairs on their way through the training, as an SVG that moves without a script. */
+/** Weight pairs on their way through the training, as an SVG that moves without a script. See {@linkcode drawRun}. */
 export function movie(frames: MovieFrames, records: readonly ObjectiveRecord[]): Figure {
   const start = firstMoving(frames);
   const last = frames.steps.length - 1;

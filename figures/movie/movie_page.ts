@@ -23,6 +23,7 @@ const curveHeight = 240;
  *
  * The plots are drawn here, so that the script only moves points and densities over them. Weights are quantised, and
  * kept as differences from frame to frame, compressed: 8192 pairs in 90 frames take 2.6 MB, and forty densities 0.1 MB.
+ * See {@linkcode drawRun}.
  *
  * @param name of the run
  * @param frames at least one

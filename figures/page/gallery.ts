@@ -18,6 +18,38 @@ import { renderFigure } from "../render/render.ts";
  *
  * @returns the figures drawn, in the order of the page
  * @throws {UsageError} if the run has no weights or no analysis yet, or another process trains, measures or draws it
+ *
+ * @example
+ * ```ts
+ * import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+ * import { analyseRun, createRun, parseConfig, trainRun } from "../../mod.ts";
+ * import { figuresOf } from "../charts/charts.ts";
+ * import { movie } from "../movie/movie.ts";
+ * import { movieFrames } from "../movie/frames.ts";
+ * import { moviePage } from "../movie/movie_page.ts";
+ * import { printRun } from "../print/print_run.ts";
+ * import { readMaterial } from "../render/material.ts";
+ * import { drawRun } from "./gallery.ts";
+ * import { writeRunsIndex } from "./runs_index.ts";
+ * const folder = await Deno.makeTempDir();
+ * const tiny = { name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } };
+ * const run = await createRun(`${folder}/tiny`, parseConfig(tiny, "my script"));
+ * await trainRun(run);
+ * await analyseRun(run, { only: ["clusters"] });
+ * const drawn = await drawRun(run); // figures/*.svg, movie.html, index.html
+ * assert(await run.has("index.html"));
+ * await writeRunsIndex(folder); // the page over all runs
+ * assert((await printRun(run, { figures: ["loss-curve"] })).includes("paper/loss-curve.svg"));
+ * // The same in memory:
+ * const material = await readMaterial(run);
+ * assertEquals(figuresOf(material).map(({ name }) => name), drawn.map(({ name }) => name));
+ * const { snapshots, weights, analysis: { clusters }, signs } = material;
+ * const frames = movieFrames(snapshots!, weights, clusters.centres, signs);
+ * const records = [{ step: 1, objective: 32 }, { step: 4, objective: 31 }];
+ * assertStringIncludes(moviePage("tiny", frames, records), "<script");
+ * assertEquals(movie(frames, records).name, "movie");
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function drawRun(run: Run): Promise<Figure[]> {
   using _lock = await lockRun(run.path, run.disk);

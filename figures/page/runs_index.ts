@@ -15,6 +15,7 @@ import { type ListedRun, runsPage } from "./runs_page.ts";
 
 /**
  * Writes `index.html` over the runs of a folder that have been drawn. One that cannot be read is left out.
+ * See {@linkcode drawRun}.
  *
  * @param folder where the runs are
  * @param report hears which run was left out, and why; default nobody

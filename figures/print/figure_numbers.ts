@@ -19,7 +19,7 @@ interface DrawnMark {
 /**
  * The numbers behind a figure as CSV, a row for each point, bar, cell or line's corner: the panel from 1, what its axes show,
  * the kind of mark, its colour, which quantity the mark shows where that has a name, and its places in the units of the axes,
- * to seven digits. Keys, headings and frames have no numbers.
+ * to seven digits. Keys, headings and frames have no numbers. See {@linkcode chart}.
  */
 export function figureNumbers({ panels }: Figure): string {
   const header = ["panel", "x axis", "y axis", "mark", "colour", "quantity", ...places];

@@ -31,6 +31,7 @@ const inPrint = new Map(Object.entries(printColours).map(([name, colour]) => [th
 /**
  * Draws a figure for print, as one standalone SVG of a size in millimetres: no ground, no title and no caption, which the
  * paper has of its own; thin lines; colours that stay apart for colour-blind readers and in grey.
+ * See {@linkcode chart}.
  *
  * @param figure what a figure module returned
  * @param width a column takes the figure's narrow arrangement, a page the wide one

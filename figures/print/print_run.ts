@@ -30,6 +30,7 @@ const scratch = "paper/.chromium";
 
 /**
  * Prints every figure that a run has the data for into `paper/`, and what it is drawn from as `paper/<figure>.csv`.
+ * See {@linkcode drawRun}.
  *
  * @returns the files written, relative to the run
  * @throws {UsageError} if the run has no weights or no analysis yet

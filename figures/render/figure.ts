@@ -66,7 +66,7 @@ export interface Layout {
 
 /**
  * A figure of plots in rows: one column at the theme's column width, more at its wide width, and one narrow column on a
- * phone.
+ * phone. See {@linkcode chart}.
  *
  * @param text name, title, caption and numbers
  * @param plots row by row; each needs a height, the width is set here

@@ -62,7 +62,7 @@ export async function readAnyMaterial(run: Run): Promise<Material | AnyMaterial>
 }
 
 /**
- * Reads a run of an encoder and a decoder.
+ * Reads a run of an encoder and a decoder. See {@linkcode drawRun}.
  *
  * @throws {UsageError} if it has no weights or no analysis yet
  * @throws {FailureError} if one of its files is damaged

@@ -22,7 +22,7 @@ export interface RenderOptions {
  *
  * Colours are attributes for a light ground, on a ground of their own, so the file opens alike in every viewer; one
  * media query exchanges them where the reader prefers dark. Ids begin with the figure's name, so several SVGs can be
- * put into one page.
+ * put into one page. See {@linkcode chart}.
  *
  * @param figure what a figure module returned
  * @returns the text of the SVG; the same figure gives the same text
@@ -73,7 +73,7 @@ export interface RenderedPlot {
 }
 
 /**
- * Draws a plot as one standalone SVG.
+ * Draws a plot as one standalone SVG. See {@linkcode chart}.
  *
  * @param options with width and height
  * @param name begins every id

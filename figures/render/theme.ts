@@ -79,7 +79,7 @@ const light = Object.fromEntries(Object.entries(pairs).map(([name, [light]]) => 
   Record<ColourName, string>
 >;
 
-/** The theme. */
+/** The theme. See {@linkcode chart}. */
 export const theme: Theme = {
   ...light,
   series: [light.blue, light.vermilion, light.green, light.purple, light.orange, light.sky],
