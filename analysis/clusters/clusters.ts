@@ -60,7 +60,8 @@ export interface Clusters {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { findClusters, randomStream } from "../../mod.ts";
+ * import { randomStream } from "../../models/random.ts";
+ * import { findClusters } from "./clusters.ts";
  * const random = randomStream(1);
  * const signs = Float32Array.from({ length: 64 * 32 }, () => [-1, 1][random.integer(20)] ?? 0);
  * const encoder = signs.map((sign) => 1.5 * sign + 0.05 * random.normal());

@@ -37,7 +37,9 @@ export interface AnalysedNetwork<Key extends SectionKey = never> extends Trained
  * @example
  * ```ts
  * import { assert } from "@std/assert";
- * import { analyse, preset, train } from "../../mod.ts";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { train } from "../../models/training/trainer.ts";
+ * import { analyse } from "./analyse.ts";
  * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
  * const { analysis } = await analyse(await train(preset("quick", small)), ["loss", "clusters"]);
  * assert(analysis.loss.heldOut.objective > 0 && analysis.clusters.centres.length > 0);

@@ -34,7 +34,10 @@ export interface AnalyseRunOptions extends AnalyseOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { analyseRun, createRun, parseConfig, trainRun } from "../../mod.ts";
+ * import { parseConfig } from "../../models/experiment/config.ts";
+ * import { createRun } from "../../models/run/create_run.ts";
+ * import { trainRun } from "../../models/run/training_run.ts";
+ * import { analyseRun } from "./analyse_run.ts";
  * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
  * const folder = await Deno.makeTempDir();
  * const run = await createRun(`${folder}/tiny`, config);

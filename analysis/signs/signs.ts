@@ -63,7 +63,9 @@ export interface SignStructure {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { preset, signs, train } from "../../mod.ts";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { train } from "../../models/training/trainer.ts";
+ * import { signs } from "./signs.ts";
  * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
  * const { features, hidden, entries } = signs(await train(preset("quick", small)));
  * assertEquals([features, hidden, entries.length], [16, 8, 16 * 8]);

@@ -49,7 +49,9 @@ export interface LearningCoefficient {
  * @example
  * ```ts
  * import { assertAlmostEquals } from "@std/assert";
- * import { localLearningCoefficient, parseConfig, train } from "../../mod.ts";
+ * import { parseConfig } from "../../models/experiment/config.ts";
+ * import { train } from "../../models/training/trainer.ts";
+ * import { localLearningCoefficient } from "./local_learning_coefficient.ts";
  * const config = parseConfig({
  *   name: "tiny",
  *   model: { features: 8, hidden: 4 },

@@ -50,7 +50,7 @@ export type Settings =
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { preset } from "../../mod.ts";
+ * import { preset } from "./presets.ts";
  * const { name, model } = preset("laptop", { name: "wider", "model.hidden": 384 });
  * assertEquals([name, model.features, model.hidden], ["wider", 512, 384]);
  * ```

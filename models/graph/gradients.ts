@@ -142,7 +142,8 @@ function nodesBetween(output: Tensor, inputs: readonly Tensor[]): Node[] {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { graph, runOnce } from "../../mod.ts";
+ * import { runOnce } from "../runtime/session.ts";
+ * import * as graph from "./mod.ts";
  * const x = graph.input("x", "float32", [3]);
  * const [slope] = graph.gradient(graph.reduceSum(graph.square(x)), [x]);
  * const model = graph.serialize({ name: "example", inputs: { x }, outputs: { slope } });

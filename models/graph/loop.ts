@@ -25,7 +25,8 @@ export interface Iteration<State extends TensorRecord, Recorded extends TensorRe
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { graph, runOnce } from "../../mod.ts";
+ * import { runOnce } from "../runtime/session.ts";
+ * import * as graph from "./mod.ts";
  * const start = graph.constant(Float32Array.of(8));
  * const { state, record } = graph.loop(3, { x: start }, ({ x }) => ({
  *   next: { x: graph.multiply(x, 0.5) },

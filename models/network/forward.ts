@@ -32,7 +32,8 @@ export interface ForwardOptions {
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { forward, parseConfig } from "../../mod.ts";
+ * import { parseConfig } from "../experiment/config.ts";
+ * import { forward } from "./forward.ts";
  * const model = { features: 2, hidden: 1, activation: "relu" };
  * const config = parseConfig({ name: "tiny", model, training: { steps: 1 } }, "example");
  * const weights = { encoder: Float32Array.of(1, -2), decoder: Float32Array.of(3, 0) };

@@ -67,7 +67,9 @@ const movieShare = 50;
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { createRun, parseConfig, trainRun } from "../../mod.ts";
+ * import { parseConfig } from "../experiment/config.ts";
+ * import { createRun } from "./create_run.ts";
+ * import { trainRun } from "./training_run.ts";
  * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
  * const folder = await Deno.makeTempDir();
  * const run = await createRun(`${folder}/tiny`, config);

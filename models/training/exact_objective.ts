@@ -35,7 +35,8 @@ const [smallError, lastOrder] = [2e-4, 7];
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { exactObjective, parseConfig } from "../../mod.ts";
+ * import { parseConfig } from "../experiment/config.ts";
+ * import { exactObjective } from "./exact_objective.ts";
  * const config = parseConfig({ name: "tiny", model: { features: 4, hidden: 2 }, training: { steps: 1 } }, "example");
  * const silent = { encoder: new Float32Array(8), decoder: new Float32Array(8) };
  * const { objective, supports } = await exactObjective(config, silent);

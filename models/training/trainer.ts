@@ -52,7 +52,8 @@ export interface FinishedTraining extends TrainedNetwork {
  * @example The network at the end
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { preset, train } from "../../mod.ts";
+ * import { preset } from "../experiment/presets.ts";
+ * import { train } from "./trainer.ts";
  * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
  * const run = await train(preset("quick", small));
  * assertEquals(run.weights.encoder.length, 16 * 8);
@@ -60,7 +61,8 @@ export interface FinishedTraining extends TrainedNetwork {
  *
  * @example A look between the chunks
  * ```ts
- * import { preset, train } from "../../mod.ts";
+ * import { preset } from "../experiment/presets.ts";
+ * import { train } from "./trainer.ts";
  * const small = { "model.features": 16, "model.hidden": 8, "training.steps": 4 } as const;
  * for await (const { state, scalars } of train(preset("quick", small))) console.log(state.step, scalars.objective.at(-1));
  * ```

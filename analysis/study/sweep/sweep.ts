@@ -141,7 +141,8 @@ const schema: Schema<Sweep> = z.strictObject({
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { parseSweep, sweepPoints } from "../../mod.ts";
+ * import { parseSweep } from "./sweep.ts";
+ * import { sweepPoints } from "./sweep_points.ts";
  * const sweep = parseSweep("{ preset: quick, seeds: 2, grid: { model.hidden: [64, 128] } }", "widths.yaml");
  * assertEquals(sweepPoints(sweep).map(({ config }) => config.name), [
  *   "hidden-64-seed-0",

@@ -39,7 +39,11 @@ export interface ImportRunOptions extends Partial<MatrixNames>, Pick<CreateRunOp
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
- * import { importRun, parseConfig, train, weightsOf, createRun } from "../../../mod.ts";
+ * import { parseConfig } from "../../experiment/config.ts";
+ * import { train } from "../../training/trainer.ts";
+ * import { weightsOf } from "../../training/training_state.ts";
+ * import { createRun } from "../create_run.ts";
+ * import { importRun } from "./import_run.ts";
  * const folder = await Deno.makeTempDir();
  * const config = parseConfig({ name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } }, "example");
  * const theirs = await createRun(`${folder}/theirs`, config);
