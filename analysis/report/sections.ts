@@ -67,7 +67,7 @@ export const sectionKeys: readonly SectionKey[] = Object.keys(sections).filter(i
 
 /**
  * The sections that can be measured of an experiment's network: all, or of a network that has not one encoder and one decoder
- * those that are of any.
+ * those that are of any. See {@linkcode summary}.
  *
  * @param keys the sections that are in question
  */

@@ -40,7 +40,7 @@ function warningsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config
  * import { readAnalysis } from "./analysis.ts";
  * import { analysisVersion } from "./analysis_version.ts";
  * import { denoiserWeights } from "./denoiser_weights.ts";
- * import { isSectionKey, ownSections, promptSections, sectionKeys, sections } from "./sections.ts";
+ * import { isSectionKey, ownSections, promptSections, sectionKeys, sections, sectionsOf } from "./sections.ts";
  * import { summary, verdictsOf } from "./summary.ts";
  * const folder = await Deno.makeTempDir();
  * const tiny = { name: "tiny", model: { features: 16, hidden: 8 }, training: { steps: 4, batch: 32 } };
@@ -55,6 +55,7 @@ function warningsOn<Key extends SectionKey>(key: Key, analysis: Analysis, config
  * assertStringIncludes(summary(analysis, config), sections.signs.title);
  * await Deno.remove(folder, { recursive: true });
  * assertEquals(promptSections.every((key) => sectionKeys.includes(key)), true);
+ * assertEquals(sectionsOf(config), sectionKeys); // of a denoiser all
  * assertEquals([isSectionKey("signs"), sections.signs === ownSections.signs], [true, true]);
  * ```
  */

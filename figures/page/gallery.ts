@@ -28,7 +28,7 @@ import { renderFigure } from "../render/render.ts";
  * import { movieFrames } from "../movie/frames.ts";
  * import { moviePage } from "../movie/movie_page.ts";
  * import { printRun } from "../print/print_run.ts";
- * import { readMaterial } from "../render/material.ts";
+ * import { readAnyMaterial, readMaterial } from "../render/material.ts";
  * import { drawRun } from "./gallery.ts";
  * import { writeRunsIndex } from "./runs_index.ts";
  * const folder = await Deno.makeTempDir();
@@ -42,6 +42,7 @@ import { renderFigure } from "../render/render.ts";
  * assert((await printRun(run, { figures: ["loss-curve"] })).includes("paper/loss-curve.svg"));
  * // The same in memory:
  * const material = await readMaterial(run);
+ * assertEquals(Object.keys(await readAnyMaterial(run)), Object.keys(material)); // of another network fewer
  * assertEquals(figuresOf(material).map(({ name }) => name), drawn.map(({ name }) => name));
  * const { snapshots, weights, analysis: { clusters }, signs } = material;
  * const frames = movieFrames(snapshots!, weights, clusters.centres, signs);

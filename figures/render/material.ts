@@ -50,7 +50,7 @@ export interface Material extends Network, TrainedNetwork {
 }
 
 /**
- * Reads a run of any network: one of an encoder and a decoder as `readMaterial` does.
+ * Reads a run of any network: one of an encoder and a decoder as `readMaterial` does. See {@linkcode drawRun}.
  *
  * @throws {UsageError} if it has no weights or no analysis yet
  * @throws {FailureError} if one of its files is damaged

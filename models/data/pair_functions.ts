@@ -2,7 +2,7 @@
 import { randomStream } from "../random.ts";
 import type { KHotOptions } from "./k_hot.ts";
 
-/** The value of each function by how many of its two features are on. */
+/** The value of each function by how many of its two features are on. See {@linkcode pairOutputs}. */
 export const pairFunctions = { and: [0, 0, 1], or: [0, 1, 1], xor: [0, 1, 0] } as const;
 
 /** The name of a function of two features. */
@@ -38,6 +38,15 @@ export function functionCount(features: number, outputs: number, { denoise }: Pi
  *
  * @param features d
  * @param outputs the width of y
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { pairFunctions, pairOutputs } from "./pair_functions.ts";
+ * const outputs = pairOutputs(8, 10, { functions: ["and", "xor"], denoise: true, pairSeed: 0 });
+ * assertEquals(outputs.map(({ output, name }) => [output, name]), [[8, "and"], [9, "xor"]]); // after x* itself
+ * assertEquals(pairFunctions.xor, [0, 1, 0]); // where neither, one or both of the features are on
+ * ```
  */
 export function pairOutputs(
   features: number,
