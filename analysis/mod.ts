@@ -155,6 +155,7 @@ export {
   type PinningFieldOptions,
 } from "./pinning_field/pinning_field.ts";
 export type { PinningFieldSectionData } from "./pinning_field/pinning_field_measurement.ts";
+export type { ExactUse } from "./pinning_field/pinning_samples.ts";
 export { pinningFieldDefaults, type PinningFieldPrecision } from "./pinning_field/pinning_field_precision.ts";
 export type { Stage } from "./pinning_field/prediction_stages.ts";
 export { type SizedPinningField, type SizeTrend, sizeTrends } from "./pinning_field/size_trends.ts";

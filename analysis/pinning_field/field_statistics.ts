@@ -116,7 +116,7 @@ export function fieldStatistics(
  * sampling error in the mean. 0 where the force is lost in the noise.
  */
 export function relativeForce(
-  halves: readonly SampledGradient[],
+  halves: readonly Pick<SampledGradient, "gradient">[],
   field: WeightVector,
   signs: SignMatrix,
 ): ByCluster<number> {

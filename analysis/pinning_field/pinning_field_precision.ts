@@ -2,11 +2,16 @@
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { FieldPrecision } from "./field_statistics.ts";
-import { comparedShare } from "./pinning_samples.ts";
+import { exactCost } from "../../models/training/exact_cost.ts";
+import { exactObstacle } from "../../models/training/exact_means.ts";
+import { stepProductCost } from "../../models/training/objective.ts";
+import { comparedShare, type ExactUse } from "./pinning_samples.ts";
 
 /** What decides how long the analysis takes. */
 export interface PinningFieldPrecision {
-  /** How precise the field is to be. @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all pairs of features meet once a half and round. */
+  /** Which gradients have no sampling error. @default everywhere, if the exact gradient is known */
+  readonly exactGradients: ExactUse;
+  /** How precise the field is to be where it is drawn. @default 6 rounds at most, until the error is 5 % of the spread; with k = 2 all pairs of features meet once a half and round. */
   readonly fieldPrecision: FieldPrecision;
   /** Samples behind the gradient of a Newton step. @default 512 for each feature */
   readonly samples: number;
@@ -25,8 +30,10 @@ const mostSamples = 8192;
  * How precisely a pinning field is measured and answered unless something else is asked for.
  * See {@linkcode analysePinningField}.
  */
-export function pinningFieldDefaults({ model: { features }, training }: Config): PinningFieldPrecision {
+export function pinningFieldDefaults(config: Config): PinningFieldPrecision {
+  const { model: { features }, training } = config;
   return {
+    exactGradients: exactObstacle(config) === undefined ? "everywhere" : "nowhere",
     fieldPrecision: {
       relativeError: 0.05,
       samplesPerRound: Math.min(2 * (features - 1), mostSamples) * features,
@@ -47,13 +54,14 @@ export function isReduced({ model: { features, hidden } }: Config, device: Devic
   return device !== "cuda" && features * hidden > largeNetwork;
 }
 
-/** The full precision where that takes minutes; a large network on a CPU gets one round for the field and fewer steps. */
+/** The full precision where that takes minutes; a large network on a CPU gets samples for all but the field, and fewer steps. */
 export function affordablePrecision(config: Config, device: Device): PinningFieldPrecision {
   const full = pinningFieldDefaults(config);
   if (!isReduced(config, device)) return full;
   const { model: { features }, training: { steps } } = config;
   return {
     ...full,
+    exactGradients: full.exactGradients === "nowhere" ? "nowhere" : "field",
     fieldPrecision: { relativeError: 0.05, samplesPerRound: 512 * features, rounds: 1 },
     samples: 128 * features,
     newtonSteps: 3,
@@ -67,11 +75,24 @@ const [roundsAsARule, productsAsARule, productCost] = [2, 7, 1.6];
 /** Gradients beside those of the steps, in units of theirs: three candidates, and three residual forces in two halves. */
 const otherGradients = (3 + 2 * 3) * comparedShare;
 
+/** Exact gradients beside those of the steps, where all are: that of the field, and three residual forces. */
+const otherExact = 4;
+
 /** About how many training steps last as long as the measurement with `affordablePrecision`. */
 export function pinningFieldTrainingSteps(config: Config, device: Device): number {
-  const { fieldPrecision, samples, hessianSamples, newtonSteps, continuedSteps } = affordablePrecision(config, device);
-  const drawn = Math.min(roundsAsARule, fieldPrecision.rounds) * fieldPrecision.samplesPerRound +
-    (newtonSteps + otherGradients) * samples +
-    newtonSteps * productsAsARule * productCost * hessianSamples;
-  return drawn / config.training.batch + 2 * continuedSteps;
+  const { exactGradients, fieldPrecision, samples, hessianSamples, newtonSteps, continuedSteps } = affordablePrecision(
+    config,
+    device,
+  );
+  const ofField = Math.min(roundsAsARule, fieldPrecision.rounds) * fieldPrecision.samplesPerRound;
+  const ofSteps = (newtonSteps + otherGradients) * samples;
+  // What is exact leaves the candidates and the force of the noise to samples.
+  const [drawn, exact] = {
+    nowhere: [ofField + ofSteps, 0],
+    field: [ofSteps, 1],
+    everywhere: [otherGradients * samples, newtonSteps + otherExact],
+  }[exactGradients];
+  const ofHessian = newtonSteps * productsAsARule * productCost * hessianSamples;
+  const exactSteps = exact === 0 ? 0 : exact * exactCost(config, "gradient") / stepProductCost(config);
+  return (drawn + ofHessian) / config.training.batch + exactSteps + 2 * continuedSteps;
 }

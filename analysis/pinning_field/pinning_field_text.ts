@@ -16,8 +16,8 @@ export function fieldText(data: PinningFieldSectionData): string {
   const { objective, candidates, field, sources, origins, overlapSums } = data;
   const budget = data.reduced
     ? [
-      "**A reduced measurement.** On a CPU a network of this size gets one round of samples for the field, and fewer " +
-      "samples and steps for the response and for the continued training than `--device cuda` would give it.",
+      "**A reduced measurement.** On a CPU a network of this size gets fewer samples and steps for the response and for " +
+      "the continued training than `--device cuda` would give it.",
     ]
     : [];
   return [
@@ -49,7 +49,9 @@ export function fieldText(data: PinningFieldSectionData): string {
       ]),
     ),
     better(candidates),
-    `**Field.** f = −∇L at the ideal configuration, from ${data.samples} fresh samples: the force ` +
+    `**Field.** f = −∇L at the ideal configuration, ${
+      isExact(data) ? `over all ${data.samples} supports, noise in closed form` : `from ${data.samples} fresh samples`
+    }: the force ` +
     "that makes single weights leave it. Without any solve, its correlation with the learned displacements is",
     markdownTable(
       ["", ...clusterNames()],
@@ -89,6 +91,11 @@ export function fieldText(data: PinningFieldSectionData): string {
       }).join(" and ")
     }. The fewer the walks the heavier the tails; their number follows from the degrees, not from the size.`,
   ].join("\n\n");
+}
+
+/** A field that is drawn differs from half to half. */
+function isExact({ field }: PinningFieldSectionData): boolean {
+  return clusterKinds.every(([matrix, region]) => field[matrix][region].relativeError === 0);
 }
 
 const candidateNames: Readonly<Record<IdealCandidate["name"], string>> = {
