@@ -4,6 +4,8 @@ import { isDenoiser } from "./denoiser_weights.ts";
 import { basinsSection } from "../basins/basins_section.ts";
 import { clustersSection } from "../clusters/clusters_section.ts";
 import { coupledPairsSection } from "../coupled_pairs/coupled_pairs_section.ts";
+import { computingSection } from "../computing/computing_section.ts";
+import { layersSection } from "../computing/layers_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
 import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
@@ -31,6 +33,8 @@ export const ownSections = {
   values: valuesSection,
   featureTypes: featureTypesSection,
   coupledPairs: coupledPairsSection,
+  computing: computingSection,
+  layers: layersSection,
   randomGraph: randomGraphSection,
   graphCounts: graphCountsSection,
   singularSpectrum: singularSpectrumSection,
@@ -79,4 +83,12 @@ export function sectionsOf(
 }
 
 /** What is measured right after training. See {@linkcode summary}. */
-export const promptSections: readonly SectionKey[] = ["loss", "clusters", "signs", "values", "featureTypes"];
+export const promptSections: readonly SectionKey[] = [
+  "loss",
+  "clusters",
+  "signs",
+  "values",
+  "featureTypes",
+  "computing",
+  "layers",
+];
