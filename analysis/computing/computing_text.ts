@@ -1,4 +1,5 @@
 /** How well functions are computed, in words. */
+import { greatest } from "d3-array";
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, wholeNumber, withError } from "../report/numbers.ts";
 import type { ComputingData, MethodName, MethodScore } from "./computing.ts";
@@ -40,11 +41,22 @@ export function computingText(data: ComputingData): string {
     `The linear read-out is the exact least-squares fit to the noisy input, which by theory explains ${
       functions.map(({ name, linear }) => `${significant(linear, 4)} of ${name.toUpperCase()}`).join(", ")
     }. Layers that are built by hand are read out by the ridge regression of each function with the weights of the loss; of ` +
-    `${tried} of them the best ones are shown. ${
+    `${tried} of them the best ones are shown. ${thresholdWords(data)} ${
       percent(functionsAbove)
     } of the functions are computed better by the ` +
     "trained network than the best of the others computes them on average.",
   ].join("\n\n");
+}
+
+/** Which method a threshold tells the functions best from. */
+export function thresholdWords({ methods }: Pick<ComputingData, "methods">): string {
+  const best = greatest(methods, (a, b) => a.accuracy.value - b.accuracy.value)!;
+  const [learned] = methods;
+  const beside = best === learned ? "" : `, of the trained network ${percent(learned.accuracy.value)}`;
+  return `A threshold is right most often on the outputs of ${methodWords(best)}, ${
+    percent(best.accuracy.value)
+  }${beside}` +
+    (best.name === "linear" ? ": a threshold on a sum of two features already tells AND and OR." : ".");
 }
 
 function designWords({ design }: MethodScore): string {

@@ -2,6 +2,8 @@
 import type { Figure } from "../render/figure.ts";
 import type { Chart } from "./chart.ts";
 import type { AnyMaterial, Material } from "../render/material.ts";
+import { computing } from "./computing/computing.ts";
+import { layers } from "./computing/layers.ts";
 import { cornerTypes } from "./displacements/corner_types.ts";
 import { displacements } from "./displacements/displacements.ts";
 import { exactDisplacements } from "./displacements/exact_displacements.ts";
@@ -45,6 +47,8 @@ import { weightPairs } from "./weights/weight_pairs.ts";
  */
 export const charts = {
   weightPairs,
+  computing,
+  layers,
   lossCurve,
   encoderHistogram,
   clusters,

@@ -130,6 +130,44 @@ const plantedFindings = {
     asSparse: null,
     theory: [2, 9, 30].map((neuronsPerFeature) => ({ neuronsPerFeature, amplitude: 1.5, objective: 8 })),
   },
+  computing: {
+    functions: [{ name: "and" as const, count: 256, linear: 0.41 }],
+    neurons: { layer: 64, all: 128 },
+    methods: [["learned", 128], ["linear", 0], ["random", 64], ["dedicated", 64], ["random", 1024], ["dedicated", 1024]]
+      .map(
+        ([name, neurons]) => ({
+          name,
+          neurons,
+          explained: estimate(0.7),
+          accuracy: estimate(0.99),
+          design: name === "random" ? { featuresPerNeuron: 4, signed: false, threshold: 0, scale: 1 } : null,
+        }),
+      ),
+    samples: 65536,
+    functionsAbove: 1,
+    tried: 34,
+  },
+  layers: {
+    layers: [1, 2, 3].map((layer) => ({
+      name: `layer${layer}`,
+      shape: [1024, 1024],
+      spread: 0.2,
+      excessKurtosis: estimate(9),
+      histogram: Array.from({ length: 81 }, (_, bin) => Math.round(10 ** (4 - Math.abs(bin - 40) / 10))),
+      largest: 1.5,
+      signs: {
+        threshold: 0.8,
+        density: estimate(0.02),
+        amplitude: estimate(1),
+        outOfOne: estimate(4.4),
+        intoOne: estimate(1.1),
+        intoCounts: [4, 222, 30],
+        purity: { value: 1, nullMean: 0.9, nullSd: 0.01, z: 10 },
+        statistics: {},
+      },
+    })),
+    hearing: { observed: 1.8, nullMean: -0.4, nullSd: 0.03, z: 73, p: 1e-9 },
+  },
   landscape: {
     sample: byCluster({ of: 900, predicted, learned }),
     stages: ["field", "order 1", "Newton step 1"].map((name) => ({

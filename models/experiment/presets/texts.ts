@@ -1,6 +1,7 @@
 /** The presets that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import blocks from "./blocks.yaml" with { type: "text" };
 import boundary from "./boundary.yaml" with { type: "text" };
+import computing from "./computing.yaml" with { type: "text" };
 import cooled from "./cooled.yaml" with { type: "text" };
 import geluSoftmax from "./gelu-softmax.yaml" with { type: "text" };
 import laptopSampled from "./laptop-sampled.yaml" with { type: "text" };
@@ -26,6 +27,7 @@ import twoTypes from "./two-types.yaml" with { type: "text" };
 export const presetTexts = {
   blocks,
   boundary,
+  computing,
   cooled,
   "gelu-softmax": geluSoftmax,
   laptop,

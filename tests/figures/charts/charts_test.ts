@@ -8,6 +8,8 @@ import { assertStandalone } from "../svg.ts";
 
 const names = [
   "headline",
+  "computing",
+  "layers",
   "loss-curve",
   "encoder-histogram",
   "clusters",
