@@ -96,6 +96,11 @@ export type { StartKind } from "./basins/basin_starts.ts";
 export type { BasinSummary } from "./basins/basin_summary.ts";
 export type { Descent } from "./basins/measured_descent.ts";
 
+// Functions that are computed, and the layers that do so.
+export type { ComputingData, MethodName, MethodScore } from "./computing/computing.ts";
+export type { Design } from "./computing/designs.ts";
+export type { LayerMeasurement, LayersData, LayerSigns } from "./computing/layers.ts";
+
 // Derivatives of the objective, and what follows from them.
 export { type ByMatrix, matrices, type MatrixName, type WeightVector } from "./derivatives/weight_vector.ts";
 export { addScaled, innerProduct, scaled } from "./derivatives/weight_vector.ts";

@@ -1,6 +1,6 @@
 /** The best linear read-out of boolean functions from a given hidden layer: a weighted ridge problem for each function. */
 import type { Config } from "../../models/experiment/config.ts";
-import { type BooleanOptions, type PairFunction, pairOutputs } from "../../models/data/pair_functions.ts";
+import { type BooleanOptions, pairOutputs } from "../../models/data/pair_functions.ts";
 import { corruptedInput, type SampledBatch } from "../../models/data/batch.ts";
 import { sampleSupports } from "../../models/data/k_hot.ts";
 import { sumOverSupport } from "../../models/data/support.ts";

@@ -12,7 +12,7 @@ import { corruptedInput } from "../../models/data/batch.ts";
 import { dataSources } from "../../models/data/data_sources.ts";
 import { rebalancedLoss } from "../../models/experiment/requirements.ts";
 import { add, cast, equal, greater, multiply, square, subtract } from "../../models/graph/elementwise.ts";
-import { gather, reduceSum } from "../../models/graph/layout.ts";
+import { reduceSum } from "../../models/graph/layout.ts";
 import { loop, type TensorRecord } from "../../models/graph/loop.ts";
 import { seedSequence } from "../../models/graph/random.ts";
 import { serialize } from "../../models/graph/serialize.ts";
