@@ -64,8 +64,9 @@ async function rowOf({ config, keys }: SweepPoint, path: string, failure?: strin
 async function measurements(point: Pick<SweepPoint, "config" | "keys">, path: string): Promise<Row | undefined> {
   if (!await isPointDone(point, path)) return undefined;
   const run = await continueRun(path, point.config);
-  const file = Object.entries(await readAnalysisFile(run)).filter(([key]) =>
-    isSectionKey(key) && point.keys.includes(key)
+  // A section that found nothing to measure is null, and no number.
+  const file = Object.entries(await readAnalysisFile(run)).filter(([key, data]) =>
+    isSectionKey(key) && point.keys.includes(key) && data !== null
   );
   return flat(Object.fromEntries(file), (value) => typeof value === "number" || value === null);
 }

@@ -1,8 +1,9 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { parseSweep } from "../../../../analysis/study/sweep/sweep.ts";
 import { sweepPoints } from "../../../../analysis/study/sweep/sweep_points.ts";
 import { requireColumns, statusCounts, sweepTable, valueOf } from "../../../../analysis/study/sweep/sweep_table.ts";
 import { csvOf, parquetOf } from "../../../../analysis/study/sweep/table_files.ts";
+import { sweepPage } from "../../../../figures/page/sweep_page.ts";
 import { UsageError } from "../../../../models/errors.ts";
 import { createRun } from "../../../../models/run/create_run.ts";
 import { runPython, skipWithoutPython } from "../../../python/run_python.ts";
@@ -32,6 +33,34 @@ Deno.test("sweepTable() has a row a point: status, every setting, and the number
     ]);
     assertEquals(table.rows[2]["task.noise"], "averaged");
     assertEquals(statusCounts(table), { done: 1, failed: 1, missing: 1 });
+  }));
+
+Deno.test("sweepTable() has a column for each order parameter, which the sweep's page offers; none where nothing has frozen", () =>
+  inFolder(async (folder) => {
+    const text = "{ preset: quick, sections: [order], grid: { model.hidden: [8, 16, 32] } }";
+    const sweep = parseSweep(text, "test.yaml");
+    const points = sweepPoints(sweep);
+    const order = (value: number) => ({
+      spreadWithinValues: value,
+      unfrozenShare: value,
+      featureDegreeEntropy: value,
+      neuronDegreeEntropy: value,
+      fourCyclesPerFeature: value,
+      frustratedShare: value,
+      overlapsPerWeight: value,
+      overlapKurtosis: value,
+    });
+    for (const [index, data] of [order(0.25), order(0.5), null].entries()) {
+      const { config } = points[index];
+      await (await createRun(`${folder}/${config.name}`, config)).writeAnalysis({ version: 1, order: data });
+    }
+    const table = await sweepTable(points, ({ config: { name } }) => `${folder}/${name}`);
+    assertEquals(statusCounts(table).done, 3);
+    const columns = Object.keys(order(0)).map((key) => `order.${key}`);
+    assertEquals(table.columns.filter((column) => column.startsWith("order")), columns);
+    assertEquals(table.rows.map((row) => row["order.frustratedShare"]), [0.25, 0.5, null]);
+    const page = sweepPage({ sweep, text, table, links: new Map(), figures: [] });
+    for (const column of columns) assertStringIncludes(page, `"${column}"`);
   }));
 
 Deno.test("valueOf() gives columns and ratios of them, NaN where there is nothing", () => {
