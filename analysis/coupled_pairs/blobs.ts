@@ -2,6 +2,7 @@
 import * as d3 from "d3-array";
 import type { Weights } from "../../models/network/weights.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
+import { normalTail } from "../statistics/normal_distribution.ts";
 
 /** Which pairs (i·h + j) lie where, ascending; what is in none of them is the centre. */
 export interface Blobs {
@@ -9,12 +10,15 @@ export interface Blobs {
   readonly cloud: Int32Array;
   /** Zeros of S that lie more than three widths of the centre to its lower left. */
   readonly lowerLeft: Int32Array;
-  /** Zeros of S that lie as far to its upper right: what the tails of a symmetric centre would put on either side. */
+  /** Zeros of S that lie as far to its upper right, on the way to the cloud. */
   readonly upperRight: Int32Array;
 }
 
-/** Beyond so many widths a Gaussian centre has one pair in 741 on either side. */
+/** How far from the middle the blobs begin. */
 const widths = 3;
+
+/** The share of a Gaussian centre on either side. */
+export const gaussianTail: number = normalTail(widths);
 
 /**
  * Parts the zeros of S along the diagonal u = E/w_E + D/w_D from the middle of the centre. Middles are medians and widths

@@ -51,10 +51,11 @@ const draws = 200;
 /** A blob of fewer pairs is none: as many as the density of the clusters is averaged over. */
 const smallestBlob = 25;
 
-/** Measures coupled pairs; null for an odd activation, whose blobs are mirror images, or where nothing has frozen. */
+/** Measures coupled pairs; null for an odd activation, whose blobs are mirror images, or where no cloud has frozen. */
 export function measureCoupledPairs({ config, weights, signs }: Subject): CoupledPairsData | null {
   const { model, training } = config;
-  if (activations.get(model.activation).odd || signs.edges === 0) return null;
+  const cloud = signs.entries.reduce((count, sign) => count + Number(sign > 0), 0);
+  if (activations.get(model.activation).odd || cloud < smallestBlob) return null;
   return coupledPairs(weights, signs, (...labels) => randomStream(training.seed, "coupled pairs", ...labels));
 }
 

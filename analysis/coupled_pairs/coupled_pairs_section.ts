@@ -15,7 +15,7 @@ export const coupledPairsSection: Section<CoupledPairsData | null> = {
     if (data !== null) return coupledPairsText(data);
     return activations.get(model.activation).odd
       ? "Of an odd φ the blobs are mirror images: there is no lower-left one apart. The frustrated 4-cycles of S are its couplings."
-      : "Nothing has frozen: there is no cloud.";
+      : "No cloud has frozen to the upper right: there is nothing that pairs could be coupled to.";
   },
   verdicts: (data) => data === null ? [] : coupledPairsVerdicts(data),
 };

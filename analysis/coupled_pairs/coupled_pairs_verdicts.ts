@@ -5,6 +5,7 @@ import { equalWithin, explainedShare, familyWiseLevel } from "../report/threshol
 import type { Estimate } from "../signs/signs.ts";
 import { holmAdjusted } from "../statistics/multiple_testing.ts";
 import type { CoupledPairsData, Rectangles } from "./coupled_pairs.ts";
+import { gaussianTail } from "./blobs.ts";
 import { besideNull, partnerNames, propertyNames, relationNames } from "./coupled_pairs_text.ts";
 import type { Coupling } from "./couplings.ts";
 import type { ParticleDensity, Partner } from "./two_particles.ts";
@@ -20,17 +21,17 @@ export function coupledPairsVerdicts(data: CoupledPairsData): Verdict[] {
   ];
 }
 
-/** More pairs to the lower left than the centre's other tail has, by three errors of the difference of two counts. */
-function blob({ blobs: { cloud, lowerLeft, upperRight } }: CoupledPairsData): Verdict {
-  const more = (lowerLeft - upperRight) > equalWithin.errors * Math.sqrt(lowerLeft + upperRight);
+/** More pairs to the lower left than a Gaussian centre would have there, by three errors of a count. */
+function blob({ blobs: { cloud, lowerLeft, upperRight, centre } }: CoupledPairsData): Verdict {
+  const expected = gaussianTail * (lowerLeft + upperRight + centre);
   return {
     claim: "Beside the cloud to the upper right there is a small blob to the lower left of the centre.",
     measured: `${wholeNumber(lowerLeft)} pairs more than three widths to the lower left; the cloud has ${
       wholeNumber(cloud)
     }`,
-    against: `${wholeNumber(upperRight)} as far to the upper right, without the cloud`,
+    against: `a Gaussian centre would have ${wholeNumber(expected)} there`,
     partOf: [6],
-    verdict: more ? "supported" : "not supported",
+    verdict: lowerLeft > expected + equalWithin.errors * Math.sqrt(expected) ? "supported" : "not supported",
   };
 }
 

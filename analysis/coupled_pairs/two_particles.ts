@@ -6,6 +6,7 @@ import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";
 import { fitMixture } from "../statistics/gaussian_mixture.ts";
 import { jackknifeError } from "../statistics/moments.ts";
+import { rectanglesClosedBy } from "./rectangles.ts";
 
 /** Which pair of the cloud stands beside a pair (j, i) that closes a rectangle (j, q), (l, q), (l, i) of the cloud. */
 export type Partner =
@@ -79,29 +80,20 @@ const partners: readonly Partner[] = [
 type Sample = { readonly pair: number } & Readonly<Record<Partner, readonly number[]>>;
 
 function samplesOf(signs: SignMatrix, blob: Int32Array, random: RandomStream): Sample[] {
-  const { hidden, entries } = signs;
+  const { entries } = signs;
   const cloud = Array.from(entries.keys()).filter((pair) => entries[pair] > 0);
   const oneOf = <Value>(values: readonly Value[]) => values[random.integer(values.length)];
   const samples: Omit<Sample, "otherRectangle">[] = [];
   for (const pair of shuffle(blob.slice(), random)) {
     if (samples.length === largestSample) break;
-    const [feature, neuron] = [Math.floor(pair / hidden), pair % hidden];
-    const rectangles = cloudOf(signs.featuresOf(neuron)).flatMap((other) =>
-      cloudOf(signs.neuronsOf(feature)).map((across) =>
-        [other * hidden + neuron, feature * hidden + across, other * hidden + across] as const
-      )
-    ).filter(([, , opposite]) => entries[opposite] > 0);
+    const rectangles = rectanglesClosedBy(signs, pair);
     if (rectangles.length === 0) continue;
-    const rectangle = oneOf(rectangles);
+    const [, ...rectangle] = oneOf(rectangles);
     const [sameNeuron, sameFeature, opposite] = rectangle.map((corner) => [corner]);
     samples.push({ pair, any: [oneOf(cloud)], sameNeuron, sameFeature, opposite, rectangle });
   }
   const others = shuffle(samples.map(({ rectangle }) => rectangle), random);
   return samples.map((sample, index) => ({ ...sample, otherRectangle: others[index] }));
-}
-
-function cloudOf({ indices, signs }: { readonly indices: Int32Array; readonly signs: Int8Array }): number[] {
-  return Array.from(indices).filter((_, index) => signs[index] > 0);
 }
 
 function compared(

@@ -28,6 +28,7 @@ import { temperature } from "./training/temperature.ts";
 import { blockNeurons } from "./types/block_neurons.ts";
 import { featureTypes } from "./types/feature_types.ts";
 import { clusters } from "./weights/clusters.ts";
+import { coupledPairs } from "./weights/coupled_pairs.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
 import { weightPairs } from "./weights/weight_pairs.ts";
 
@@ -53,6 +54,7 @@ export const charts = {
   encoderHistogram,
   clusters,
   cornerTypes,
+  coupledPairs,
   featureTypes,
   blockNeurons,
   degrees,

@@ -38,7 +38,7 @@ const float32 = 4;
  * | … with d = 4096, h = 2048    | 1286     | 1294     |
  * | the same with SGD            | 774      | 779      |
  * | … with h = 100000            | 8169     | 5767     |
- * | gelu-softmax                 | 181      | 172      |
+ * | gelu-softmax, B = 512        | 181      | 172      |
  * | gelu-softmax, B = 8192       | 383      | 407      |
  * | medium-sampled               | 258      | 244      |
  * | superposition-sampled        | 804      | 801      |

@@ -40,6 +40,7 @@ const predicted = Array.from({ length: 300 }, () => 0.05 * normal());
 const learned = predicted.map((value) => value + 0.01 * normal());
 /** The shape of what the planted prediction leaves. */
 export const left = gaussianity(learned.map((value, index) => value - predicted[index]));
+const comparison = { observed: 0.98, nullMean: 0.06, nullSd: 0.008, z: 115, p: 1e-9 };
 const byCluster = <Value>(value: Value) => ({
   encoder: { centre: value, corner: value },
   decoder: { centre: value, corner: value },
@@ -52,6 +53,15 @@ const plantedFindings = {
     optimal: { objective: 7.3, standardError: 0.01, fittedObjective: 7.2 },
     rounded: { objective: 7.5, standardError: 0.01, amplitude: 1.6 },
     corners: [{ degree: 2, features: 30, trained: 0.35, optimal: 0.36, theory: 0.34 }],
+  },
+  coupledPairs: {
+    rectangles: { ofBlob: 0.98, ofOthers: 0.05, nulls: { rows: comparison, columns: comparison, both: comparison } },
+    couplings: (["cloudOfNeuron", "cloudAroundRectangle", "blobOfFeature"] as const).map((relation) => ({
+      relation,
+      share: 0.7,
+      nulls: { rows: comparison, columns: comparison, both: { ...comparison, nullSd: 0, z: 0 } },
+    })),
+    densities: (["any", "otherRectangle"] as const).map((partner) => ({ partner, pairs: 900, gain: estimate(0.3) })),
   },
   featureTypes: {
     groups: [0, 1].map((type) => ({

@@ -68,8 +68,9 @@ export const claims: readonly Claim[] = [
     statement:
       "GeLU with the softmax loss gives a small blob that is coupled to a cloud; d = 768, h = 512 is a boundary " +
       "case with regular structure.",
-    undecided: "The figures show it; no test decides.",
+    undecided: "What the regular structure at d = 768, h = 512 is no test decides.",
     shownBy: [
+      { figure: "coupled-pairs" },
       { figure: "headline", of: ({ loss }) => loss.name === "softmax" },
       { figure: "headline", of: ({ model }) => model.features === 768 && model.hidden === 512 },
     ],

@@ -3,6 +3,7 @@ import blocks from "./blocks.yaml" with { type: "text" };
 import boundary from "./boundary.yaml" with { type: "text" };
 import computing from "./computing.yaml" with { type: "text" };
 import cooled from "./cooled.yaml" with { type: "text" };
+import geluBoundary from "./gelu-boundary.yaml" with { type: "text" };
 import geluSoftmax from "./gelu-softmax.yaml" with { type: "text" };
 import laptopSampled from "./laptop-sampled.yaml" with { type: "text" };
 import laptop from "./laptop.yaml" with { type: "text" };
@@ -13,6 +14,7 @@ import noSuperposition from "./no-superposition.yaml" with { type: "text" };
 import overlaps from "./overlaps.yaml" with { type: "text" };
 import powerLaw from "./power-law.yaml" with { type: "text" };
 import quick from "./quick.yaml" with { type: "text" };
+import relu from "./relu.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
 import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
@@ -29,6 +31,7 @@ export const presetTexts = {
   boundary,
   computing,
   cooled,
+  "gelu-boundary": geluBoundary,
   "gelu-softmax": geluSoftmax,
   laptop,
   "laptop-sampled": laptopSampled,
@@ -39,6 +42,7 @@ export const presetTexts = {
   overlaps,
   "power-law": powerLaw,
   quick,
+  relu,
   "small-unfrustrated": smallUnfrustrated,
   superposition,
   "superposition-sampled": superpositionSampled,

@@ -14,6 +14,7 @@ const names = [
   "encoder-histogram",
   "clusters",
   "corner-types",
+  "coupled-pairs",
   "feature-types",
   "block-neurons",
   "degrees",
