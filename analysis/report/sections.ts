@@ -18,6 +18,7 @@ import { meanFieldSection } from "../mean_field/mean_field_section.ts";
 import { orderSection } from "../signs/order_section.ts";
 import { pinningFieldSection } from "../pinning_field/pinning_field_section.ts";
 import { randomGraphSection } from "../random_graph/random_graph_section.ts";
+import { regularitySection } from "../signs/regularity_section.ts";
 import { residualsSection } from "../displacements/residuals_section.ts";
 import type { Section } from "./section.ts";
 import { signsSection } from "../signs/signs_section.ts";
@@ -30,6 +31,7 @@ export const ownSections = {
   clusters: clustersSection,
   signs: signsSection,
   order: orderSection,
+  regularity: regularitySection,
   values: valuesSection,
   featureTypes: featureTypesSection,
   coupledPairs: coupledPairsSection,

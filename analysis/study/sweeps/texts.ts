@@ -1,5 +1,6 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import blobs from "./blobs.yaml" with { type: "text" };
+import boundary from "./boundary.yaml" with { type: "text" };
 import frustration from "./frustration.yaml" with { type: "text" };
 import kHot from "./k-hot.yaml" with { type: "text" };
 import sizes from "./sizes.yaml" with { type: "text" };
@@ -13,6 +14,7 @@ import tempering from "./tempering.yaml" with { type: "text" };
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
   blobs,
+  boundary,
   frustration,
   "k-hot": kHot,
   sizes,
