@@ -7,6 +7,7 @@ import { coupledPairsSection } from "../coupled_pairs/coupled_pairs_section.ts";
 import { computingSection } from "../computing/computing_section.ts";
 import { layersSection } from "../computing/layers_section.ts";
 import { decoderSection } from "../decoder/decoder_section.ts";
+import { embeddingSection } from "../baselines/embedding_section.ts";
 import { featureTypesSection } from "../feature_types/feature_types_section.ts";
 import { groundStateSection } from "../ground_state/ground_state_section.ts";
 import { handBuiltSection } from "../baselines/hand_built_section.ts";
@@ -45,6 +46,7 @@ export const ownSections = {
   basins: basinsSection,
   groundState: groundStateSection,
   handBuilt: handBuiltSection,
+  embedding: embeddingSection,
   residuals: residualsSection,
   pinningField: pinningFieldSection,
   landscape: landscapeSection,

@@ -55,3 +55,6 @@ export const familyWiseLevel = 0.05;
  * two independent draws would be, and a hundred times more than the force of 1e−4 that is left makes where curvature is average.
  */
 export const sameMinimum = 0.01;
+
+/** How far, of what is expected, angles may be off for a polygon to count as regular: a pentagon's by 3.6°. */
+export const regularWithin = 0.05;

@@ -29,6 +29,7 @@ import { blockNeurons } from "./types/block_neurons.ts";
 import { featureTypes } from "./types/feature_types.ts";
 import { clusters } from "./weights/clusters.ts";
 import { coupledPairs } from "./weights/coupled_pairs.ts";
+import { embedding } from "./weights/embedding.ts";
 import { encoderHistogram } from "./weights/encoder_histogram.ts";
 import { weightPairs } from "./weights/weight_pairs.ts";
 
@@ -66,6 +67,7 @@ export const charts = {
   basins,
   groundState,
   handBuilt,
+  embedding,
   displacements,
   exactDisplacements,
   orders,

@@ -1,4 +1,5 @@
 /** What there is to draw of a run with known weights, without a run directory. */
+import { measureEmbedding } from "../../analysis/baselines/embedding.ts";
 import { graphCounts } from "../../analysis/random_graph/graph_counts.ts";
 import { isingSection } from "../../analysis/frustration/ising_section.ts";
 import { randomGraphTests } from "../../analysis/random_graph/random_graph.ts";
@@ -212,6 +213,7 @@ export async function plantedMaterial(): Promise<Material> {
     randomGraph: randomGraphTests(signs, { draws: 20 }),
     graphCounts: graphCounts(signs, { draws: 10 }),
     singularSpectrum: singularSpectrum(signs),
+    embedding: measureEmbedding({ features: 96, dimensions: 48, vectors: weights.encoder }),
     residuals: await residualsSection.analyse(subject),
     ising: await isingSection.analyse(subject),
     ...plantedFindings,

@@ -19,6 +19,8 @@ import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
 import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
 import tempered from "./tempered.yaml" with { type: "text" };
+import toyModels from "./toy-models.yaml" with { type: "text" };
+import toyPolygons from "./toy-polygons.yaml" with { type: "text" };
 import twoAmplitudes from "./two-amplitudes.yaml" with { type: "text" };
 import twoTypes from "./two-types.yaml" with { type: "text" };
 
@@ -47,6 +49,8 @@ export const presetTexts = {
   superposition,
   "superposition-sampled": superpositionSampled,
   tempered,
+  "toy-models": toyModels,
+  "toy-polygons": toyPolygons,
   "two-amplitudes": twoAmplitudes,
   "two-types": twoTypes,
 };

@@ -1,5 +1,6 @@
 import { assert, assertGreater } from "@std/assert";
 import type { Page } from "playwright-core";
+import { measureEmbedding } from "../../../analysis/baselines/embedding.ts";
 import type { TemperatureScan } from "../../../analysis/tempering/temperature_scan.ts";
 import { charts, figuresOf } from "../../../figures/charts/charts.ts";
 import { movieFrames } from "../../../figures/movie/frames.ts";
@@ -57,6 +58,11 @@ async function everyFigure(): Promise<Figure[]> {
       counts: Uint32Array.from({ length: 16 }, (_, cell) => cell),
     }),
     charts.temperature(scan),
+    charts.embedding(measureEmbedding({
+      features: 3,
+      dimensions: 2,
+      vectors: Float32Array.of(1, 0, -0.501, 0.866, -0.499, -0.866),
+    })),
     movie(frames, [1, 10, 100, 400].map((step) => ({ step, objective: 400 / step }))),
   ];
 }
