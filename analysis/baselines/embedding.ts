@@ -6,7 +6,7 @@ import { type RandomStream, randomStream } from "../../models/random.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 import { findClusters } from "../clusters/clusters.ts";
 import { compareWithNull, type ComparisonWithNull } from "../statistics/null_comparison.ts";
-import { excessKurtosis, spread } from "../statistics/moments.ts";
+import { excessKurtosis, median } from "../statistics/moments.ts";
 
 /** The vectors of the features, one after another. */
 export interface Embedding {
@@ -65,6 +65,8 @@ const SHOWN = 48;
 const MOST_AXES = 64;
 const ROTATIONS = 50;
 const DIRECTIONS = 2000;
+/** Half of a standard normal's values are within this of 0. */
+const NORMAL_QUARTILE = 0.6745;
 /** Fewest dimensions for which entries are looked at. */
 const FEWEST_DIMENSIONS = 8;
 
@@ -142,8 +144,9 @@ function axisTests(embedding: Embedding, seed: number): AxisTests {
     }
     return excessKurtosis(entries);
   });
-  // The tool is for points in a plane: those of a line would not be the density that its threshold is for.
-  const width = spread(vectors);
+  // The tool is for points in a plane, and its threshold for their densities: each entry gets a random one beside it, as wide
+  // as most entries are about 0.
+  const width = median(vectors.map(Math.abs)) / NORMAL_QUARTILE;
   const beside = vectors.map(() => width * random.normal());
   const { centres } = findClusters({ features, hidden: dimensions, encoder: vectors, decoder: beside });
   return {

@@ -16,6 +16,7 @@ import powerLaw from "./power-law.yaml" with { type: "text" };
 import quick from "./quick.yaml" with { type: "text" };
 import relu from "./relu.yaml" with { type: "text" };
 import smallUnfrustrated from "./small-unfrustrated.yaml" with { type: "text" };
+import square from "./square.yaml" with { type: "text" };
 import superpositionSampled from "./superposition-sampled.yaml" with { type: "text" };
 import superposition from "./superposition.yaml" with { type: "text" };
 import tempered from "./tempered.yaml" with { type: "text" };
@@ -46,6 +47,7 @@ export const presetTexts = {
   quick,
   relu,
   "small-unfrustrated": smallUnfrustrated,
+  square,
   superposition,
   "superposition-sampled": superpositionSampled,
   tempered,

@@ -35,13 +35,13 @@ Deno.test("measureEmbedding() leaves features out that are not represented, and 
 });
 
 Deno.test("measureEmbedding() tells entries that are ±c in axes of their own from those of no axes", () => {
-  const [features, dimensions] = [96, 16];
+  const [features, dimensions] = [128, 32];
   const { normal } = randomStream(0, "entries");
-  const { entries } = iidSigns({ features, hidden: dimensions, edges: 300 }, randomStream(0, "signs"));
+  const { entries } = iidSigns({ features, hidden: dimensions, edges: 700 }, randomStream(0, "signs"));
   const own = measureEmbedding({
     features,
     dimensions,
-    vectors: Float32Array.from(entries, (sign) => 1.5 * sign + 0.03 * normal()),
+    vectors: Float32Array.from(entries, (sign) => 1.5 * sign + 0.05 * normal()),
   });
   const none = measureEmbedding({
     features,
