@@ -139,6 +139,11 @@ Deno.test("docs/adding.md has the entries that are tested, and the line of each 
   }
 });
 
+Deno.test("docs/run-directory.md has the script in PyTorch that is tested", () => {
+  const script = read("tests/python/train_denoiser.py");
+  assertStringIncludes(read("docs/run-directory.md"), `\`\`\`python\n${script}\`\`\`\n`);
+});
+
 Deno.test("every chart that a page names is in the table", () => {
   assertEquals(
     wrong((text) =>

@@ -38,7 +38,7 @@ Deno.test("reproduce leaves what is done out of the time plan", () =>
     const measured = await readAnalysis(await plantedRun(folder, "measured"));
     await run.writeAnalysis({ ...measured, values: 3 });
     assertMatch(await time(), /^small-unfrustrated +trained; seconds to measure\n/);
-    await run.writeAnalysis({ ...measured, values: [], featureTypes: null });
+    await run.writeAnalysis({ ...measured, values: [], featureTypes: null, computing: null, layers: null });
     assertMatch(await time(), /^small-unfrustrated +done\nin all +about 0 s\n$/);
   }));
 
@@ -47,9 +47,10 @@ Deno.test("reproduce --only keeps in the report what other runs of the study say
     const measured = await readAnalysis(await plantedRun(folder, "measured"));
     const exact = { mean: 1.5, spread: 0.001 };
     const values = [{ degree: 1, shared: false, pairs: 8, encoder: exact, decoder: exact }];
+    const none = { featureTypes: null, computing: null, layers: null };
     const runs = [
-      { name: "small-unfrustrated", measurements: { values, featureTypes: null } },
-      { name: "laptop-unsuperposed", measurements: { values, featureTypes: null } },
+      { name: "small-unfrustrated", measurements: { values, ...none } },
+      { name: "laptop-unsuperposed", measurements: { values, ...none } },
       { name: "quick", measurements: {} },
       { name: "boundary", measurements: { values: 3 } },
     ] as const;

@@ -79,7 +79,7 @@ export const claims: readonly Claim[] = [
     number: 7,
     statement:
       "Next: features of different importance, size, noise or correlation; deeper networks; tempered learning.",
-    undecided: "Tests are of features of several types; deeper networks and tempered learning are not judged here.",
-    shownBy: [{ figure: "feature-types" }],
+    undecided: "Tests are of features of several types and of deeper networks; tempered learning is not judged here.",
+    shownBy: [{ figure: "feature-types" }, { figure: "computing" }],
   },
 ];
