@@ -11,7 +11,7 @@ import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { exactGradient } from "../derivatives/exact_gradient.ts";
 import { exactHessian } from "../derivatives/exact_hessian.ts";
 import { newtonSteps } from "../derivatives/newton_steps.ts";
-import { type ByMatrix, byMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
+import { addScaled, type ByMatrix, byMatrix, scaled, type WeightVector } from "../derivatives/weight_vector.ts";
 import { clusterAgreement } from "../displacements/cluster_agreement.ts";
 import { type ByCluster, byCluster, foldedValues } from "../displacements/displacement_clusters.ts";
 import { type DisplacementSample, displacementSample } from "../displacements/displacement_sample.ts";
@@ -113,8 +113,8 @@ export interface LandscapeOptions {
   readonly report: (stage: string) => void;
 }
 
-/** Newton steps that are compared with the minimum, orders of the response, and levels of R² that are waited for. */
-const [mostSteps, orders, levels] = [5, 4, [0.95, 0.99]] as const;
+/** Orders of the response, and levels of R² that are waited for. */
+const [orders, levels] = [4, [0.95, 0.99]] as const;
 /** How far a weight moves in one step of a descent at the most, in units of c. */
 const longestShare = 0.25;
 /** Harmonics of Hessian products: at `quick` they are right to 6e-4 with these, and take half of the time. */
@@ -239,19 +239,24 @@ export async function analyseLandscape(
     perturbed2: () => perturbed(ideal, signs, spreads, 2, seed),
   };
   const descents: DescentRecord[] = [];
+  // Two ends at one minimum differ along what is slow to settle, which is what is soft.
+  let guess: WeightVector | undefined;
   const stages: LandscapeStage[] = [
     fieldStage(agreementOf(displacementsWithin(field, signs))),
     { name: "local formula", agreement: agreementOf(localTheory(signs, displacement, seed).displacement) },
   ];
   for (const start of plan.starts) {
     const descent = start === "learned" ? first : await descend(start, await starts[start](), fieldNorm);
-    descents.push(recordOf(start, descent, minimum, fieldNorm, signs, spreads));
+    const record = recordOf(start, descent, minimum, fieldNorm, signs, spreads);
+    descents.push(record);
+    const { created, pruned, flipped } = record.changes;
+    if (descent !== first && created + pruned + flipped === 0) guess ??= addScaled(descent.end.weights, -1, minimum);
   }
 
   const newtonStages: LandscapeStage[] = [];
   let predicted = displacementsWithin(ideal, signs);
   const { hessianSamples } = pinningFieldDefaults(config);
-  const newton = { steps: mostSteps, gradientAt: slope, hessianSamples, seed, device, report };
+  const newton = { steps: plan.newtonSteps, gradientAt: slope, hessianSamples, seed, device, report };
   for await (const step of newtonSteps(config, ideal, signs, newton)) {
     predicted = displacementsWithin(step.weights, signs);
     newtonStages.push({ name: `Newton step ${newtonStages.length + 1}`, agreement: agreementOf(predicted) });
@@ -276,6 +281,7 @@ export async function analyseLandscape(
   const modes = await softModes(exactHessian(config, minimum, curvature), metric, signs, {
     products: plan.products,
     seed,
+    guess,
   });
   return {
     forceLeft: plan.forceLeft,

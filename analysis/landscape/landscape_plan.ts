@@ -18,6 +18,8 @@ export interface LandscapePlan {
   readonly mostSteps: number;
   /** Steps that a descent takes as a rule, for time plans. */
   readonly stepsAsARule: number;
+  /** Damped Newton steps from the class centres that are compared with the minimum. */
+  readonly newtonSteps: number;
   /** Products with the exact Hessian for the smallest eigenvalues, at the most. */
   readonly products: number;
 }
@@ -33,7 +35,8 @@ const plans: readonly { readonly most: number; readonly plan: LandscapePlan }[] 
       forceLeft: 1e-4,
       mostSteps: 300,
       stepsAsARule: 100,
-      products: 48,
+      newtonSteps: 10,
+      products: 60,
     },
   },
   {
@@ -45,7 +48,8 @@ const plans: readonly { readonly most: number; readonly plan: LandscapePlan }[] 
       forceLeft: 1e-4,
       mostSteps: 300,
       stepsAsARule: 100,
-      products: 32,
+      newtonSteps: 10,
+      products: 40,
     },
   },
   {
@@ -57,6 +61,7 @@ const plans: readonly { readonly most: number; readonly plan: LandscapePlan }[] 
       forceLeft: 1e-2,
       mostSteps: 40,
       stepsAsARule: 40,
+      newtonSteps: 3,
       products: 20,
     },
   },

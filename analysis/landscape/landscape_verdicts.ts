@@ -13,25 +13,25 @@ export function landscapeVerdicts(data: LandscapeData): Verdict[] {
   return [uniqueVerdict(data), predictedVerdict(data), gaussianVerdict(data), learnedVerdict(data)];
 }
 
-/** All descents that ended did so at one point, and it is a minimum. */
+/** All descents that ended at the S of the learned weights' minimum did so at one point, and it is a minimum. */
 function uniqueVerdict({ forceLeft, descents, modes }: LandscapeData): Verdict {
-  const others = descents.slice(1);
-  const ended = descents.every(({ force }) => matrices.every((matrix) => force[matrix] <= forceLeft));
-  const farthest = Math.max(...others.flatMap(({ distance }) => clusterKinds.map(([m, r]) => distance[m][r])));
-  const changed = others.map(({ changes: { created, pruned, flipped } }) => created + pruned + flipped);
-  const away = changed.filter((count) => count > 0).length;
+  const [learned, ...others] = descents;
+  const changedOf = ({ changes: { created, pruned, flipped } }: LandscapeData["descents"][number]) =>
+    created + pruned + flipped;
+  const same = others.filter((descent) => changedOf(descent) === 0);
+  const elsewhere = others.map(changedOf).filter((count) => count > 0);
+  const ended = [learned, ...same].every(({ force }) => matrices.every((matrix) => force[matrix] <= forceLeft));
+  const farthest = Math.max(0, ...same.flatMap(({ distance }) => clusterKinds.map(([m, r]) => distance[m][r])));
   const [softest] = modes.values;
   return {
     claim: "There usually is one local minimum in the basin of an S.",
-    measured:
-      `${others.length} other starts end within ${
-        significant(farthest, 2)
-      } spreads of the displacements from the minimum of the ` +
-      `learned weights; ${away} of them with another S (${changed.join(", ")} entries)`,
+    measured: `${same.length} of ${others.length} other starts end with the S of the learned weights' minimum, ${
+      same.length === 0 ? "" : `within ${significant(farthest, 2)} spreads of the displacements from it; `
+    }${elsewhere.length} with another (${elsewhere.length === 0 ? "none" : elsewhere.join(", ")} entries changed)`,
     against: `one point to ${sameMinimum} spreads, and a smallest eigenvalue above 0: ${
       withError(softest.value, softest.residual)
     }`,
-    verdict: !ended || others.length === 0
+    verdict: !ended || same.length === 0
       ? "open"
       : farthest > sameMinimum || softest.value < 0
       ? "not supported"

@@ -2,7 +2,7 @@
 import { innerProduct, matrices, type WeightVector } from "../derivatives/weight_vector.ts";
 import type { ExactHessian } from "../derivatives/exact_hessian.ts";
 import { type ByCluster, byCluster, pairsByRegion } from "../displacements/displacement_clusters.ts";
-import { smallestEigenvalues } from "../numerics/lanczos.ts";
+import { type LanczosOptions, smallestEigenvalues } from "../numerics/lanczos.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Metric } from "./pair_metric.ts";
 
@@ -24,11 +24,11 @@ export async function softModes(
   { product }: Pick<ExactHessian, "product">,
   metric: Metric,
   signs: SignMatrix,
-  { products, seed }: { readonly products: number; readonly seed: number },
+  options: Pick<LanczosOptions, "products" | "seed" | "guess">,
 ): Promise<SoftModes> {
   const found = await smallestEigenvalues(
     { product, metric: metric.apply, solveMetric: metric.solve, length: signs.entries.length },
-    { wanted, products, tolerance, seed },
+    { wanted, tolerance, ...options },
   );
   return {
     values: found.map(({ value, residual }) => ({ value, residual })),

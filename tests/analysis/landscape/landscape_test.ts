@@ -1,9 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
 import { findClusters } from "../../../analysis/clusters/clusters.ts";
 import { matrices, type WeightVector } from "../../../analysis/derivatives/weight_vector.ts";
+import { byCluster } from "../../../analysis/displacements/displacement_clusters.ts";
 import { answering } from "../../../analysis/landscape/answers.ts";
 import { analyseLandscape } from "../../../analysis/landscape/landscape.ts";
 import { landscapeSchema } from "../../../analysis/landscape/landscape_schema.ts";
+import { landscapeVerdicts } from "../../../analysis/landscape/landscape_verdicts.ts";
 import { landscapeSection } from "../../../analysis/landscape/landscape_section.ts";
 import { waypointsIn, waypointsInMemory } from "../../../analysis/landscape/waypoints.ts";
 import { extractSigns } from "../../../analysis/signs/signs.ts";
@@ -44,6 +46,7 @@ const plan = {
   forceLeft: 1e-3,
   mostSteps: 6,
   stepsAsARule: 1,
+  newtonSteps: 5,
   products: 8,
 } as const;
 
@@ -114,6 +117,29 @@ Deno.test("the landscape section reads back what it wrote, in words and verdicts
     signs: iidSigns({ ...size, edges: 0 }, randomStream(1)),
   });
   assertEquals(nothing, null);
+});
+
+Deno.test("landscapeVerdicts() ask for one minimum where S is the same, whatever descents to another S find", async () => {
+  const { data } = await landscape();
+  const first = { ...data.descents[0], force: { encoder: 0, decoder: 0 } };
+  const ended = (created: number, distance: number) => ({
+    ...first,
+    changes: { created, pruned: 0, flipped: 0 },
+    distance: byCluster(() => distance),
+  });
+  const verdictOf = (others: readonly ReturnType<typeof ended>[], softest: number) =>
+    landscapeVerdicts({
+      ...data,
+      forceLeft: 1e-4,
+      descents: [first, ...others],
+      modes: { ...data.modes, values: [{ value: softest, residual: 0.01 }] },
+    })[0].verdict;
+  assertEquals(verdictOf([ended(0, 0.001)], 0.1), "supported");
+  assertEquals(verdictOf([ended(0, 0.001), ended(3, 0.5)], 0.1), "supported");
+  assertEquals(verdictOf([ended(0, 0.5)], 0.1), "not supported");
+  assertEquals(verdictOf([ended(0, 0.001)], -0.1), "not supported");
+  assertEquals(verdictOf([ended(0, 0.001)], 0.005), "open");
+  assertEquals(verdictOf([ended(3, 0.5)], 0.1), "open");
 });
 
 Deno.test("waypointsIn() gives back what was kept of a start, and nothing to another start or objective", async () => {

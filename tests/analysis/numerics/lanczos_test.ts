@@ -36,3 +36,15 @@ Deno.test("smallestEigenvalues() says how far it is from an eigenvalue, and is n
     assertGreater(value, -0.5 - 1e-6);
   }
 });
+
+Deno.test("smallestEigenvalues() needs fewer products with a good guess, and finds what the guess has nothing of", async () => {
+  const encoder = new Float32Array(length).map((_, entry) => entry === 50 ? 1 : 0.01);
+  const options = { wanted: 1, products: 6, tolerance: 0, seed: 3 };
+  const residualWith = async (guess?: WeightVector) =>
+    (await smallestEigenvalues(problem, { ...options, guess }))[0].residual;
+  const guess = { encoder, decoder: new Float32Array(length) };
+  assertLess(await residualWith(guess), 0.3 * await residualWith());
+  const misled = { encoder: encoder.map((_, entry) => entry === 10 ? 1 : 0), decoder: new Float32Array(length) };
+  const [{ value }] = await smallestEigenvalues(problem, { ...options, products: 60, guess: misled });
+  assertAlmostEquals(value, -0.5, 1e-4);
+});
