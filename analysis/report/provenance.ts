@@ -10,6 +10,15 @@ export function sideOf({ model: { features, hidden } }: Config): Side {
   return hidden < features ? "superposition" : "no-superposition";
 }
 
+/** "d = 512 features, h = 256 neurons", or layer by layer. */
+export function sizeWords({ model }: Pick<Config, "model">): string {
+  const { features, hidden } = model;
+  if (!("layers" in model)) return `d = ${features} features, h = ${hidden} neurons`;
+  const { layers, outputs = features } = model;
+  return `d = ${features} features, ${layers} hidden ${layers === 1 ? "layer" : "layers"} of h = ${hidden} neurons, ` +
+    `${outputs} outputs`;
+}
+
 /** "600 steps of 256 samples, seed 0", or where the weights were imported from. */
 export function trainingWords({ training: { steps, batch, seed }, imported }: Config): string {
   return imported === undefined ? `${steps} steps of ${batch} samples, seed ${seed}` : `imported from ${imported.file}`;

@@ -3,7 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { type Analysis, dataOf } from "./analysis.ts";
 import { lossWords } from "./loss_words.ts";
 import { markdownTable } from "./markdown.ts";
-import { reproduction, trainingWords } from "./provenance.ts";
+import { reproduction, sizeWords, trainingWords } from "./provenance.ts";
 import type { Verdict } from "./section.ts";
 import { type SectionKey, sectionKeys, sections } from "./sections.ts";
 
@@ -65,7 +65,7 @@ export function summary(analysis: Analysis, config: Config): string {
   const parts = [
     `# ${config.name}`,
     config.description,
-    `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
+    `${sizeWords(config)}, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
     `σ² = ${task.noiseVariance}, ${lossWords(loss)}; ${trainingWords(config)}. Every setting is in config.yaml.`,
     "```\n" + reproduction(config) + "\n```",
   ];

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
-import { reproduction, trainingWords } from "../../analysis/report/provenance.ts";
+import { reproduction, sizeWords, trainingWords } from "../../analysis/report/provenance.ts";
 import { verdictsOf, warningsOf } from "../../analysis/report/summary.ts";
 import type { Verdict } from "../../analysis/report/section.ts";
 import type { Config } from "../../models/experiment/config.ts";
@@ -71,7 +71,7 @@ const inRun = (figure: Figure) => figureElement(figure, `figures/${figure.name}.
 /** The experiment in a line. */
 function setting(config: Config): string {
   const { model, task, loss } = config;
-  return `d = ${model.features} features, h = ${model.hidden} neurons, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
+  return `${sizeWords(config)}, φ = ${model.activation}, k = ${task.activeFeatures}, ` +
     `σ² = ${task.noiseVariance}, ${loss.name} loss, ${trainingWords(config)}`;
 }
 
