@@ -43,9 +43,10 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
     ],
   };
   const others = descents.slice(1);
-  const ends = others.flatMap(({ start, distance }) =>
+  const ends = others.flatMap(({ start, distance, changes: { created, pruned, flipped } }) =>
     clusterKinds.map(([matrix, region]) => ({
       name: startNames[start],
+      sameSigns: created + pruned + flipped === 0,
       cluster: clusterName(matrix, region),
       distance: Math.max(nearest, distance[matrix][region]),
     }))
@@ -68,15 +69,15 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
         x: "distance",
         y: "name",
         r: 4,
-        fill: ({ cluster }) => colours.get(cluster)!,
-        stroke: theme.paper,
+        fill: ({ cluster, sameSigns }) => sameSigns ? colours.get(cluster)! : theme.paper,
+        stroke: ({ cluster, sameSigns }) => sameSigns ? theme.paper : colours.get(cluster)!,
       }),
       panelTitle("Where other starts end, from the learned weights' minimum"),
     ],
   };
   const caption =
     "Above: how much of the variance of the displacements at the exact minimum each prediction from S explains; dashed " +
-    "are 0.95 and 0.99, and what is worse than none stands at the left edge. Below: how far from one point descents from other starts end.";
+    "are 0.95 and 0.99, and what is worse than none stands at the left edge. Below: how far from one point descents from other starts end, hollow where they end with another S.";
   const tables = [
     {
       columns: ["prediction", ...clusterKinds.map(([m, r]) => clusterName(m, r))],
