@@ -65,7 +65,7 @@ Deno.test({
         const first = inCluster(() => taskCommand("sweep", shared, ...words).spawn());
         await until(async () => (await inState(cluster, "PENDING", "%r")).some(isHold), "jobs are held");
         await cluster.mendSpool();
-        await until(async () => await exists(checkpoints(0)) && await exists(checkpoints(1)), "both long points run");
+        await until(async () => await exists(checkpoints(0)) || await exists(checkpoints(1)), "a long point runs");
         const submitted = Array.from(Deno.readDirSync(`${shared}/runs/tiny/slurm/1`), ({ name }) => name);
         assertEquals(submitted.filter((name) => /^task-\d+\.json$/.test(name)).length, largestArray);
 
@@ -75,14 +75,18 @@ Deno.test({
         assertStringIncludes(saidFirst, "pending (launch failed requeued held)");
         const running = await inState(cluster, "RUNNING");
         await cluster.command("scontrol", "update", `NodeName=${cluster.node}`, "State=DOWN", "Reason=test");
-        await until(async () => (await inState(cluster, "PENDING")).includes(running[0]), "the job is queued again");
+        let again: string[] = [];
+        await until(async () => {
+          again = (await inState(cluster, "PENDING")).filter((task) => running.includes(task));
+          return again.length > 0;
+        }, "what ran is queued again");
 
         // Another call follows them until the node is there again. Then one of them is killed, and what it had is submitted again.
         const second = inCluster(() => taskCommand("sweep", shared, ...words).spawn());
         const result = second.output();
         await cluster.command("scontrol", "update", `NodeName=${cluster.node}`, "State=RESUME");
-        await until(async () => (await inState(cluster, "RUNNING")).includes(running[0]), "the job runs again");
-        await cluster.command("scancel", "--signal=KILL", "--full", running[0]);
+        await until(async () => (await inState(cluster, "RUNNING")).includes(again[0]), "the job runs again");
+        await cluster.command("scancel", "--signal=KILL", "--full", again[0]);
         const { code, output, errors } = readResult(await result);
         assertEquals(code, 1, errors);
         assertStringIncludes(errors, "that are queued already");
