@@ -1,6 +1,7 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import blobs from "./blobs.yaml" with { type: "text" };
 import boundary from "./boundary.yaml" with { type: "text" };
+import fixedOverlaps from "./fixed-overlaps.yaml" with { type: "text" };
 import frustration from "./frustration.yaml" with { type: "text" };
 import kHot from "./k-hot.yaml" with { type: "text" };
 import sizes from "./sizes.yaml" with { type: "text" };
@@ -15,6 +16,7 @@ import tempering from "./tempering.yaml" with { type: "text" };
 export const sweepTexts: Readonly<Record<string, string>> = {
   blobs,
   boundary,
+  "fixed-overlaps": fixedOverlaps,
   frustration,
   "k-hot": kHot,
   sizes,
