@@ -4,6 +4,7 @@ import { type BooleanOptions, pairOutputs } from "../../models/data/pair_functio
 import { corruptedInput, type SampledBatch } from "../../models/data/batch.ts";
 import { sampleSupports } from "../../models/data/k_hot.ts";
 import { sumOverSupport } from "../../models/data/support.ts";
+import { FailureError } from "../../models/errors.ts";
 import { add, cast, greaterOrEqual, multiply } from "../../models/graph/elementwise.ts";
 import { concatenate, full, gather } from "../../models/graph/layout.ts";
 import { matmul } from "../../models/graph/linear_algebra.ts";
@@ -14,6 +15,7 @@ import { constant, input, type Tensor } from "../../models/graph/tensor.ts";
 import { activations } from "../../models/network/activations/activations.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { runOnce } from "../../models/runtime/session.ts";
+import { choleskyFactor, solveLower, solveUpper } from "../numerics/cholesky.ts";
 import type { HiddenLayer } from "./designs.ts";
 import type { Computer } from "./function_scores.ts";
 import { outputsOf } from "./function_scores.ts";
@@ -187,27 +189,14 @@ function meanOf(stacked: Float32Array, size: number): Float64Array {
   return mean;
 }
 
-/** Solves a symmetric positive definite system by Cholesky's decomposition, in place. */
+/** Solves a symmetric positive definite system, made a little more definite, in place. */
 function solved(matrix: Float64Array, target: Float64Array): Float64Array {
   const size = target.length;
   let trace = 0;
   for (let row = 0; row < size; row++) trace += matrix[row * size + row];
   for (let row = 0; row < size; row++) matrix[row * size + row] += ridge * trace / size;
-  for (let column = 0; column < size; column++) {
-    for (let row = column; row < size; row++) {
-      let sum = matrix[row * size + column];
-      for (let k = 0; k < column; k++) sum -= matrix[row * size + k] * matrix[column * size + k];
-      matrix[row * size + column] = row === column ? Math.sqrt(sum) : sum / matrix[column * size + column];
-    }
-  }
-  const x = target.slice();
-  for (let row = 0; row < size; row++) {
-    for (let k = 0; k < row; k++) x[row] -= matrix[row * size + k] * x[k];
-    x[row] /= matrix[row * size + row];
-  }
-  for (let row = size - 1; row >= 0; row--) {
-    for (let k = row + 1; k < size; k++) x[row] -= matrix[k * size + row] * x[k];
-    x[row] /= matrix[row * size + row];
-  }
-  return x;
+  if (!choleskyFactor(matrix, size)) throw new FailureError("the moments of a hidden layer are not positive definite.");
+  solveLower(matrix, size, target);
+  solveUpper(matrix, size, target);
+  return target;
 }

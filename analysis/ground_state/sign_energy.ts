@@ -1,6 +1,7 @@
 /** The objective of c·S with its optimal decoder, exactly, kept up to date while entries of S change. */
 import * as d3 from "d3-array";
 import { FailureError } from "../../models/errors.ts";
+import { choleskyFactor, solveLower, solveUpper } from "../numerics/cholesky.ts";
 import { type SecondMoments, secondMoments, signPair, type SignProblem } from "./second_moments.ts";
 
 /** A change of one entry of S. */
@@ -209,7 +210,7 @@ function featureSolver({ entries, forms, means }: SecondMoments, products: Swept
       for (let column = 0; column <= row; column++) own[row * degree + column] = values[start + neurons[column]];
       for (let vector = 0; vector <= degree; vector++) solved[vector * degree + row] = values[start + vectors[vector]];
     }
-    factorise(own, degree);
+    requireDefinite(choleskyFactor(own, degree));
     for (let vector = 0; vector <= degree; vector++) solveLower(own, degree, solved, vector * degree);
 
     for (let row = 0; row < degree; row++) {
@@ -219,8 +220,8 @@ function featureSolver({ entries, forms, means }: SecondMoments, products: Swept
       }
       rest[row] = means[signs[row] + 1][neurons[row]] - under(row, degree);
     }
-    factorise(complement, degree);
-    solveLower(complement, degree, rest, 0);
+    requireDefinite(choleskyFactor(complement, degree));
+    solveLower(complement, degree, rest);
     let gain = under(degree, degree);
     for (let row = 0; row < degree; row++) gain += rest[row] ** 2;
     return { degree, neurons, vectors, own, complement, rest, gain };
@@ -249,7 +250,7 @@ function writeSolution(
     return sum;
   });
   const answer = Float64Array.from({ length: degree }, (_, k) => under[neurons[k]]);
-  solveLower(own, degree, answer, 0);
+  solveLower(own, degree, answer);
   solveUpper(own, degree, answer);
   for (let neuron = 0; neuron < row.length; neuron++) {
     let sum = under[neuron];
@@ -259,33 +260,6 @@ function writeSolution(
   for (let k = 0; k < degree; k++) row[neurons[k]] = corners[k];
 }
 
-/** Overwrites the lower half of a small symmetric positive definite matrix, row-major, with its Cholesky factor. */
-function factorise(matrix: Float64Array, size: number): void {
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = matrix[row * size + column];
-      for (let k = 0; k < column; k++) sum -= matrix[row * size + k] * matrix[column * size + k];
-      if (row > column) matrix[row * size + column] = sum / matrix[column * size + column];
-      else if (sum > 0) matrix[row * size + row] = Math.sqrt(sum);
-      else throw new FailureError("the quadratic form of the decoder has lost its positive definiteness.");
-    }
-  }
-}
-
-/** Overwrites the `size` numbers of x from `start` on with L⁻¹ x. */
-function solveLower(factor: Float64Array, size: number, x: Float64Array, start: number): void {
-  for (let row = 0; row < size; row++) {
-    let sum = x[start + row];
-    for (let k = 0; k < row; k++) sum -= factor[row * size + k] * x[start + k];
-    x[start + row] = sum / factor[row * size + row];
-  }
-}
-
-/** Overwrites x with L⁻ᵀ x. */
-function solveUpper(factor: Float64Array, size: number, x: Float64Array): void {
-  for (let row = size - 1; row >= 0; row--) {
-    let sum = x[row];
-    for (let k = row + 1; k < size; k++) sum -= factor[k * size + row] * x[k];
-    x[row] = sum / factor[row * size + row];
-  }
+function requireDefinite(definite: boolean): void {
+  if (!definite) throw new FailureError("the quadratic form of the decoder has lost its positive definiteness.");
 }
