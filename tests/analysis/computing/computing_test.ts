@@ -181,7 +181,7 @@ Deno.test("a layered run is measured, judged and drawn; a denoiser has neither s
     const chance = 3 * 2 / (6 * 5);
     const constant = 12 * 16 * chance * (1 - chance) / (16 * chance + 1 - chance);
     assertAlmostEquals(value, 1 - loss!.heldOut.data / constant, 0.02);
-    assertEquals((await drawRun(run)).map(({ name }) => name), ["computing", "layers", "loss-curve"]);
+    assertEquals((await drawRun(run)).map(({ name }) => name), ["computing", "layers", "loss-curve", "embedding"]);
     const [{ verdict }] = computingSection.verdicts!(computing!, await run.readConfig());
     assertEquals(verdict, "not supported");
   });
