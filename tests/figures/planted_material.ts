@@ -196,6 +196,7 @@ const plantedFindings = {
       start,
       objective: 7.2,
       distance: byCluster(start === "learned" ? 0 : 0.004),
+      changes: { created: start === "learned" ? 0 : 2, pruned: 0, flipped: 0 },
     })),
   },
   pinningField: {

@@ -56,11 +56,11 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
     ...titled,
     marginLeft: nameMargin(others.map(({ start }) => startNames[start])),
     height: 66 + 34 * others.length,
-    x: xAxis("distance, in spreads of the displacements", {
+    x: xAxis("distance in spreads", {
       type: "log",
       domain: [nearest, 10],
       grid: true,
-      ticks: 6,
+      ticks: 3,
       tickFormat: (value: number) => significant(value, 1),
     }),
     y: { type: "point", domain: others.map(({ start }) => startNames[start]), padding: 0.6, label: null, tickSize: 0 },
@@ -72,12 +72,13 @@ function draw({ descents, stages }: Pick<LandscapeData, "descents" | "stages">):
         fill: ({ cluster, sameSigns }) => sameSigns ? colours.get(cluster)! : theme.paper,
         stroke: ({ cluster, sameSigns }) => sameSigns ? theme.paper : colours.get(cluster)!,
       }),
-      panelTitle("Where other starts end, from the learned weights' minimum"),
+      panelTitle("Where other starts end"),
     ],
   };
   const caption =
     "Above: how much of the variance of the displacements at the exact minimum each prediction from S explains; dashed " +
-    "are 0.95 and 0.99, and what is worse than none stands at the left edge. Below: how far from one point descents from other starts end, hollow where they end with another S.";
+    "are 0.95 and 0.99, and what is worse than none stands at the left edge. Below: how far from the " +
+    "learned weights' minimum descents from other starts end, in spreads of the displacements; hollow where they end with another S.";
   const tables = [
     {
       columns: ["prediction", ...clusterKinds.map(([m, r]) => clusterName(m, r))],
