@@ -26,6 +26,7 @@ const names = [
   "basins",
   "ground-state",
   "hand-built",
+  "embedding",
   "displacements",
   "exact-displacements",
   "orders",
