@@ -16,6 +16,8 @@ import { particleDensities, type ParticleDensity } from "./two_particles.ts";
 
 /** How many pairs of the blob close a rectangle with three pairs of the cloud. */
 export interface Rectangles {
+  /** How many zeros of S do. */
+  readonly zeros: number;
   /** Share of the pairs of the blob. */
   readonly ofBlob: number;
   /** Share of the other zeros of S. */
@@ -30,6 +32,8 @@ export interface CoupledPairsData {
   readonly blobs: {
     readonly cloud: number;
     readonly lowerLeft: number;
+    /** Whether the lower-left blob is a peak of the density of its own; else it is all that lies beyond three widths. */
+    readonly peak: boolean;
     /** As far to the upper right of the centre's middle, without the cloud. */
     readonly upperRight: number;
     readonly centre: number;
@@ -71,13 +75,14 @@ export function coupledPairs(
   randomOf: (...labels: string[]) => RandomStream,
 ): CoupledPairsData {
   const { entries } = signs;
-  const { cloud, lowerLeft, upperRight } = blobsOf(weights, signs);
+  const { cloud, lowerLeft, peak, upperRight } = blobsOf(weights, signs);
   const { overlap } = neighbourhood(signs);
   const enough = lowerLeft.length >= smallestBlob;
   return {
     blobs: {
       cloud: cloud.length,
       lowerLeft: lowerLeft.length,
+      peak,
       upperRight: upperRight.length,
       centre: entries.length - cloud.length - lowerLeft.length - upperRight.length,
     },
@@ -110,6 +115,7 @@ function rectanglesOf(
       Array.from(shuffledPairs(signs, blob, kept, draws, randomOf(kept)), (set) => closing(set) / blob.length),
     );
   return {
+    zeros: all,
     ofBlob: inside / blob.length,
     ofOthers: (all - inside) / (zeros - blob.length),
     nulls: { rows: beside("rows"), columns: beside("columns"), both: beside("both") },

@@ -22,7 +22,7 @@ const strata = z.array(z.strictObject({
 
 /** Checks {@linkcode CoupledPairsData}. */
 export const coupledPairsSchema: z.ZodType<CoupledPairsData | null> = z.strictObject({
-  blobs: z.strictObject({ cloud: count, lowerLeft: count, upperRight: count, centre: count }),
+  blobs: z.strictObject({ cloud: count, lowerLeft: count, peak: z.boolean(), upperRight: count, centre: count }),
   couplings: z.array(z.strictObject({
     relation: z.enum(["cloudOfNeuron", "cloudOfFeature", "cloudAroundRectangle", "blobOfNeuron", "blobOfFeature"]),
     ofBlob: measured,
@@ -31,7 +31,7 @@ export const coupledPairsSchema: z.ZodType<CoupledPairsData | null> = z.strictOb
     share: measured,
     nulls,
   })),
-  rectangles: z.strictObject({ ofBlob: measured, ofOthers: measured, nulls }).nullable(),
+  rectangles: z.strictObject({ zeros: count, ofBlob: measured, ofOthers: measured, nulls }).nullable(),
   overlap: z.strictObject({ encoder: estimate, decoder: estimate }),
   densities: z.array(z.strictObject({
     partner: z.enum(["any", "sameNeuron", "sameFeature", "opposite", "rectangle", "otherRectangle"]),

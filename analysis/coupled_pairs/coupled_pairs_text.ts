@@ -37,12 +37,15 @@ export const propertyNames: Readonly<Record<StratumProperty, string>> = {
 export function coupledPairsText(
   { blobs, couplings, rectangles, overlap, densities, strata }: CoupledPairsData,
 ): string {
-  const { cloud, lowerLeft, upperRight, centre } = blobs;
+  const { cloud, lowerLeft, peak, upperRight, centre } = blobs;
   return [
-    `The cloud (S = 1) has ${wholeNumber(cloud)} pairs. More than three widths of the centre to its lower left lie ` +
-    `${wholeNumber(lowerLeft)}, as far to its upper right, without the cloud, ${
-      wholeNumber(upperRight)
-    }; the centre has ` +
+    `The cloud (S = 1) has ${wholeNumber(cloud)} pairs, the lower-left blob ${wholeNumber(lowerLeft)}: ` +
+    `${
+      peak
+        ? "a peak of the density of its own"
+        : "all that lie more than three widths of the centre out, with no peak of their own"
+    }. ` +
+    `As far to the upper right, without the cloud, lie ${wholeNumber(upperRight)}; the centre has ` +
     `${wholeNumber(centre)}. At the zeros of S the weights correlate with S Sᵀ S by ` +
     `${withError(overlap.encoder.value, overlap.encoder.error)} (E) and ` +
     `${withError(overlap.decoder.value, overlap.decoder.error)} (D).`,
@@ -63,12 +66,14 @@ export function coupledPairsText(
   ].join("\n\n");
 }
 
-function rectanglesText({ ofBlob, ofOthers, nulls: { both } }: Rectangles): string {
+function rectanglesText({ zeros, ofBlob, ofOthers, nulls: { both } }: Rectangles): string {
   return `Of the lower-left pairs (j, i) ${
     percent(ofBlob)
   } close a rectangle with three pairs (j, q), (l, q), (l, i) of the ` +
-    `cloud: their neuron serves a feature that shares another neuron with theirs. Of the other zeros of S ` +
-    `${percent(ofOthers)} do, and ${
+    `cloud: their neuron serves a feature that shares another neuron with theirs. ${
+      wholeNumber(zeros)
+    } zeros of S do, ` +
+    `${percent(ofOthers)} of those outside the blob, and ${
       besideNull(both, percent)
     } of lower-left pairs that were shuffled with their number in ` +
     "each row and column kept.";

@@ -16,22 +16,29 @@ export function coupledPairsVerdicts(data: CoupledPairsData): Verdict[] {
   return [
     blob(data),
     ...(rectangles === null ? [] : [coupled(rectangles, couplings)]),
-    ...(densities.length === 0 ? [] : [twoParticles(densities), fourParticles(densities)]),
+    ...(densities.length === 0 ? [] : [twoParticles(densities), ...fourParticles(densities)]),
     ...strata(data),
   ];
 }
 
-/** More pairs to the lower left than a Gaussian centre would have there, by three errors of a count. */
-function blob({ blobs: { cloud, lowerLeft, upperRight, centre } }: CoupledPairsData): Verdict {
+/** A peak of its own, or more pairs than a Gaussian centre would have so far out, by three errors of a count. */
+function blob({ blobs: { cloud, lowerLeft, peak, upperRight, centre } }: CoupledPairsData): Verdict {
   const expected = gaussianTail * (lowerLeft + upperRight + centre);
+  const more = lowerLeft > expected + equalWithin.errors * Math.sqrt(expected);
   return {
     claim: "Beside the cloud to the upper right there is a small blob to the lower left of the centre.",
-    measured: `${wholeNumber(lowerLeft)} pairs more than three widths to the lower left; the cloud has ${
-      wholeNumber(cloud)
-    }`,
-    against: `a Gaussian centre would have ${wholeNumber(expected)} there`,
+    measured: `${wholeNumber(lowerLeft)} pairs ` +
+      `${
+        peak
+          ? "in a peak of the density of its own"
+          : "more than three widths to the lower left, in no peak of their own"
+      }; ` +
+      `the cloud has ${wholeNumber(cloud)}`,
+    against: peak
+      ? "what noise can make of a density"
+      : `a Gaussian centre would have ${wholeNumber(expected)} beyond three widths`,
     partOf: [6],
-    verdict: lowerLeft > expected + equalWithin.errors * Math.sqrt(expected) ? "supported" : "not supported",
+    verdict: peak || more ? "supported" : "not supported",
   };
 }
 
@@ -61,18 +68,19 @@ function twoParticles(densities: readonly ParticleDensity[]): Verdict {
   };
 }
 
-function fourParticles(densities: readonly ParticleDensity[]): Verdict {
+function fourParticles(densities: readonly ParticleDensity[]): Verdict[] {
   const [control, whole] = gainsOf(densities, ["otherRectangle", "rectangle"]);
-  return {
+  if (whole === undefined) return [];
+  return [{
     claim: "Where a lower-left pair lies depends on all three pairs of the cloud that it closes a rectangle with.",
     measured: `nats a pair: ${gainText(whole)}`,
     against: `a product of densities; ${gainText(control)}`,
     verdict: isGain(whole.gain) && !isGain(control.gain) ? "supported" : "not supported",
-  };
+  }];
 }
 
 function gainsOf(densities: readonly ParticleDensity[], partners: readonly Partner[]): ParticleDensity[] {
-  return partners.map((partner) => densities.find((density) => density.partner === partner)!);
+  return partners.flatMap((partner) => densities.find((density) => density.partner === partner) ?? []);
 }
 
 const gainText = ({ partner, gain }: ParticleDensity) =>

@@ -41,8 +41,8 @@ export interface ParticleDensity {
 
 /** At most so many pairs are used, drawn at random. */
 const largestSample = 1000;
-/** Fewer pairs than this are too few to fit eight dimensions on three quarters of them. */
-export const leastSample = 100;
+/** Fewer pairs for each dimension are too few to fit a density to three quarters of them. */
+const pairsPerDimension = 25;
 export const folds = 4;
 const mostComponents = 4;
 
@@ -54,7 +54,7 @@ const mostComponents = 4;
  * @param weights where the pairs lie
  * @param signs S, whose positive nonzeros are the cloud
  * @param blob zeros of S, i·h + j, of which those are used that close a rectangle, each with one at random
- * @returns empty where too few do
+ * @returns of the partners that enough pairs have
  */
 export function particleDensities(
   weights: Weights,
@@ -63,8 +63,10 @@ export function particleDensities(
   randomOf: (use: string) => RandomStream,
 ): ParticleDensity[] {
   const samples = samplesOf(signs, blob, randomOf("partners"));
-  if (samples.length < leastSample) return [];
-  return partners.map((partner) => ({ partner, ...compared(weights, samples, partner, randomOf(partner)) }));
+  const enough = partners.filter((partner) =>
+    samples.length >= pairsPerDimension * 2 * (1 + (samples[0]?.[partner].length ?? 0))
+  );
+  return enough.map((partner) => ({ partner, ...compared(weights, samples, partner, randomOf(partner)) }));
 }
 
 const partners: readonly Partner[] = [

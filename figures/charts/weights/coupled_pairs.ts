@@ -33,7 +33,7 @@ export const coupledPairs: Chart<CoupledWeights> = chart(
 const shownCentre = 3000;
 
 /** So many rectangles are drawn, at equal distances in the blob: more would hide the pairs. */
-const shownRectangles = 24;
+const shownRectangles = 8;
 
 function draw({ coupledPairs, weights, signs }: CoupledWeights): Figure {
   const { rectangles, couplings, densities } = coupledPairs;
@@ -45,7 +45,10 @@ function draw({ coupledPairs, weights, signs }: CoupledWeights): Figure {
     `${percent(both.nullMean)} ± ${
       significant(100 * both.nullSd, 2)
     } of them after shuffles that keep their number in each row ` +
-    `and column, and ${percent(ofOthers)} of the other zeros of S.`;
+    `and column, and ${
+      percent(ofOthers)
+    } of the other zeros of S. On the right every one of them stands over its partner of the ` +
+    "same feature.";
   const tables = [{
     columns: ["partners of a zero of S", "share of the bits told", "z, rows kept", "z, columns kept", "z, both kept"],
     rows: couplings.map(({ relation, share, nulls }) => [
@@ -65,8 +68,9 @@ function draw({ coupledPairs, weights, signs }: CoupledWeights): Figure {
   }].filter(({ rows }) => rows.length > 0);
   return gridFigure(
     { name: "coupled-pairs", title: "Lower-left pairs and the cloud", caption, tables },
-    [pairsPlot(weights, signs, cloud, lowerLeft)],
+    [pairsPlot(weights, signs, cloud, lowerLeft), partnersPlot(weights, signs, lowerLeft)],
     {
+      columns: 2,
       key: [
         { label: "lower left", colour: theme.vermilion },
         { label: "cloud", colour: theme.blue },
@@ -75,6 +79,23 @@ function draw({ coupledPairs, weights, signs }: CoupledWeights): Figure {
       ],
     },
   );
+}
+
+/** The encoder weights of lower-left pairs over those of the pair of the cloud of the same feature: two of four dimensions. */
+function partnersPlot({ encoder }: Weights, signs: SignMatrix, lowerLeft: Int32Array): Plot.PlotOptions {
+  const closing = Array.from(lowerLeft).flatMap((pair) => rectanglesClosedBy(signs, pair).slice(0, 1));
+  const own = Float32Array.from(closing, ([pair]) => encoder[pair]);
+  const partners = Float32Array.from(closing, ([, , sameFeature]) => encoder[sameFeature]);
+  return {
+    ...titled,
+    height: 400,
+    x: xAxis("E of the cloud's pair (l, i)", { domain: paddedDomain(partners), ticks: 5 }),
+    y: yAxis("E of the lower-left pair (j, i)", { domain: paddedDomain(own), ticks: 5 }),
+    marks: [
+      points(partners, own, [{ indices: Array.from(own.keys()), colour: theme.vermilion }], 1.3),
+      panelTitle("A pair and its partner"),
+    ],
+  };
 }
 
 function pairsPlot(
@@ -91,7 +112,7 @@ function pairsPlot(
     .flatMap(([pair, ...corners]: Rectangle) => corners.map((corner) => ({ pair, corner })));
   return {
     ...titled,
-    height: 460,
+    height: 400,
     x: xAxis("encoder weight E[j, i]", { domain: paddedDomain(encoder), ticks: 6 }),
     y: yAxis("decoder weight D[i, j]", { domain: paddedDomain(decoder), ticks: 6 }),
     marks: [

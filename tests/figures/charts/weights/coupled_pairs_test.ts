@@ -14,7 +14,7 @@ Deno.test("charts.coupledPairs() joins lower-left pairs to three pairs of the cl
   const figure = coupledPairs({ coupledPairs: data, weights, signs });
   const svg = renderFigure(figure);
   const links = svg.match(/<g[^>]*aria-label="link"[^>]*>(.*?)<\/g>/s)![1];
-  assertEquals(links.match(/<path/g)!.length, 3 * 24);
+  assertEquals(links.match(/<path/g)!.length, 3 * 8);
   assertStringIncludes(figure.caption, "of the lower-left pairs close one");
   assertEquals(figure.tables.map(({ rows }) => rows.length), [5, 6]);
 });
