@@ -76,6 +76,31 @@ Deno.test("exactGradient() and exactHessian() are slope and curvature of the mea
   }
 });
 
+Deno.test("exactGradient() and exactHessian() of ReLU have what the kink adds once noise smooths it", async () => {
+  const config = parseConfig({
+    name: "kinked",
+    model: { features: 6, hidden: 4, activation: "relu" },
+    task: { activeFeatures: 2, noiseVariance: 0.05 },
+    loss: { encoderRidge: 0.02 },
+    training: { steps: 1 },
+  }, "test");
+  const [weights, direction] = [randomVector(config, "weights"), randomVector(config, "direction")];
+  // The runtime has no Erf in double precision: steps are long, and fourth order takes their error.
+  const options = { mehlerOrder: 6 };
+  const at = (length: number) => exactGradient(config, addScaled(weights, length, direction), options);
+  const step = 0.05;
+  const [farDown, down, here, up, farUp] = await Promise.all([-2, -1, 0, 1, 2].map((times) => at(times * step)));
+  const slope = (8 * (up.objective - down.objective) - (farUp.objective - farDown.objective)) / (12 * step);
+  assertAlmostEquals(innerProduct(here.gradient, direction), slope, 1e-3 * Math.abs(slope));
+  const change = addScaled(scaled(8, addScaled(up.gradient, -1, down.gradient)), -1, farUp.gradient);
+  const curvature = scaled(1 / (12 * step), addScaled(change, 1, farDown.gradient));
+  const product = await exactHessian(config, weights, options).product(direction);
+  assertLess(relativeDistance(product, curvature), 5e-3);
+  // The grid of the brute force steps over the kink: its own error is a quarter of a node's square.
+  const brute = bruteForceAlong(config, weights, direction, 0);
+  assertAlmostEquals(here.objective, brute, 5e-3 * brute);
+});
+
 Deno.test("exactGradient() loses next to nothing in single precision, and has the exact objective beside it", async () => {
   const config = small(64, 16, 2);
   const weights = randomVector(config, "weights");

@@ -13,7 +13,10 @@ const nodes = Array.from({ length: 49 }, (_, a) => {
   return { t, weight: Math.exp(-t * t / 2) / 4 / Math.sqrt(2 * Math.PI) };
 });
 
-const phi = (z: number) => Math.tanh(z) ** 3;
+const activations: Readonly<Record<string, (z: number) => number>> = {
+  "tanh-cubed": (z) => Math.tanh(z) ** 3,
+  relu: (z) => Math.max(z, 0),
+};
 
 /** All sets of k features. */
 function supportsOf(features: number, activeFeatures: number, first = 0): number[][] {
@@ -23,12 +26,13 @@ function supportsOf(features: number, activeFeatures: number, first = 0): number
   );
 }
 
-/** The rebalanced objective of a tanh³ network over all supports, the noise averaged neuron pair by neuron pair. */
+/** The rebalanced objective of a tanh³ or ReLU network over all supports, the noise averaged neuron pair by neuron pair. */
 export function bruteForceObjective(
-  { model: { features, hidden }, task: { activeFeatures, noiseVariance }, loss }: Config,
+  { model: { features, hidden, activation }, task: { activeFeatures, noiseVariance }, loss }: Config,
   { encoder, decoder }: PlainWeights,
 ): number {
   if (loss.name !== "rebalanced") throw new Error("The brute force knows the rebalanced loss only.");
+  const phi = activations[activation];
   const range = (count: number) => Array.from({ length: count }, (_, index) => index);
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
   const e = (i: number, j: number) => encoder[i * hidden + j];
