@@ -11,6 +11,8 @@ import studyCuda from "./study-cuda.yaml" with { type: "text" };
 import temperature from "./temperature.yaml" with { type: "text" };
 import studyReduced from "./study-reduced.yaml" with { type: "text" };
 import tempering from "./tempering.yaml" with { type: "text" };
+import toyModels from "./toy-models.yaml" with { type: "text" };
+import toyPolygons from "./toy-polygons.yaml" with { type: "text" };
 
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
@@ -26,4 +28,6 @@ export const sweepTexts: Readonly<Record<string, string>> = {
   temperature,
   "study-reduced": studyReduced,
   tempering,
+  "toy-models": toyModels,
+  "toy-polygons": toyPolygons,
 };
