@@ -1,7 +1,7 @@
 /** The sweeps that come with the project: a new one is a YAML file of its own, its import and a line here. */
 import blobs from "./blobs.yaml" with { type: "text" };
-import boundary from "./boundary.yaml" with { type: "text" };
 import fixedOverlaps from "./fixed-overlaps.yaml" with { type: "text" };
+import featuresPerNeuron from "./features-per-neuron.yaml" with { type: "text" };
 import frustration from "./frustration.yaml" with { type: "text" };
 import kHot from "./k-hot.yaml" with { type: "text" };
 import sizes from "./sizes.yaml" with { type: "text" };
@@ -11,14 +11,14 @@ import studyCuda from "./study-cuda.yaml" with { type: "text" };
 import temperature from "./temperature.yaml" with { type: "text" };
 import studyReduced from "./study-reduced.yaml" with { type: "text" };
 import tempering from "./tempering.yaml" with { type: "text" };
-import toyModels from "./toy-models.yaml" with { type: "text" };
-import toyPolygons from "./toy-polygons.yaml" with { type: "text" };
+import dimensions from "./dimensions.yaml" with { type: "text" };
+import polygons from "./polygons.yaml" with { type: "text" };
 
 /** The text of each sweep, by its name: part of the module graph, so that it is there wherever the code came from. */
 export const sweepTexts: Readonly<Record<string, string>> = {
   blobs,
-  boundary,
   "fixed-overlaps": fixedOverlaps,
+  "features-per-neuron": featuresPerNeuron,
   frustration,
   "k-hot": kHot,
   sizes,
@@ -28,6 +28,6 @@ export const sweepTexts: Readonly<Record<string, string>> = {
   temperature,
   "study-reduced": studyReduced,
   tempering,
-  "toy-models": toyModels,
-  "toy-polygons": toyPolygons,
+  dimensions,
+  polygons,
 };
