@@ -14,6 +14,7 @@ import { residuals } from "./displacements/residuals.ts";
 import { isingEntropy } from "./frustration/spin_ice_entropy.ts";
 import { isingLattices } from "./frustration/spin_ice_lattices.ts";
 import { basins } from "./signs/basins.ts";
+import { components } from "./signs/components.ts";
 import { degrees } from "./signs/degrees.ts";
 import { densityScan } from "./signs/density_scan.ts";
 import { groundState } from "./signs/ground_state.ts";
@@ -59,6 +60,7 @@ export const charts = {
   featureTypes,
   blockNeurons,
   degrees,
+  components,
   overlaps,
   randomGraph,
   singularValues,

@@ -1,11 +1,13 @@
 import { assert, assertGreater } from "@std/assert";
 import type { Page } from "playwright-core";
 import { measureEmbedding } from "../../../analysis/baselines/embedding.ts";
+import { hadamardSigns } from "../../../analysis/ground_state/hadamard_signs.ts";
 import type { TemperatureScan } from "../../../analysis/tempering/temperature_scan.ts";
 import { charts, figuresOf } from "../../../figures/charts/charts.ts";
 import { movieFrames } from "../../../figures/movie/frames.ts";
 import { movie } from "../../../figures/movie/movie.ts";
 import type { Figure } from "../../../figures/render/figure.ts";
+import { randomStream } from "../../../models/random.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
 import { textWidth } from "../../../figures/render/text.ts";
 import { withBrowser, withoutBrowser } from "../browser.ts";
@@ -58,6 +60,7 @@ async function everyFigure(): Promise<Figure[]> {
       counts: Uint32Array.from({ length: 16 }, (_, cell) => cell),
     }),
     charts.temperature(scan),
+    charts.components(hadamardSigns(16, 16, 4, randomStream(0, "layout"))),
     charts.embedding(measureEmbedding({
       features: 3,
       dimensions: 2,
