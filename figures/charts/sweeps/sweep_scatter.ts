@@ -27,13 +27,15 @@ export const sweepScatter: Chart<SweepScatter> = chart(draw);
 function draw({ name, title, x, y, series, diagonal, dots }: SweepScatter): Figure {
   const names = [...new Set(dots.map((dot) => dot.series))];
   const colourOf = (value: string) => theme.series[names.indexOf(value) % theme.series.length];
-  const [across, up] = [paddedDomain(dots.map((dot) => dot.x), 0.06), paddedDomain(dots.map((dot) => dot.y), 0.06)];
+  const domain = (values: number[], { scale }: ScatterFigure["x"]) =>
+    scale === "log" ? paddedDomain(values.map(Math.log), 0.06).map(Math.exp) : paddedDomain(values, 0.06);
+  const [across, up] = [domain(dots.map((dot) => dot.x), x), domain(dots.map((dot) => dot.y), y)];
   const ends = [Math.max(across[0], up[0]), Math.min(across[1], up[1])];
   const plot: Plot.PlotOptions = {
     ...margins,
     height: 360,
-    x: xAxis(x.label, { type: x.scale, domain: across }),
-    y: yAxis(y.label, { type: y.scale, domain: up, grid: true }),
+    x: xAxis(x.label, { type: x.scale, domain: across, ...ticksOf(x) }),
+    y: yAxis(y.label, { type: y.scale, domain: up, grid: true, ...ticksOf(y) }),
     marks: [
       ...(diagonal === undefined || ends[0] >= ends[1] ? [] : [
         Plot.line(ends.map((value) => ({ value })), {
@@ -64,4 +66,9 @@ function draw({ name, title, x, y, series, diagonal, dots }: SweepScatter): Figu
     ...(diagonal === undefined ? [] : [{ label: diagonal, colour: theme.muted, shape: "dashed" as const }]),
   ];
   return gridFigure({ name, title, caption, tables: [table] }, [plot], { key });
+}
+
+/** Few and plain ones on a logarithmic scale. */
+function ticksOf({ scale }: ScatterFigure["x"]): Plot.ScaleOptions {
+  return scale === "log" ? { ticks: 4, tickFormat: "~g" } : {};
 }

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import { sweepScatter } from "../../../../figures/charts/sweeps/sweep_scatter.ts";
 import { renderFigure } from "../../../../figures/render/render.ts";
 import { placeOn } from "../../scales.ts";
@@ -30,4 +30,22 @@ Deno.test("sweepScatter() has a dot a run where it belongs, a colour a value, an
   const fill = (index: number) => dots[index].attributes.fill;
   assertEquals([fill(0) === fill(2), fill(0) === fill(1)], [true, false]);
   assertStringIncludes(figure.caption, "both are equal: fair signs.");
+});
+
+Deno.test("sweepScatter() shows its dots on logarithmic axes too", () => {
+  const quantity = (label: string) => ({ of: label, label, scale: "log" as const });
+  const figure = sweepScatter({
+    kind: "scatter",
+    name: "decades",
+    title: "Decades",
+    x: quantity("noise"),
+    y: quantity("objective"),
+    series: quantity("φ"),
+    dots: [1e-4, 1].map((x) => ({ point: String(x), x, y: 10 * x, series: "tanh" })),
+  });
+  const dots = marksOf(assertStandalone(renderFigure(figure)), "dot", "circle").filter(({ attributes }) =>
+    attributes.r === "4"
+  );
+  assertEquals(dots.length, 2);
+  for (const { attributes } of dots) assert(Number(attributes.cx) > 0 && Number(attributes.cy) > 0);
 });
