@@ -195,6 +195,7 @@ const plantedFindings = {
     descents: ["learned", "classCentres"].map((start) => ({
       start,
       objective: 7.2,
+      changes: { created: start === "learned" ? 0 : 2, pruned: 0, flipped: 0 },
       distance: byCluster(start === "learned" ? 0 : 0.004),
       changes: { created: start === "learned" ? 0 : 2, pruned: 0, flipped: 0 },
     })),
