@@ -197,7 +197,6 @@ const plantedFindings = {
       objective: 7.2,
       changes: { created: start === "learned" ? 0 : 2, pruned: 0, flipped: 0 },
       distance: byCluster(start === "learned" ? 0 : 0.004),
-      changes: { created: start === "learned" ? 0 : 2, pruned: 0, flipped: 0 },
     })),
   },
   pinningField: {
