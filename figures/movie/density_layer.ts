@@ -25,7 +25,7 @@ export function fullestCell({ density }: MovieFrames): number {
 
 /** Quantises the densities of a movie to the theme's levels; undefined if the run kept none. */
 export function densityLayer(frames: MovieFrames): DensityLayer | undefined {
-  const { density, reach } = frames;
+  const { density, middle, reach } = frames;
   if (density.length === 0) return undefined;
   const thresholds = logThresholds(1, fullestCell(frames));
   const size = density[0].counts.length;
@@ -44,10 +44,10 @@ export function densityLayer(frames: MovieFrames): DensityLayer | undefined {
     cells: Math.sqrt(size),
     levels: deflateRawSync(levels, { level: 9 }).toBase64(),
     ranges: density.map(({ range: [left, right, bottom, top] }) => [
-      left / reach.x,
-      right / reach.x,
-      bottom / reach.y,
-      top / reach.y,
+      (left - middle.x) / reach.x,
+      (right - middle.x) / reach.x,
+      (bottom - middle.y) / reach.y,
+      (top - middle.y) / reach.y,
     ]),
     steps: density.map(({ step }) => wholeNumber(step)),
     ofFrame: frames.steps.map(nearest),

@@ -1,5 +1,5 @@
 /** What a training movie shows: pairs that are followed through the training, and where each of them ends. */
-import { extent, max } from "d3-array";
+import { extent, max, min } from "d3-array";
 import type { DensityFrame, Snapshots } from "../../models/run/snapshots.ts";
 import type { Weights } from "../../models/network/weights.ts";
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
@@ -35,7 +35,9 @@ export interface MovieFrames {
   readonly population: number;
   /** All pairs at some of the steps, if the run kept them. */
   readonly density: readonly DensityFrame[];
-  /** Half the sides of a frame that holds every pair at every step. */
+  /** The middle of a frame that holds every pair at every step: the origin, unless the weights are mostly of one sign. */
+  readonly middle: { readonly x: number; readonly y: number };
+  /** Half its sides. */
   readonly reach: { readonly x: number; readonly y: number };
 }
 
@@ -58,6 +60,8 @@ export function movieFrames(
   const centreOf = nearestCentre(centres);
   const featureDegrees = signs.featureDegrees;
   let corners = 0;
+  const x = frameOf([...encoder, ...density.map(({ range: [left, right] }) => [left, right])]);
+  const y = frameOf([...decoder, ...density.map(({ range: [, , bottom, top] }) => [bottom, top])]);
   return {
     steps,
     encoder,
@@ -70,15 +74,18 @@ export function movieFrames(
     degree: Uint8Array.from(pairs, (pair) => Math.min(255, featureDegrees[Math.floor(pair / weights.hidden)])),
     population: weights.features * weights.hidden,
     density,
-    reach: {
-      x: reach([...encoder, ...density.map(({ range: [left, right] }) => [left, right])]),
-      y: reach([...decoder, ...density.map(({ range: [, , bottom, top] }) => [bottom, top])]),
-    },
+    middle: { x: x.middle, y: y.middle },
+    reach: { x: x.reach, y: y.reach },
   };
 }
 
-function reach(frames: readonly Iterable<number>[]): number {
-  return 1.06 * max(frames, (frame) => max(frame, Math.abs))! || 1;
+/** Around the origin, or around the values themselves where those of one sign reach less than half as far as the others. */
+function frameOf(frames: readonly Iterable<number>[]): { middle: number; reach: number } {
+  const low = min(frames, (frame) => min(frame))!;
+  const high = max(frames, (frame) => max(frame))!;
+  const oneSided = Math.min(-low, high) < Math.max(-low, high) / 2;
+  const middle = oneSided ? (low + high) / 2 : 0;
+  return { middle, reach: 1.06 * Math.max(high - middle, middle - low) || 1 };
 }
 
 /**
@@ -117,8 +124,9 @@ export function sampleInWords({ clusters, cluster, population }: MovieFrames, sh
 }
 
 /** The frame before the first in which a pair has come a tenth of its way: what lies before hardly moves. */
-export function firstMoving({ encoder, reach }: MovieFrames): number {
-  const moving = encoder.findIndex((frame) => frame.some((weight) => Math.abs(weight) > 0.1 * reach.x));
+export function firstMoving({ encoder, middle, reach }: MovieFrames): number {
+  const way = Math.abs(middle.x) + reach.x;
+  const moving = encoder.findIndex((frame) => frame.some((weight) => Math.abs(weight) > 0.1 * way));
   return Math.max(0, moving - 1);
 }
 

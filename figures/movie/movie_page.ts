@@ -120,7 +120,7 @@ corner, or those with trails.</div>
 }
 
 /** Whole numbers, frame by frame: all encoder weights, then all decoder weights, as differences from the frame before. */
-function compressed({ encoder, decoder, reach }: MovieFrames, pairs: readonly number[]): Uint8Array {
+function compressed({ encoder, decoder, middle, reach }: MovieFrames, pairs: readonly number[]): Uint8Array {
   const count = pairs.length;
   const differences = new Int16Array(2 * count * encoder.length);
   const before = new Int16Array(2 * count);
@@ -128,8 +128,8 @@ function compressed({ encoder, decoder, reach }: MovieFrames, pairs: readonly nu
   for (let frame = 0; frame < encoder.length; frame++) {
     for (let index = 0; index < 2 * count; index++) {
       const fraction = index < count
-        ? encoder[frame][pairs[index]] / reach.x
-        : decoder[frame][pairs[index - count]] / reach.y;
+        ? (encoder[frame][pairs[index]] - middle.x) / reach.x
+        : (decoder[frame][pairs[index - count]] - middle.y) / reach.y;
       const value = Math.round(quantum * fraction);
       differences[next++] = value - before[index];
       before[index] = value;

@@ -13,13 +13,13 @@ export interface ObjectiveRecord {
 }
 
 /** The plane of weight pairs with nothing in it but `marks`. */
-export function pairPlane({ reach }: MovieFrames, height: number, marks: Plot.Markish[]): Plot.PlotOptions {
+export function pairPlane({ middle, reach }: MovieFrames, height: number, marks: Plot.Markish[]): Plot.PlotOptions {
   return {
     ...margins,
     width: theme.phoneWidth,
     height,
-    x: xAxis("encoder E[j, i]", { domain: [-reach.x, reach.x], ticks: 5 }),
-    y: yAxis("decoder D[i, j]", { domain: [-reach.y, reach.y], ticks: 5 }),
+    x: xAxis("encoder E[j, i]", { domain: [middle.x - reach.x, middle.x + reach.x], ticks: 5 }),
+    y: yAxis("decoder D[i, j]", { domain: [middle.y - reach.y, middle.y + reach.y], ticks: 5 }),
     marks: [Plot.frame({ stroke: theme.muted }), ...marks],
   };
 }

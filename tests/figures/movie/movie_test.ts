@@ -196,3 +196,17 @@ Deno.test({
       })
     ),
 });
+
+Deno.test("movieFrames() frames weights that are mostly of one sign around themselves", () => {
+  const positive = snapshots.encoder.map((frame) => frame.map((weight) => Math.max(weight, -0.1)));
+  const oneSided = movieFrames({ ...snapshots, encoder: positive }, weights, centres, signs);
+  const [low, high] = [-0.1, Math.max(...positive.flatMap((frame) => Array.from(frame)))];
+  assertAlmostEquals(oneSided.middle.x, (low + high) / 2, 1e-6);
+  assertAlmostEquals(oneSided.reach.x, 1.06 * (high - low) / 2, 1e-6);
+  assertEquals([oneSided.middle.y, frames.middle.x], [0, 0]);
+  const page = moviePage("one-sided", oneSided, records);
+  const data = JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)![1]);
+  const bytes = inflateRawSync(Uint8Array.fromBase64(data.frames));
+  const [first] = new Int16Array(bytes.buffer, bytes.byteOffset, 1);
+  assertAlmostEquals(oneSided.middle.x + first / data.quantum * oneSided.reach.x, positive[0][pairs[0]], 1e-3);
+});
