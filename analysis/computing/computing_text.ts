@@ -41,7 +41,7 @@ export function computingText(data: ComputingData): string {
     `The linear read-out is the exact least-squares fit to the noisy input, which by theory explains ${
       functions.map(({ name, linear }) => `${significant(linear, 4)} of ${name.toUpperCase()}`).join(", ")
     }. Layers that are built by hand are read out by the ridge regression of each function with the weights of the loss; of ` +
-    `${tried} of them the best ones are shown. ${thresholdWords(data)} ${
+    `${tried} of them the best ones are shown. ${thresholdWords(data)}${linearWords(data)} ${
       percent(functionsAbove)
     } of the functions are computed better by the ` +
     "trained network than the best of the others computes them on average.",
@@ -52,11 +52,15 @@ export function computingText(data: ComputingData): string {
 export function thresholdWords({ methods }: Pick<ComputingData, "methods">): string {
   const best = greatest(methods, (a, b) => a.accuracy.value - b.accuracy.value)!;
   const [learned] = methods;
-  const beside = best === learned ? "" : `, of the trained network ${percent(learned.accuracy.value)}`;
-  return `A threshold is right most often on the outputs of ${methodWords(best)}, ${
-    percent(best.accuracy.value)
-  }${beside}` +
-    (best.name === "linear" ? ": a threshold on a sum of two features already tells AND and OR." : ".");
+  const beside = best === learned ? "" : `, the trained network ${percent(learned.accuracy.value)}`;
+  return `Right most often: ${methodWords(best)}, ${percent(best.accuracy.value)}${beside}.`;
+}
+
+/** Why a linear read-out may be right more often and yet far from the value. */
+function linearWords({ methods: [learned, linear] }: Pick<ComputingData, "methods">): string {
+  if (linear.accuracy.value <= learned.accuracy.value) return "";
+  return " A threshold on a sum of two features already tells AND and OR, and x is not compressed; what no linear read-out gives is " +
+    "their value.";
 }
 
 function designWords({ design }: MethodScore): string {
