@@ -43,8 +43,10 @@ export type {
 export { networks, ownNetworks } from "./models/network/networks.ts";
 export type { DenoiserOptions } from "./models/network/denoiser.ts";
 export type { LayeredOptions } from "./models/network/layered.ts";
+export type { ToyModelOptions } from "./models/network/toy_model.ts";
 export type { BatchSize, DataSource, StepArray, StepRange } from "./models/data/data_source.ts";
 export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
+export type { IndependentOptions } from "./models/data/independent.ts";
 export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
 export { featureChances, type TypedOptions } from "./models/data/typed/typed.ts";
 export type { FiniteOptions } from "./models/data/finite.ts";

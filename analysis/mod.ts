@@ -39,6 +39,8 @@ export type { DensityModesOptions } from "./clusters/density_modes.ts";
 export { type DegreeValues, valuesByDegree } from "./clusters/values_by_degree.ts";
 export { cornerClasses, type Incidence, type Neighbours, type SignMatrix, signMatrix } from "./signs/sign_matrix.ts";
 export { type Estimate, extractSigns, signs, type SignStructure, signStructure, type SignTest } from "./signs/signs.ts";
+export { type BesideNulls, type ComponentKind, type Regularity, regularity } from "./signs/regularity.ts";
+export { type Component, components } from "./signs/components.ts";
 export { type OrderParameters, orderParameters } from "./signs/order_parameters.ts";
 export type { ExactLoss, LossData } from "./loss/held_out.ts";
 
@@ -100,6 +102,23 @@ export type { Descent } from "./basins/measured_descent.ts";
 export type { ComputingData, MethodName, MethodScore } from "./computing/computing.ts";
 export type { Design } from "./computing/designs.ts";
 export type { LayerMeasurement, LayersData, LayerSigns } from "./computing/layers.ts";
+
+// Networks to compare with, and how features lie in the hidden layer.
+export {
+  type BestHandBuilt,
+  buildByHand,
+  type Construction,
+  type HandBuilt,
+  type HandBuiltOptions,
+  type HandBuiltPoint,
+} from "./baselines/hand_built.ts";
+export {
+  type AxisTests,
+  type Embedding,
+  type EmbeddingData,
+  measureEmbedding,
+  type PlaneAngles,
+} from "./baselines/embedding.ts";
 
 // Derivatives of the objective, and what follows from them.
 export { type ByMatrix, matrices, type MatrixName, type WeightVector } from "./derivatives/weight_vector.ts";

@@ -76,7 +76,19 @@ export function embeddingOf({ model }: Pick<Config, "model">, parameters: Parame
   return { features, dimensions, vectors: parameters[name] };
 }
 
-/** Measures an embedding. */
+/**
+ * Measures an embedding.
+ *
+ * @example
+ * ```ts
+ * import { assertAlmostEquals } from "@std/assert";
+ * import { measureEmbedding } from "./embedding.ts";
+ * const opposite = { features: 2, dimensions: 2, vectors: Float32Array.of(1, 0, -1, 0) };
+ * const { plane, shares } = measureEmbedding(opposite);
+ * assertAlmostEquals(plane!.gaps[0], 180);
+ * assertAlmostEquals(shares[0], 1 / 2);
+ * ```
+ */
 export function measureEmbedding(embedding: Embedding, { seed = 0 } = {}): EmbeddingData {
   const { features, dimensions } = embedding;
   const lengths = Float64Array.from({ length: features }, (_, feature) => dot(embedding, feature, feature));

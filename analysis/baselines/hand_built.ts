@@ -19,11 +19,8 @@ import { significant } from "../report/numbers.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";
 
-/** How signs are drawn. */
-export const constructions = ["random", "hadamard"] as const;
-
-/** Every entry and sign independent; blocks of neurons with the signs of Hadamard matrices. */
-export type Construction = (typeof constructions)[number];
+/** How signs are drawn: every entry and sign independent; blocks of neurons with the signs of Hadamard matrices. */
+export type Construction = "random" | "hadamard";
 
 /** One network that was built. */
 export interface HandBuiltPoint {
@@ -92,6 +89,17 @@ export const handBuiltCost = { energies: 120, stepsPerEnergy: 30 } as const;
  * @param learned the learned network and its S
  * @throws {UsageError} for another loss than the rebalanced one, samples that are not k-hot with k = 2, or an activation that
  *   is not odd
+ *
+ * @example
+ * ```ts
+ * import { assert } from "@std/assert";
+ * import { preset } from "../../models/experiment/presets.ts";
+ * import { buildByHand } from "./hand_built.ts";
+ * const config = preset("quick", { "model.features": 8, "model.hidden": 4, "training.batch": 4 });
+ * const weights = { features: 8, hidden: 4, encoder: new Float32Array(32), decoder: new Float32Array(32) };
+ * const { learned, best } = await buildByHand(config, { weights, signs: { edges: 0 } }, { draws: 2 });
+ * assert(best.every(({ objective }) => objective < learned.value));
+ * ```
  */
 export async function buildByHand(
   config: Config,
@@ -116,7 +124,7 @@ export async function buildByHand(
 
   const scan: HandBuiltPoint[] = [];
   const best: BestHandBuilt[] = [];
-  for (const construction of constructions) {
+  for (const construction of ["random", "hadamard"] as const) {
     const own: HandBuiltPoint[] = [];
     for (const neuronsPerFeature of degrees) {
       if (!isTried(construction, problem, neuronsPerFeature)) continue;

@@ -19,6 +19,16 @@ export interface Component {
  *
  * A component of n features and n neurons with one degree k and orthogonal features is a weighing matrix W(n, k), S Sᵀ = k·I; for
  * k = n, a Hadamard matrix.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { components } from "./components.ts";
+ * import { signMatrix } from "./sign_matrix.ts";
+ * const [block, alone] = components(signMatrix(3, 3, Int8Array.of(1, 1, 0, 1, -1, 0, 0, 0, 1)));
+ * assertEquals([block.features, block.degree, block.orthogonal], [[0, 1], 2, true]);
+ * assertEquals(alone.neurons, [2]);
+ * ```
  */
 export function components(signs: SignMatrix): Component[] {
   const { features, byFeature, byNeuron, featureDegrees } = signs;

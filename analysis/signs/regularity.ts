@@ -14,8 +14,9 @@ import type { SignMatrix } from "./sign_matrix.ts";
 
 /** Components of one kind. */
 export interface ComponentKind {
-  /** Features and neurons of each. */
+  /** Features of each. */
   readonly features: number;
+  /** Neurons of each. */
   readonly neurons: number;
   /** Neurons of each feature; null where they differ. */
   readonly degree: number | null;
@@ -58,6 +59,17 @@ export interface Regularity {
  * @param weights the network that S was read from
  * @param clusters its clusters
  * @param signs S
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * import { regularity } from "./regularity.ts";
+ * import { signMatrix } from "./sign_matrix.ts";
+ * const signs = signMatrix(2, 2, Int8Array.of(1, 1, 1, -1));
+ * const weights = { features: 2, hidden: 2, encoder: Float32Array.from(signs.entries), decoder: Float32Array.from(signs.entries) };
+ * const found = regularity(weights, { centres: [] }, signs, { draws: 3 });
+ * assertEquals([found?.exactShare, found?.orthogonal.iid.observed], [1, 1]);
+ * ```
  */
 export function regularity(
   weights: Weights,
