@@ -42,7 +42,7 @@ Deno.test("a network with other parameters has what asks for no weight pairs mea
     const { loss, clusters } = await analyseRun(run);
     assertAlmostEquals(loss!.zeroNetwork!.objective, 32, 1e-4);
     assertEquals([clusters, loss!.exact], [undefined, null]);
-    assertEquals((await drawRun(run)).map(({ name }) => name), ["loss-curve"]);
+    assertEquals((await drawRun(run)).map(({ name }) => name), ["loss-curve", "embedding"]);
     assertStringIncludes(await run.readText("summary.md"), "## Loss");
   });
   const trained = await train(config);
