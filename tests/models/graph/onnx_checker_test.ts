@@ -83,13 +83,12 @@ function otherSources(): [name: string, config: Config][] {
     { name: "finite", samples: 20 },
     { name: "typed", types },
     { name: "typed", types, noise: "averaged", supports: "balanced" },
+    { name: "independent", activeFeatures: 1.5 },
   ];
   return tasks.map((task, index): [string, Config] => {
     const name = `source-${index}-${task.name}`;
-    return [
-      name,
-      parseConfig({ name, model: { features: 6, hidden: 4 }, task, training: { steps: 2, batch: 6 } }, "test"),
-    ];
+    const model = { name: task.name === "independent" ? "toy-model" : "denoiser", features: 6, hidden: 4 };
+    return [name, parseConfig({ name, model, task, training: { steps: 2, batch: 6 } }, "test")];
   });
 }
 
