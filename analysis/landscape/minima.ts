@@ -75,6 +75,13 @@ export async function descendTo(task: DescentTask): Promise<Descent> {
   const kept = await waypoints.read(start, from);
   const before = kept?.before ?? (await slopeNear(from, roughTolerance)(from)).objective;
   let { weights, steps, slopes } = kept ?? { weights: by, steps: 0, slopes: 0 };
+  if (kept !== undefined) {
+    const there = await slopeNear(weights, finestTolerance)(weights);
+    slopes++;
+    if (largestForce(there.gradient, fieldNorm) <= forceLeft) {
+      return { before, end: { ...there, weights, steps, slopes } };
+    }
+  }
   const phases = [
     { tolerance: roughTolerance, until: Math.max(roughForce, forceLeft) },
     { tolerance: fineTolerance, until: share * forceLeft },

@@ -56,3 +56,11 @@ Deno.test("descendTo() goes on from where it was interrupted and counts on", asy
   assertEquals(end.slopes, cut.end.slopes - 1 + heights.length);
   assertLess(end.objective, 1e-6);
 });
+
+Deno.test("descendTo() leaves an end where it is that was reached before", async () => {
+  const waypoints = waypointsInMemory();
+  const { end } = await descendTo(task({ waypoints }));
+  const again = await descendTo(task({ waypoints }));
+  assertEquals(again.end.weights, end.weights);
+  assertEquals(again.end.steps, end.steps);
+});
