@@ -23,7 +23,7 @@ export { activations } from "./models/network/activations/activations.ts";
 export type { AveragedLoss, Loss, Ridges, SampleLoss } from "./models/losses/loss.ts";
 export { ridges } from "./models/losses/loss.ts";
 export { losses, ownLosses } from "./models/losses/losses.ts";
-export type { RebalancedOptions } from "./models/losses/rebalanced.ts";
+export type { RebalancedOptions } from "./models/losses/rebalanced_loss.ts";
 export type { Optimizer, Step, Update } from "./models/optimizers/optimizer.ts";
 export { optimizers, ownOptimizers } from "./models/optimizers/optimizers.ts";
 export type { AdamOptions } from "./models/optimizers/adam.ts";
@@ -49,7 +49,7 @@ export { dataSources, ownDataSources } from "./models/data/data_sources.ts";
 export type { IndependentOptions } from "./models/data/independent.ts";
 export { type KHotOptions, sampleSupports } from "./models/data/k_hot.ts";
 export { featureChances, type TypedOptions } from "./models/data/typed/typed.ts";
-export type { FiniteOptions } from "./models/data/finite.ts";
+export type { FiniteOptions } from "./models/data/finite_data.ts";
 export {
   type BooleanOptions,
   type PairFunction,
@@ -57,7 +57,7 @@ export {
   type PairOutput,
   pairOutputs,
 } from "./models/data/pair_functions.ts";
-export type { Correlation } from "./models/data/typed/correlation.ts";
+export type { Correlation } from "./models/data/typed/type_correlation.ts";
 export {
   type FeatureProperties,
   featureProperties,
@@ -89,12 +89,12 @@ export {
   type TrainingState,
   weightsOf,
 } from "./models/training/training_state.ts";
-export type { ParameterArrays, Weights } from "./models/network/weights.ts";
+export type { ParameterArrays, Weights } from "./models/network/network_weights.ts";
 export { forward, type ForwardOptions, type LayerValues } from "./models/network/forward.ts";
 export { inferenceModel, type NamedNetwork, type ParameterValues } from "./models/network/inference.ts";
 export { type HeldOutLoss, heldOutLoss, type HeldOutOptions } from "./models/training/evaluation.ts";
-export { type ExactObjective, exactObjective } from "./models/training/exact_objective.ts";
-export { exactObstacle, type ExactOptions, type ExactWay } from "./models/training/exact_means.ts";
+export { type ExactObjective, exactObjective } from "./models/training/exact/exact_objective.ts";
+export { exactObstacle, type ExactOptions, type ExactWay } from "./models/training/exact/exact_means.ts";
 export { type MemoryEstimate, trainingMemory } from "./models/training/memory_estimate.ts";
 export { type Placement, profileTraining } from "./models/training/placement.ts";
 

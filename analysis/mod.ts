@@ -7,7 +7,7 @@
 // What the measurements are given.
 export type { Config } from "../models/experiment/config.ts";
 export type { Schema } from "../models/options_schema.ts";
-export type { ParameterArrays, Weights } from "../models/network/weights.ts";
+export type { ParameterArrays, Weights } from "../models/network/network_weights.ts";
 export type { RandomStream } from "../models/random.ts";
 export type { Run } from "../models/run/run.ts";
 export type { Device } from "../models/runtime/device.ts";
@@ -126,7 +126,7 @@ export { addScaled, innerProduct, scaled } from "./derivatives/weight_vector.ts"
 export type { SampleSet } from "./derivatives/sample_set.ts";
 export { type SampledGradient, sampledGradient } from "./derivatives/sampled_gradient.ts";
 export { type SampledHessian, sampledHessian } from "./derivatives/sampled_hessian.ts";
-export { type Freezing, freezingOf, type Held, hold, type HoldOptions } from "./tempering/hold.ts";
+export { type Freezing, freezingOf, type Held, hold, type HoldOptions } from "./tempering/tempered_hold.ts";
 export {
   type TemperatureBranch,
   type TemperaturePoint,
@@ -141,7 +141,7 @@ export {
 } from "./tempering/local_learning_coefficient.ts";
 export { type ExactGradient, exactGradient } from "./derivatives/exact_gradient.ts";
 export { type ExactHessian, exactHessian } from "./derivatives/exact_hessian.ts";
-export type { ExactOptions } from "../models/training/exact_means.ts";
+export type { ExactOptions } from "../models/training/exact/exact_means.ts";
 export { type LinearResponse } from "./derivatives/linear_response.ts";
 export { type NewtonOptions, type NewtonStep, newtonSteps, type Solve } from "./derivatives/newton_steps.ts";
 export {
@@ -220,7 +220,7 @@ export {
 } from "./study/sweep/sweep.ts";
 export { type SweepPoint, sweepPoints } from "./study/sweep/sweep_points.ts";
 export type { CurvesFigure, MapFigure, Quantity, ScatterFigure, SweepFigure } from "./study/sweep/sweep_figures.ts";
-export { runPoint, type RunPointOptions } from "./study/sweep/run_point.ts";
+export { runPoint, type RunPointOptions } from "./study/sweep/sweep_point_run.ts";
 export { type Cell, type Row, sweepTable, type Table } from "./study/sweep/sweep_table.ts";
 export { csvOf, parquetOf } from "./study/sweep/table_files.ts";
-export { type RemainingWork, type Work } from "./study/work.ts";
+export { type RemainingWork, type Work } from "./study/study_work.ts";

@@ -7,7 +7,7 @@ import { UsageError } from "../models/errors.ts";
 import { openRun } from "../models/run/run.ts";
 import { runCommand } from "./command/command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
-import { runPath, runsFolder } from "./command/runs.ts";
+import { runPath, runsFolder } from "./command/named_runs.ts";
 
 await runCommand({
   name: "analyse",

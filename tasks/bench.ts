@@ -4,7 +4,7 @@ import { UsageError } from "../models/errors.ts";
 import { chooseDevice } from "../models/runtime/device.ts";
 import { writeAtomically } from "../models/disk/atomic_write.ts";
 import { bench, parts } from "./bench/bench.ts";
-import { sizes } from "./bench/recipes.ts";
+import { sizes } from "./bench/bench_recipes.ts";
 import { runCommand } from "./command/command.ts";
 
 await runCommand({

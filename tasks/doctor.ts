@@ -1,7 +1,7 @@
 /** `deno task doctor`: what this machine can run, and why not where it cannot. */
 import { listSupportedBackends } from "onnxruntime-node";
 import { markdownTable } from "../analysis/report/markdown.ts";
-import { significant } from "../analysis/report/numbers.ts";
+import { significant } from "../analysis/report/number_text.ts";
 import manifest from "../deno.json" with { type: "json" };
 import { FailureError } from "../models/errors.ts";
 import { type Placement, profileTraining } from "../models/training/placement.ts";

@@ -6,10 +6,10 @@ import { printFormats, type PrintOptions, printRun } from "../figures/print/prin
 import { PinfieldError, UsageError } from "../models/errors.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { openRun } from "../models/run/run.ts";
-import { withAdvice } from "./command/advice.ts";
+import { withAdvice } from "./command/flag_advice.ts";
 import { runCommand } from "./command/command.ts";
 import { openPage } from "./command/open_page.ts";
-import { allRuns, runPath, runsFolder } from "./command/runs.ts";
+import { allRuns, runPath, runsFolder } from "./command/named_runs.ts";
 
 await runCommand({
   name: "figures",

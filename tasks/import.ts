@@ -7,9 +7,9 @@ import { UsageError } from "../models/errors.ts";
 import { importRun } from "../models/run/import/import_run.ts";
 import { runCommand } from "./command/command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
-import { findings } from "./command/findings.ts";
-import { runPath, runsFolder } from "./command/runs.ts";
-import { parseSettings } from "./command/settings.ts";
+import { findings } from "./command/printed_findings.ts";
+import { runPath, runsFolder } from "./command/named_runs.ts";
+import { parseSettings } from "./command/setting_flags.ts";
 
 await runCommand({
   name: "import",

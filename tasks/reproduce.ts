@@ -1,9 +1,9 @@
 /** `deno task reproduce`: the whole study in one command, as large as the device allows. */
 import { studyRuns } from "../analysis/study/report/study_runs.ts";
 import { plannedRuns, type StudyExtent, studyOn, usualExtent } from "../analysis/study/study.ts";
-import { runPoint } from "../analysis/study/sweep/run_point.ts";
-import { expectedTime } from "../analysis/study/time_plan.ts";
-import { type RemainingWork, remainingWork } from "../analysis/study/work.ts";
+import { runPoint } from "../analysis/study/sweep/sweep_point_run.ts";
+import { expectedTime } from "../analysis/study/study_time_plan.ts";
+import { type RemainingWork, remainingWork } from "../analysis/study/study_work.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import { writeStudyReport } from "../figures/page/write_study_report.ts";
@@ -13,8 +13,8 @@ import type { Device } from "../models/runtime/device.ts";
 import { Interrupted, runCommand } from "./command/command.ts";
 import { duration, showProgress } from "./command/progress.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
-import { runPath, runsFolder } from "./command/runs.ts";
-import { interruption } from "./command/training.ts";
+import { runPath, runsFolder } from "./command/named_runs.ts";
+import { interruption } from "./command/train_command.ts";
 
 await runCommand({
   name: "reproduce",

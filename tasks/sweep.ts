@@ -10,10 +10,10 @@ import type { Device } from "../models/runtime/device.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
 import { duration } from "./command/progress.ts";
-import { interruption } from "./command/training.ts";
-import { showSweep } from "./sweep/display.ts";
-import { runLocally } from "./sweep/local.ts";
-import { planSweep, wallSeconds } from "./sweep/plan.ts";
+import { interruption } from "./command/train_command.ts";
+import { showSweep } from "./sweep/sweep_display.ts";
+import { runLocally } from "./sweep/local_engine.ts";
+import { planSweep, wallSeconds } from "./sweep/sweep_plan.ts";
 import { runThroughSlurm } from "./sweep/slurm/engine.ts";
 import { pathOfSweepFile, type PlannedPoint, pointsLeft, readSweep, type SweepWork } from "./sweep/sweep_work.ts";
 

@@ -1,6 +1,6 @@
 /** `deno task train-superposition`: trains an experiment and its pair, measures both, draws the figures. */
 import { promptSections, sectionsOf } from "../analysis/report/sections.ts";
-import { type Side, sideOf } from "../analysis/report/provenance.ts";
+import { type Side, sideOf } from "../analysis/report/analysis_provenance.ts";
 import { drawRun } from "../figures/page/gallery.ts";
 import { writeRunsIndex } from "../figures/page/runs_index.ts";
 import type { Config } from "../models/experiment/config.ts";
@@ -11,11 +11,11 @@ import { createRun } from "../models/run/create_run.ts";
 import { requireMemory } from "../models/run/require_memory.ts";
 import type { Run } from "../models/run/run.ts";
 import { type Arguments, Interrupted, runCommand } from "./command/command.ts";
-import { findings } from "./command/findings.ts";
-import { interruption, trainAndMeasure } from "./command/training.ts";
+import { findings } from "./command/printed_findings.ts";
+import { interruption, trainAndMeasure } from "./command/train_command.ts";
 import { chosenDevice, deviceAdvice, deviceOption } from "./command/device.ts";
-import { parseSettings } from "./command/settings.ts";
-import { runPath, runsFolder } from "./command/runs.ts";
+import { parseSettings } from "./command/setting_flags.ts";
+import { runPath, runsFolder } from "./command/named_runs.ts";
 
 const sides: readonly Side[] = ["superposition", "no-superposition"];
 

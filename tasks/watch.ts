@@ -2,7 +2,7 @@
 import { UsageError } from "../models/errors.ts";
 import { openRun } from "../models/run/run.ts";
 import { runCommand } from "./command/command.ts";
-import { allRuns, runPath, runsFolder } from "./command/runs.ts";
+import { allRuns, runPath, runsFolder } from "./command/named_runs.ts";
 import { answerFor } from "./watch/server.ts";
 import { latestRun } from "./watch/watched_run.ts";
 

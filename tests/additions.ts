@@ -18,7 +18,7 @@ export const additions: readonly Addition[] = [
   {
     kind: "activation",
     file: "models/network/activations/wave.ts",
-    text: `import { exp, multiply, negate, square } from "../../graph/elementwise.ts";
+    text: `import { exp, multiply, negate, square } from "../../graph/elementwise_ops.ts";
 import type { Activation } from "./activation.ts";
 
 /** z·exp(−z²). */
@@ -36,8 +36,8 @@ export const wave: Activation = {
     kind: "loss",
     file: "models/losses/quartic.ts",
     text: `import { z } from "zod";
-import { add, multiply, square, subtract } from "../graph/elementwise.ts";
-import { gatherAlongRows, reduceSum } from "../graph/layout.ts";
+import { add, multiply, square, subtract } from "../graph/elementwise_ops.ts";
+import { gatherAlongRows, reduceSum } from "../graph/layout_ops.ts";
 import { type Loss, type Ridges, ridges } from "./loss.ts";
 
 /** The options of the quartic loss. */
@@ -66,7 +66,7 @@ export const quartic: Loss<QuarticOptions> = {
     kind: "optimiser",
     file: "models/optimizers/heavy_ball.ts",
     text: `import { z } from "zod";
-import { add, multiply, subtract } from "../graph/elementwise.ts";
+import { add, multiply, subtract } from "../graph/elementwise_ops.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** The options of the heavy ball. */
@@ -110,7 +110,7 @@ export const linear: Schedule = {
     kind: "network",
     file: "models/network/two_layers.ts",
     text: `import { z } from "zod";
-import { matmul } from "../graph/linear_algebra.ts";
+import { matmul } from "../graph/linear_algebra_ops.ts";
 import { labelled } from "../graph/tensor.ts";
 import { activations } from "./activations/activations.ts";
 import type { DenoiserOptions } from "./denoiser.ts";
@@ -151,9 +151,9 @@ export const twoLayers: Network<TwoLayersOptions> = {
     kind: "data source",
     file: "models/data/neighbours.ts",
     text: `import { z } from "zod";
-import { add, greaterOrEqual, subtract, where } from "../graph/elementwise.ts";
-import { concatenate } from "../graph/layout.ts";
-import { randomNormal } from "../graph/random.ts";
+import { add, greaterOrEqual, subtract, where } from "../graph/elementwise_ops.ts";
+import { concatenate } from "../graph/layout_ops.ts";
+import { randomNormal } from "../graph/random_ops.ts";
 import type { DataSource } from "./data_source.ts";
 import { kHot, type KHotOptions, sampleSupports } from "./k_hot.ts";
 
@@ -187,10 +187,10 @@ export const neighbours: DataSource<NeighbourOptions> = {
     file: "figures/charts/weights/largest_weights.ts",
     text: `import * as Plot from "@observablehq/plot";
 import { max, range } from "d3-array";
-import type { Weights } from "../../../models/network/weights.ts";
-import { margins, xAxis, yAxis } from "../../render/axis.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
+import { margins, xAxis, yAxis } from "../../render/render_axis.ts";
 import { type Figure, gridFigure } from "../../render/figure.ts";
-import { theme } from "../../render/theme.ts";
+import { theme } from "../../render/figure_theme.ts";
 import { type Chart, chart } from "../chart.ts";
 
 /** The largest encoder weight of every feature. */

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { readAnalysis } from "../analysis/report/analysis.ts";
 import { loadLatestCheckpoint, saveCheckpoint } from "../models/run/checkpoint.ts";
-import type { SafeTensor } from "../models/run/files/safetensors.ts";
+import type { SafeTensor } from "../models/run/safetensors/safetensors.ts";
 import { parseMetrics } from "../models/run/metrics.ts";
 import { readSnapshots, writeSnapshots } from "../models/run/snapshots.ts";
 import { plantedRun } from "./figures/planted_run.ts";

@@ -1,6 +1,6 @@
 /** Derivatives that the graph language writes, compared with differences of the values that ONNX Runtime computes. */
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import { cast } from "../models/graph/elementwise.ts";
+import { cast } from "../models/graph/elementwise_ops.ts";
 import { gradient, hessianVectorProduct } from "../models/graph/gradients.ts";
 import type { TensorRecord } from "../models/graph/loop.ts";
 import { serialize } from "../models/graph/serialize.ts";

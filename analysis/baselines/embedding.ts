@@ -1,7 +1,7 @@
 /** How features lie in the hidden layer: the rows of the first matrix, for networks with and without axes of their own. */
 import * as d3 from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
-import type { ParameterArrays } from "../../models/network/weights.ts";
+import type { ParameterArrays } from "../../models/network/network_weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 import { findClusters } from "../clusters/clusters.ts";

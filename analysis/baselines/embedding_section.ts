@@ -2,8 +2,8 @@
 import { z } from "zod";
 import type { Config } from "../../models/experiment/config.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
-import { count, measured, measuredList } from "../report/schema.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
+import { count, measured, measuredList } from "../report/analysis_schema.ts";
 import { ofAnyNetwork, type Section, type Verdict } from "../report/section.ts";
 import { familyWiseLevel, regularWithin } from "../report/thresholds.ts";
 import { type EmbeddingData, embeddingOf, measureEmbedding } from "./embedding.ts";

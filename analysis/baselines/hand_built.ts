@@ -1,12 +1,12 @@
 /** What can be had without any training: sparse signs drawn by hand, a scale, and the decoder that is best for them. */
 import * as d3 from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
-import { isExactAffordable } from "../../models/training/exact_cost.ts";
-import { exactObjective } from "../../models/training/exact_objective.ts";
+import { isExactAffordable } from "../../models/training/exact/exact_cost.ts";
+import { exactObjective } from "../../models/training/exact/exact_objective.ts";
 import { signProblem } from "../ground_state/ground_state.ts";
 import { hadamardSigns, isHadamardDegree } from "../ground_state/hadamard_signs.ts";
 import type { SignProblem } from "../ground_state/second_moments.ts";
@@ -15,7 +15,7 @@ import { meanField } from "../mean_field/mean_field.ts";
 import { meanFieldProblemOf } from "../mean_field/mean_field_comparison.ts";
 import { goldenSection } from "../numerics/minimize.ts";
 import { iidSigns } from "../random_graph/null_models.ts";
-import { significant } from "../report/numbers.ts";
+import { significant } from "../report/number_text.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";
 

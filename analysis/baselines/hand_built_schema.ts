@@ -1,6 +1,6 @@
 /** The key `handBuilt` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { HandBuilt } from "./hand_built.ts";
 
 const built = { neuronsPerFeature: measured, amplitude: measured, objective: measured };

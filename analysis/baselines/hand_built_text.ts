@@ -1,7 +1,7 @@
 /** Networks built by hand in words and a table. */
 import * as d3 from "d3-array";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { BestHandBuilt, Construction, HandBuilt } from "./hand_built.ts";
 
 /** What the constructions are called. */

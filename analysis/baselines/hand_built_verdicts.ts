@@ -1,5 +1,5 @@
 /** Whether training finds more than can be built by hand. */
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { asGood, equalWithin } from "../report/thresholds.ts";
 import type { BestHandBuilt, Construction, HandBuilt } from "./hand_built.ts";

@@ -3,7 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { train } from "../../models/training/trainer.ts";
 import { stateAt, weightsOf } from "../../models/training/training_state.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { WeightVector } from "../derivatives/weight_vector.ts";
 
 /** How a descent is run. */

@@ -2,7 +2,7 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { UsageError } from "../../models/errors.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { ladderStarts, scanStarts, type StartKind } from "./basin_starts.ts";
 import { type BasinSummary, displacementCorrelation, lowestDensity, summariseDescents } from "./basin_summary.ts";
 import { type Descent, type MeasuredDescent, measuredDescent } from "./measured_descent.ts";

@@ -1,6 +1,6 @@
 /** The key `basins` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured, measuredList } from "../report/schema.ts";
+import { count, estimate, measured, measuredList } from "../report/analysis_schema.ts";
 import type { Basins } from "./basins.ts";
 
 const kind = z.enum(["learned", "rounded", "random", "rowSign", "fixedDegree", "regular"]);

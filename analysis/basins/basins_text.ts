@@ -1,6 +1,6 @@
 /** The ladder of descents in words and tables. */
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { StartKind } from "./basin_starts.ts";
 import type { Basins } from "./basins.ts";
 

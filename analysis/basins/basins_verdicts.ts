@@ -1,5 +1,5 @@
 /** Whether the learned signs are special: the claims that the descents speak to. */
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { ClaimNumber, Verdict } from "../report/section.ts";
 import { asGood } from "../report/thresholds.ts";
 import type { StartKind } from "./basin_starts.ts";

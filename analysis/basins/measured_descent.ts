@@ -2,7 +2,7 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { hashSeed } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { descend, type SignChanges, signChanges } from "./basin_descent.ts";

@@ -1,6 +1,6 @@
 /** The clusters of the weight pairs (E[j,i], D[i,j]): how many, where, how wide, and where the frozen signs begin. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { densityModes, type DensityModesOptions } from "./density_modes.ts";
 
 /** One cluster of weight pairs. */

@@ -1,6 +1,6 @@
 /** The keys `clusters` and `values` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured } from "../report/schema.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { Clusters } from "./clusters.ts";
 import type { DegreeValues } from "./values_by_degree.ts";
 

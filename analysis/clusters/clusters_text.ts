@@ -1,6 +1,6 @@
 /** The values that the weights take, in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant } from "../report/numbers.ts";
+import { percent, significant } from "../report/number_text.ts";
 import type { Clusters } from "./clusters.ts";
 import type { DegreeValues } from "./values_by_degree.ts";
 

@@ -1,6 +1,6 @@
 /** The values that the weights take on the nonzeros of S, told apart by how many neurons the feature has. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { spread } from "../statistics/moments.ts";
 

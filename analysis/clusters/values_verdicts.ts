@@ -1,6 +1,6 @@
 /** Whether the weights take exact values. */
 import type { Config } from "../../models/experiment/config.ts";
-import { percent, significant } from "../report/numbers.ts";
+import { percent, significant } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { exactSpread } from "../report/thresholds.ts";
 import type { DegreeValues } from "./values_by_degree.ts";

@@ -2,8 +2,8 @@
 import { max, maxIndex } from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
 import { type BooleanOptions, type PairFunction, pairOutputs } from "../../models/data/pair_functions.ts";
-import { add } from "../../models/graph/elementwise.ts";
-import { matmul } from "../../models/graph/linear_algebra.ts";
+import { add } from "../../models/graph/elementwise_ops.ts";
+import { matmul } from "../../models/graph/linear_algebra_ops.ts";
 import { networks } from "../../models/network/networks.ts";
 import { randomStream } from "../../models/random.ts";
 import type { NetworkSubject } from "../report/section.ts";

@@ -1,6 +1,6 @@
 /** The key `computing` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { ComputingData } from "./computing.ts";
 
 /** Checks {@linkcode ComputingData}. */

@@ -1,6 +1,6 @@
 /** Whether a network computes boolean functions, beside what needs no training. */
 import { greatest } from "d3-array";
-import { withError } from "../report/numbers.ts";
+import { withError } from "../report/number_text.ts";
 import { ofAnyNetwork, type Section, type Verdict } from "../report/section.ts";
 import { equalWithin, explainedShare } from "../report/thresholds.ts";
 import { type ComputingData, measureComputing } from "./computing.ts";

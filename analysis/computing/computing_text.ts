@@ -1,7 +1,7 @@
 /** How well functions are computed, in words. */
 import { greatest } from "d3-array";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, wholeNumber, withError } from "../report/numbers.ts";
+import { percent, significant, wholeNumber, withError } from "../report/number_text.ts";
 import type { ComputingData, MethodName, MethodScore } from "./computing.ts";
 
 const words: Readonly<Record<MethodName, string>> = {

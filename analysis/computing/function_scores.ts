@@ -11,10 +11,10 @@ import {
 import { corruptedInput } from "../../models/data/batch.ts";
 import { dataSources } from "../../models/data/data_sources.ts";
 import { rebalancedLoss } from "../../models/experiment/requirements.ts";
-import { add, cast, equal, greater, multiply, square, subtract } from "../../models/graph/elementwise.ts";
-import { reduceSum } from "../../models/graph/layout.ts";
+import { add, cast, equal, greater, multiply, square, subtract } from "../../models/graph/elementwise_ops.ts";
+import { reduceSum } from "../../models/graph/layout_ops.ts";
 import { loop, type TensorRecord } from "../../models/graph/loop.ts";
-import { seedSequence } from "../../models/graph/random.ts";
+import { seedSequence } from "../../models/graph/random_ops.ts";
 import { serialize } from "../../models/graph/serialize.ts";
 import { constant, input, type Tensor } from "../../models/graph/tensor.ts";
 import type { SampledBatch } from "../../models/data/batch.ts";

@@ -3,7 +3,7 @@ import { mean } from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
 import { pairOutputs } from "../../models/data/pair_functions.ts";
 import { layerNames } from "../../models/network/layered.ts";
-import type { ParameterArrays } from "../../models/network/weights.ts";
+import type { ParameterArrays } from "../../models/network/network_weights.ts";
 import { randomStream, shuffle } from "../../models/random.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 import { clustersOf } from "../clusters/clusters.ts";

@@ -1,6 +1,6 @@
 /** The key `layers` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { LayersData } from "./layers.ts";
 
 const comparison = z.strictObject({

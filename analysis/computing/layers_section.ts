@@ -2,7 +2,7 @@
 import { statisticNames } from "../random_graph/graph_names.ts";
 import type { GraphStatistics } from "../random_graph/graph_statistics.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import { ofAnyNetwork, type Section, type Verdict } from "../report/section.ts";
 import { equalWithin, familyWiseLevel } from "../report/thresholds.ts";
 import { type LayersData, measureLayers } from "./layers.ts";

@@ -1,6 +1,6 @@
 /** The blobs that the weight pairs of a one-sided network form, seen from the middle of the largest one. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { densityModes } from "../clusters/density_modes.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import { normalTail } from "../statistics/normal_distribution.ts";

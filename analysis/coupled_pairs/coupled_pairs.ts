@@ -1,6 +1,6 @@
 /** The lower-left blob of a one-sided network and the cloud that its pairs are coupled to, in numbers. */
 import { activations } from "../../models/network/activations/activations.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { neighbourhood } from "../pinning_field/local_theory.ts";
 import type { Subject } from "../report/section.ts";

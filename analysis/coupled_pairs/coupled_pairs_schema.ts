@@ -1,6 +1,6 @@
 /** The key `coupledPairs` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { CoupledPairsData } from "./coupled_pairs.ts";
 
 const comparison = z.strictObject({

@@ -1,6 +1,6 @@
 /** Coupled pairs in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { fixed, percent, significant, wholeNumber, withError } from "../report/numbers.ts";
+import { fixed, percent, significant, wholeNumber, withError } from "../report/number_text.ts";
 import type { ComparisonWithNull } from "../statistics/null_comparison.ts";
 import type { CoupledPairsData, Rectangles } from "./coupled_pairs.ts";
 import type { Coupling, Relation } from "./couplings.ts";

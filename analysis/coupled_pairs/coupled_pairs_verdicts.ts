@@ -1,5 +1,5 @@
 /** Whether the study's picture of a blob that is coupled to a cloud holds. */
-import { percent, significant, wholeNumber, withError } from "../report/numbers.ts";
+import { percent, significant, wholeNumber, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { equalWithin, explainedShare, familyWiseLevel } from "../report/thresholds.ts";
 import type { Estimate } from "../signs/signs.ts";

@@ -1,6 +1,6 @@
 /** Whether a pair and its partner have a density of their own in four dimensions, or each its own in two. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type RandomStream, shuffle } from "../../models/random.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 import type { Estimate } from "../signs/signs.ts";

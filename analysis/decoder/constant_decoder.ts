@@ -4,17 +4,17 @@ import type { Config } from "../../models/experiment/config.ts";
 import { rebalancedLoss, requireKHot } from "../../models/experiment/requirements.ts";
 import { sampleBatch } from "../../models/data/k_hot.ts";
 import { activationsOfBatch } from "../../models/network/denoiser.ts";
-import { multiply, square } from "../../models/graph/elementwise.ts";
-import { gather, reduceSum, reshape } from "../../models/graph/layout.ts";
-import { matmul } from "../../models/graph/linear_algebra.ts";
-import { quadraticForm } from "../../models/graph/symmetric.ts";
+import { multiply, square } from "../../models/graph/elementwise_ops.ts";
+import { gather, reduceSum, reshape } from "../../models/graph/layout_ops.ts";
+import { matmul } from "../../models/graph/linear_algebra_ops.ts";
+import { quadraticForm } from "../../models/graph/symmetric_ops.ts";
 import { loop } from "../../models/graph/loop.ts";
 import { serialize } from "../../models/graph/serialize.ts";
 import { input } from "../../models/graph/tensor.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { runOnce } from "../../models/runtime/session.ts";
-import { seedSequence } from "../../models/graph/random.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import { seedSequence } from "../../models/graph/random_ops.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";
 
 /** Options of `constantDecoder`. */

@@ -1,6 +1,6 @@
 /** The trained decoder beside the best ones for the same encoder, in numbers. */
 import { isKHot } from "../../models/experiment/requirements.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Subject } from "../report/section.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";

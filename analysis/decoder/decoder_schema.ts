@@ -1,6 +1,6 @@
 /** The key `decoder` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured } from "../report/schema.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { DecoderData } from "./decoder_comparison.ts";
 
 const objective = { objective: measured, standardError: measured };

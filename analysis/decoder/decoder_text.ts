@@ -1,6 +1,6 @@
 /** The trained decoder beside the best ones for the same encoder, in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import type { DecoderData } from "./decoder_comparison.ts";
 
 /** Objectives and corners in tables. */

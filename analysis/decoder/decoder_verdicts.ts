@@ -1,5 +1,5 @@
 /** Whether the decoder follows from the encoder. */
-import { percent, withError } from "../report/numbers.ts";
+import { percent, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import type { DecoderData } from "./decoder_comparison.ts";
 

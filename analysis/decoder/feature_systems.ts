@@ -1,14 +1,14 @@
 /** The linear system of every feature, whose solutions are the rows of the optimal decoder, as a graph. */
 import type { Config } from "../../models/experiment/config.ts";
 import { rebalancedLoss } from "../../models/experiment/requirements.ts";
-import { add, divide, multiply, sqrt, subtract } from "../../models/graph/elementwise.ts";
-import { gather, reduceSum, reshape } from "../../models/graph/layout.ts";
-import { matmul } from "../../models/graph/linear_algebra.ts";
+import { add, divide, multiply, sqrt, subtract } from "../../models/graph/elementwise_ops.ts";
+import { gather, reduceSum, reshape } from "../../models/graph/layout_ops.ts";
+import { matmul } from "../../models/graph/linear_algebra_ops.ts";
 import { loop } from "../../models/graph/loop.ts";
 import { serialize } from "../../models/graph/serialize.ts";
 import { input, type Tensor } from "../../models/graph/tensor.ts";
 import { activations } from "../../models/network/activations/activations.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { addedFeatures, type Bank, bankInputs } from "./sample_bank.ts";
 
 /**

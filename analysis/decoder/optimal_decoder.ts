@@ -5,7 +5,7 @@ import { FailureError } from "../../models/errors.ts";
 import { heldOutLoss } from "../../models/training/evaluation.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { openSession, runOnce } from "../../models/runtime/session.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { solverModel } from "./feature_systems.ts";
 import { drawBank } from "./sample_bank.ts";
 import { sharedMomentsModel } from "./shared_moments.ts";

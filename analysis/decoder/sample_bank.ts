@@ -1,6 +1,6 @@
 /** The bank of samples that serves every feature: each gets the feature that is asked for added. */
-import { equal, or, where } from "../../models/graph/elementwise.ts";
-import { gather } from "../../models/graph/layout.ts";
+import { equal, or, where } from "../../models/graph/elementwise_ops.ts";
+import { gather } from "../../models/graph/layout_ops.ts";
 import { input, scalar, type Tensor } from "../../models/graph/tensor.ts";
 import { randomStream } from "../../models/random.ts";
 import type { ArrayValue } from "../../models/runtime/session.ts";

@@ -2,15 +2,15 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { rebalancedLoss } from "../../models/experiment/requirements.ts";
 import { sampleSupports } from "../../models/data/k_hot.ts";
-import { add, multiply, negate, subtract } from "../../models/graph/elementwise.ts";
-import { concatenate, full, gather, reduceSum } from "../../models/graph/layout.ts";
-import { matmul } from "../../models/graph/linear_algebra.ts";
+import { add, multiply, negate, subtract } from "../../models/graph/elementwise_ops.ts";
+import { concatenate, full, gather, reduceSum } from "../../models/graph/layout_ops.ts";
+import { matmul } from "../../models/graph/linear_algebra_ops.ts";
 import { loop } from "../../models/graph/loop.ts";
-import { randomNormal, seedSequence } from "../../models/graph/random.ts";
+import { randomNormal, seedSequence } from "../../models/graph/random_ops.ts";
 import { serialize } from "../../models/graph/serialize.ts";
 import { constant, input, type Tensor } from "../../models/graph/tensor.ts";
 import { activations } from "../../models/network/activations/activations.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type Bank, bankInputs } from "./sample_bank.ts";
 
 /** Samples of one step of the shared moments. */

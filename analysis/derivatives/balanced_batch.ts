@@ -4,10 +4,10 @@
  */
 import type { Config } from "../../models/experiment/config.ts";
 import type { SampledBatch } from "../../models/data/batch.ts";
-import { negate } from "../../models/graph/elementwise.ts";
-import { concatenate, reshape } from "../../models/graph/layout.ts";
-import { randomNormal, type SeedSequence } from "../../models/graph/random.ts";
-import { staticShape } from "../../models/graph/shape.ts";
+import { negate } from "../../models/graph/elementwise_ops.ts";
+import { concatenate, reshape } from "../../models/graph/layout_ops.ts";
+import { randomNormal, type SeedSequence } from "../../models/graph/random_ops.ts";
+import { staticShape } from "../../models/graph/tensor_shape.ts";
 import type { Tensor } from "../../models/graph/tensor.ts";
 import { type RandomStream, shuffle } from "../../models/random.ts";
 

@@ -1,11 +1,11 @@
 /** Means over the batches of a sample set, summed inside ONNX Runtime. */
 import type { Config } from "../../models/experiment/config.ts";
-import { add, multiply } from "../../models/graph/elementwise.ts";
-import { full, gather } from "../../models/graph/layout.ts";
+import { add, multiply } from "../../models/graph/elementwise_ops.ts";
+import { full, gather } from "../../models/graph/layout_ops.ts";
 import { loop, type TensorRecord } from "../../models/graph/loop.ts";
-import { type SeedSequence, seedSequence } from "../../models/graph/random.ts";
+import { type SeedSequence, seedSequence } from "../../models/graph/random_ops.ts";
 import { serialize } from "../../models/graph/serialize.ts";
-import { staticShape } from "../../models/graph/shape.ts";
+import { staticShape } from "../../models/graph/tensor_shape.ts";
 import { input, type Tensor } from "../../models/graph/tensor.ts";
 import { runOnce } from "../../models/runtime/session.ts";
 import { batchesOf, drawSupports, type SampleSet } from "./sample_set.ts";

@@ -2,9 +2,9 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { gradient } from "../../models/graph/gradients.ts";
 import { penaltiesOf } from "../../models/training/evaluation.ts";
-import { type ExactOptions, meansOver, partLoss } from "../../models/training/exact_means.ts";
-import { exactParts } from "../../models/training/exact_parts.ts";
-import { supportCount } from "../../models/training/exact_supports.ts";
+import { type ExactOptions, meansOver, partLoss } from "../../models/training/exact/exact_means.ts";
+import { exactParts } from "../../models/training/exact/exact_parts.ts";
+import { supportCount } from "../../models/training/exact/exact_supports.ts";
 import { byMatrix, type WeightVector } from "./weight_vector.ts";
 
 /** The objective and its slope, without sampling error. */

@@ -1,9 +1,9 @@
 /** Hessian-vector products of the objective on infinite data. */
 import type { Config } from "../../models/experiment/config.ts";
 import { hessianVectorProduct } from "../../models/graph/gradients.ts";
-import { type ExactOptions, type ExactTerms, meansOver, partLoss } from "../../models/training/exact_means.ts";
-import { exactParts } from "../../models/training/exact_parts.ts";
-import { supportCount } from "../../models/training/exact_supports.ts";
+import { type ExactOptions, type ExactTerms, meansOver, partLoss } from "../../models/training/exact/exact_means.ts";
+import { exactParts } from "../../models/training/exact/exact_parts.ts";
+import { supportCount } from "../../models/training/exact/exact_supports.ts";
 import { withRidge } from "./exact_gradient.ts";
 import type { WeightVector } from "./weight_vector.ts";
 

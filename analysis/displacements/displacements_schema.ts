@@ -1,6 +1,6 @@
 /** Displacements and their shapes as they come back from `analysis.json`; the key `residuals`. */
 import { z } from "zod";
-import { byMatrixSchema, count, measured, measuredList } from "../report/schema.ts";
+import { byMatrixSchema, count, measured, measuredList } from "../report/analysis_schema.ts";
 import { gaussianityFields, gaussianitySchema, scaleMixtureSchema } from "../statistics/statistics_schema.ts";
 import type { DisplacementSample } from "./displacement_sample.ts";
 import type { Outliers } from "./outliers.ts";

@@ -1,5 +1,5 @@
 /** Candidates for the ideal configuration, and a shuffled S as control: which of them predicts the displacements? */
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { type Agreement, agreementOf } from "../statistics/agreement.ts";
 import { clusterKinds } from "./cluster_names.ts";

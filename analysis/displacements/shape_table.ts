@@ -1,6 +1,6 @@
 /** Shapes of clusters and types as a table. */
 import { markdownTable } from "../report/markdown.ts";
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import { distributionBand } from "../statistics/distribution_band.ts";
 import type { Gaussianity } from "../statistics/gaussianity.ts";
 

@@ -2,7 +2,7 @@
 import * as d3 from "d3-array";
 import type { Config } from "../../models/experiment/config.ts";
 import { activations } from "../../models/network/activations/activations.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type RandomStream, randomStream } from "../../models/random.ts";
 import { densityModes } from "../clusters/density_modes.ts";
 import type { Subject } from "../report/section.ts";

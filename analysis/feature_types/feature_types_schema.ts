@@ -1,6 +1,6 @@
 /** The key `featureTypes` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { FeatureTypesData } from "./feature_types.ts";
 
 const values = z.strictObject({ mean: measured, spread: measured });

@@ -1,6 +1,6 @@
 /** How a network treats features of several types, in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import type { BlockNeurons } from "./block_neurons.ts";
 import type { FeatureTypesData, GroupMeasurement, SharesCost } from "./feature_types.ts";
 

@@ -1,6 +1,6 @@
 /** Whether neurons go to features by their type, and by the theory of the shares. */
 import { extent, max } from "d3-array";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { equalWithin, familyWiseLevel, predictedWithin } from "../report/thresholds.ts";
 import type { BlockNeurons } from "./block_neurons.ts";

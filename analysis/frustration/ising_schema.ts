@@ -1,6 +1,6 @@
 /** The key `ising` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured, measuredList } from "../report/schema.ts";
+import { count, measured, measuredList } from "../report/analysis_schema.ts";
 import type { IsingData } from "./spin_models.ts";
 
 const lattice = z.strictObject({

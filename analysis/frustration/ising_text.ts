@@ -1,6 +1,6 @@
 /** The spin models in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { significant } from "../report/numbers.ts";
+import { significant } from "../report/number_text.ts";
 import type { IsingModel } from "./ising.ts";
 import type { IsingData } from "./spin_models.ts";
 

@@ -1,6 +1,6 @@
 /** The key `groundState` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured, measuredList } from "../report/schema.ts";
+import { count, estimate, measured, measuredList } from "../report/analysis_schema.ts";
 import type { GroundState } from "./ground_state.ts";
 import { candidateKinds } from "./sign_candidates.ts";
 

@@ -1,6 +1,6 @@
 /** The searches and designs in words and a table. */
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, wholeNumber, withError } from "../report/numbers.ts";
+import { percent, significant, wholeNumber, withError } from "../report/number_text.ts";
 import type { GroundState, SignCandidate } from "./ground_state.ts";
 import type { CandidateKind } from "./sign_candidates.ts";
 

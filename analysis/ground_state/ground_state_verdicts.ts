@@ -1,5 +1,5 @@
 /** Whether the learned S is a ground state, and whether an iid S becomes as good as it by searching. */
-import { percent, withError } from "../report/numbers.ts";
+import { percent, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { asGood } from "../report/thresholds.ts";
 import type { GroundState, SignCandidate } from "./ground_state.ts";

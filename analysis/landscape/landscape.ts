@@ -4,7 +4,7 @@
  */
 import { type SignChanges, signChanges } from "../basins/basin_descent.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { randomStream } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";

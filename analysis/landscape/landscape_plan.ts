@@ -1,6 +1,6 @@
 /** How carefully a landscape is measured, by what an exact gradient of its network costs. */
 import type { Config } from "../../models/experiment/config.ts";
-import { exactCost } from "../../models/training/exact_cost.ts";
+import { exactCost } from "../../models/training/exact/exact_cost.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { StartName } from "./minima.ts";
 

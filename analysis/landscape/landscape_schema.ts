@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { signChangesSchema } from "../basins/basins_schema.ts";
 import { displacementSampleSchema } from "../displacements/displacements_schema.ts";
-import { byClusterSchema, byMatrixSchema, count, measured } from "../report/schema.ts";
+import { byClusterSchema, byMatrixSchema, count, measured } from "../report/analysis_schema.ts";
 import { agreementSchema, gaussianitySchema } from "../statistics/statistics_schema.ts";
 import type { LandscapeData } from "./landscape.ts";
 

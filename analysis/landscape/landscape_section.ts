@@ -1,8 +1,8 @@
 /** The landscape of infinite data as a section. */
 import type { Config } from "../../models/experiment/config.ts";
 import { activations } from "../../models/network/activations/activations.ts";
-import { exactCost } from "../../models/training/exact_cost.ts";
-import { exactObstacle } from "../../models/training/exact_means.ts";
+import { exactCost } from "../../models/training/exact/exact_cost.ts";
+import { exactObstacle } from "../../models/training/exact/exact_means.ts";
 import { stepProductCost } from "../../models/training/objective.ts";
 import type { Section, Subject } from "../report/section.ts";
 import { analyseLandscape, type LandscapeData } from "./landscape.ts";

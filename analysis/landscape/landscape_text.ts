@@ -3,7 +3,7 @@ import { clusterCells, clusterNames } from "../displacements/cluster_names.ts";
 import { type Region, regions } from "../displacements/displacement_clusters.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { fixed, percent, significant, withError } from "../report/numbers.ts";
+import { fixed, percent, significant, withError } from "../report/number_text.ts";
 import { type Answering, answering } from "./answers.ts";
 import { type LandscapeData, startNames } from "./landscape.ts";
 import { type WalkClass, walkClasses } from "./walks.ts";

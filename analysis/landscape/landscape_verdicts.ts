@@ -1,7 +1,7 @@
 /** The claims that the exact landscape speaks to. */
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { matrices } from "../derivatives/weight_vector.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { explainedShare, frozenChange, sameMinimum } from "../report/thresholds.ts";
 import { nearGaussianAll } from "../statistics/near_gaussian.ts";

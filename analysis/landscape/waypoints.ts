@@ -1,6 +1,6 @@
 /** Points of descents, kept in the run's folder: what takes hours goes on where it was interrupted. */
 import type { Config } from "../../models/experiment/config.ts";
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "../../models/run/files/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "../../models/run/safetensors/safetensors.ts";
 import type { RunFolder } from "../../models/run/run_folder.ts";
 import { matrices, type WeightVector } from "../derivatives/weight_vector.ts";
 

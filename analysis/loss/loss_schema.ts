@@ -1,6 +1,6 @@
 /** The key `loss` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured } from "../report/schema.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { LossData } from "./held_out.ts";
 
 /** Checks {@linkcode LossData}; the parts of the objective are named by the loss. */

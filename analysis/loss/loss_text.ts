@@ -1,7 +1,7 @@
 /** The objective in words. */
 import type { Config } from "../../models/experiment/config.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { roundedTo, significant, withError } from "../report/numbers.ts";
+import { roundedTo, significant, withError } from "../report/number_text.ts";
 import { agreementWithExact, type ExactLoss, type LossData } from "./held_out.ts";
 
 /** The objective and its parts in a table. */

@@ -1,5 +1,5 @@
 import type { Config } from "../../models/experiment/config.ts";
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import { isDead } from "./dead_network.ts";
 import type { LossData } from "./held_out.ts";
 

@@ -1,6 +1,6 @@
 /** The key `meanField` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured } from "../report/schema.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { MeanFieldData } from "./mean_field_comparison.ts";
 
 const macroscopic = { density: measured, amplitude: measured, decoderCorner: measured, objective: measured };

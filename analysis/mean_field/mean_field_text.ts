@@ -1,6 +1,6 @@
 /** The mean-field theory beside the trained network, in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant } from "../report/numbers.ts";
+import { percent, significant } from "../report/number_text.ts";
 import type { Macroscopic, MeanFieldData } from "./mean_field_comparison.ts";
 
 const quantities: readonly [string, keyof Macroscopic][] = [

@@ -1,5 +1,5 @@
 /** The claims that the mean-field theory speaks to. */
-import { percent, significant } from "../report/numbers.ts";
+import { percent, significant } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { asGood, predictedWithin } from "../report/thresholds.ts";
 import type { MeanFieldData } from "./mean_field_comparison.ts";

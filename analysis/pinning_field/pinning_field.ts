@@ -4,7 +4,7 @@
  */
 import type { Config } from "../../models/experiment/config.ts";
 import { oddActivation } from "../../models/experiment/requirements.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { Solve } from "../derivatives/newton_steps.ts";
 import type { SampledGradient } from "../derivatives/sampled_gradient.ts";

@@ -2,8 +2,8 @@
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import type { FieldPrecision } from "./field_statistics.ts";
-import { exactCost } from "../../models/training/exact_cost.ts";
-import { exactObstacle } from "../../models/training/exact_means.ts";
+import { exactCost } from "../../models/training/exact/exact_cost.ts";
+import { exactObstacle } from "../../models/training/exact/exact_means.ts";
 import { stepProductCost } from "../../models/training/objective.ts";
 import { comparedShare, type ExactUse } from "./pinning_samples.ts";
 

@@ -6,7 +6,7 @@ import {
   displacementShapesSchema,
   outliersSchema,
 } from "../displacements/displacements_schema.ts";
-import { byClusterSchema, byMatrixSchema, count, measured } from "../report/schema.ts";
+import { byClusterSchema, byMatrixSchema, count, measured } from "../report/analysis_schema.ts";
 import { agreementFields, agreementSchema, gaussianitySchema } from "../statistics/statistics_schema.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 

@@ -4,7 +4,7 @@ import { clusterCells, clusterKinds, clusterName, clusterNames } from "../displa
 import { type ByCluster, regions } from "../displacements/displacement_clusters.ts";
 import { betterCandidate, type IdealCandidate } from "../displacements/ideal_candidates.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { fixed, percent, significant, withError } from "../report/numbers.ts";
+import { fixed, percent, significant, withError } from "../report/number_text.ts";
 import { newtonMomentum } from "../derivatives/newton_steps.ts";
 import { strongestTerm } from "./local_theory.ts";
 import { type ResidualForce, shareOfTheWay } from "./unfinished_training.ts";

@@ -1,6 +1,6 @@
 /** The claims that the pinning field speaks to. */
 import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import { nearGaussianAll } from "../statistics/near_gaussian.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import type { Verdict } from "../report/section.ts";

@@ -3,7 +3,7 @@ import { clusterKinds, clusterName } from "../displacements/cluster_names.ts";
 import { leastTypePairs, type SplitCorner } from "../displacements/corner_types.ts";
 import { outlierNature, type Outliers, outlierSpreads } from "../displacements/outliers.ts";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
 import type { PinningFieldSectionData } from "./pinning_field_measurement.ts";
 import { shapeTable } from "../displacements/shape_table.ts";
 import { explainedShare } from "../report/thresholds.ts";

@@ -5,7 +5,7 @@
 import type { Config } from "../../models/experiment/config.ts";
 import { hashSeed } from "../../models/random.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import { supportCount } from "../../models/training/exact_supports.ts";
+import { supportCount } from "../../models/training/exact/exact_supports.ts";
 import { optimalDecoder } from "../decoder/optimal_decoder.ts";
 import { exactGradient } from "../derivatives/exact_gradient.ts";
 import { type SampledGradient, sampledGradient } from "../derivatives/sampled_gradient.ts";

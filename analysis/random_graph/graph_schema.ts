@@ -1,6 +1,6 @@
 /** The keys `randomGraph`, `graphCounts` and `singularSpectrum` of `analysis.json`. */
 import { z } from "zod";
-import { count, measured, measuredList } from "../report/schema.ts";
+import { count, measured, measuredList } from "../report/analysis_schema.ts";
 import type { GraphCounts } from "./graph_counts.ts";
 import type { RandomGraphTests } from "./random_graph.ts";
 import type { SingularSpectrum } from "./singular_spectrum.ts";

@@ -1,6 +1,6 @@
 /** The graph of S in words: tests, counts and spectrum. */
 import { markdownTable } from "../report/markdown.ts";
-import { fixed, significant, withError } from "../report/numbers.ts";
+import { fixed, significant, withError } from "../report/number_text.ts";
 import type { CountsUnderNulls, GraphCounts } from "./graph_counts.ts";
 import { nullNames, statisticNames } from "./graph_names.ts";
 import type { GraphStatistics } from "./graph_statistics.ts";

@@ -1,5 +1,5 @@
 /** Whether the graph of S is an ordinary random graph. */
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { statisticNames } from "./graph_names.ts";
 import type { GraphStatistics } from "./graph_statistics.ts";

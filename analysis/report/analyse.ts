@@ -2,7 +2,7 @@
 import { UsageError } from "../../models/errors.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { TrainedNetwork } from "../../models/network/trained_network.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 import { clustersOf } from "../clusters/clusters.ts";

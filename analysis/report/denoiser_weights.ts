@@ -1,7 +1,7 @@
 /** The two matrices that the analyses measure. */
 import { UsageError } from "../../models/errors.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { Run } from "../../models/run/run.ts";
 import { parametersOf } from "../../models/training/training_state.ts";
 

@@ -2,7 +2,7 @@
 import type { Schema } from "../../models/options_schema.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
-import type { ParameterArrays, Weights } from "../../models/network/weights.ts";
+import type { ParameterArrays, Weights } from "../../models/network/network_weights.ts";
 import type { RunFolder } from "../../models/run/run_folder.ts";
 import type { Clusters } from "../clusters/clusters.ts";
 import type { SignMatrix } from "../signs/sign_matrix.ts";

@@ -3,7 +3,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { type Analysis, dataOf } from "./analysis.ts";
 import { lossWords } from "./loss_words.ts";
 import { markdownTable } from "./markdown.ts";
-import { reproduction, sizeWords, trainingWords } from "./provenance.ts";
+import { reproduction, sizeWords, trainingWords } from "./analysis_provenance.ts";
 import type { Verdict } from "./section.ts";
 import { type SectionKey, sectionKeys, sections } from "./sections.ts";
 

@@ -1,6 +1,6 @@
 /** Order parameters: few numbers that tell the phases of a network apart. */
 import { sum } from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { valuesByDegree } from "../clusters/values_by_degree.ts";
 import { overlapSums } from "../pinning_field/local_theory.ts";
 import { pairOverlaps } from "./overlaps.ts";

@@ -1,8 +1,8 @@
 /** The numbers that tell phases apart. */
 import { z } from "zod";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant } from "../report/numbers.ts";
-import { measured } from "../report/schema.ts";
+import { percent, significant } from "../report/number_text.ts";
+import { measured } from "../report/analysis_schema.ts";
 import type { Section } from "../report/section.ts";
 import { type OrderParameters, orderParameters } from "./order_parameters.ts";
 

@@ -1,6 +1,6 @@
 /** How regular a network is: how exact its values, how far S falls apart into blocks, and which of its features cancel. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { randomStream } from "../../models/random.ts";
 import type { Clusters } from "../clusters/clusters.ts";
 import { valuesByDegree } from "../clusters/values_by_degree.ts";

@@ -1,8 +1,8 @@
 /** Exact values or clusters, blocks or one piece: what changes where there are as many neurons as features. */
 import { z } from "zod";
 import { markdownTable } from "../report/markdown.ts";
-import { percent, significant, withError } from "../report/numbers.ts";
-import { count, measured } from "../report/schema.ts";
+import { percent, significant, withError } from "../report/number_text.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { Section } from "../report/section.ts";
 import { type BesideNulls, type Regularity, regularity } from "./regularity.ts";
 import { regularityVerdicts } from "./regularity_verdicts.ts";

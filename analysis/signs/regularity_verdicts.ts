@@ -1,5 +1,5 @@
 /** Whether S is regular: in blocks, and with features that cancel. */
-import { percent, withError } from "../report/numbers.ts";
+import { percent, withError } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { explainedShare, familyWiseLevel } from "../report/thresholds.ts";
 import type { BesideNulls, Regularity } from "./regularity.ts";

@@ -1,6 +1,6 @@
 /** The frozen signs S behind the weights, and what S looks like up to its exact symmetries. */
 import * as d3 from "d3-array";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import { type Clusters, clustersOf } from "../clusters/clusters.ts";
 import { pairOverlaps } from "./overlaps.ts";
 import { type Incidence, type SignMatrix, signMatrix } from "./sign_matrix.ts";

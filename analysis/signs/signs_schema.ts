@@ -1,6 +1,6 @@
 /** The key `signs` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/schema.ts";
+import { count, estimate, measured } from "../report/analysis_schema.ts";
 import type { SignStructure } from "./signs.ts";
 
 const test = z.strictObject({ value: measured, nullMean: measured, nullSd: measured, z: z.number().nullable() });

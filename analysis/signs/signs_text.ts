@@ -1,6 +1,6 @@
 /** The frozen signs in words. */
 import { markdownTable } from "../report/markdown.ts";
-import { significant, withError } from "../report/numbers.ts";
+import { significant, withError } from "../report/number_text.ts";
 import type { SignStructure, SignTest } from "./signs.ts";
 
 /** Densities, degrees and purity of S in tables. */

@@ -1,6 +1,6 @@
 /** The claims that the frozen signs speak to. */
 import type { Config } from "../../models/experiment/config.ts";
-import { percent } from "../report/numbers.ts";
+import { percent } from "../report/number_text.ts";
 import type { Verdict } from "../report/section.ts";
 import { oneSignPurity } from "../report/thresholds.ts";
 import type { SignStructure } from "./signs.ts";

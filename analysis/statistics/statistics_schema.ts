@@ -1,6 +1,6 @@
 /** Statistics as they come back from `analysis.json`. */
 import { z } from "zod";
-import { count, measured } from "../report/schema.ts";
+import { count, measured } from "../report/analysis_schema.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Gaussianity } from "./gaussianity.ts";
 import type { ScaleMixture } from "./scale_mixture.ts";

@@ -5,7 +5,7 @@ import type { Device } from "../../models/runtime/device.ts";
 import { parseSweep } from "./sweep/sweep.ts";
 import { sweepPoints } from "./sweep/sweep_points.ts";
 import { sweepTexts } from "./sweeps/texts.ts";
-import type { Work } from "./work.ts";
+import type { Work } from "./study_work.ts";
 
 /** How much of the study: a quarter of an hour on a CPU, or its sizes as far as the device allows. */
 export type StudyExtent = "reduced" | "full";

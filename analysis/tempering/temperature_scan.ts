@@ -4,7 +4,7 @@ import type { Config } from "../../models/experiment/config.ts";
 import { meanField } from "../mean_field/mean_field.ts";
 import { meanFieldProblemOf } from "../mean_field/mean_field_comparison.ts";
 import type { Estimate } from "../signs/signs.ts";
-import { hold, type HoldOptions } from "./hold.ts";
+import { hold, type HoldOptions } from "./tempered_hold.ts";
 
 /** Means and standard errors over seeds at one temperature. */
 export interface TemperaturePoint {
@@ -58,7 +58,7 @@ export interface TemperatureScanOptions extends Omit<HoldOptions, "temperature" 
  * import { assertEquals, assertGreater } from "@std/assert";
  * import { preset } from "../../models/experiment/presets.ts";
  * import { initialState } from "../../models/training/training_state.ts";
- * import { freezingOf, hold } from "./hold.ts";
+ * import { freezingOf, hold } from "./tempered_hold.ts";
  * import { temperatureScan } from "./temperature_scan.ts";
  * const config = preset("quick", { "model.features": 16, "model.hidden": 8, "training.initialScale": 1 });
  * const { encoder, decoder } = initialState(config).tensors;

@@ -2,8 +2,8 @@ import { analysisVersion } from "../../analysis/report/analysis_version.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { UsageError } from "../../models/errors.ts";
 import type { Figure } from "../render/figure.ts";
-import { type Drawable, materialOf } from "../render/drawable.ts";
-import type { AnyMaterial, Material } from "../render/material.ts";
+import { type Drawable, materialOf } from "../render/drawable_figure.ts";
+import type { AnyMaterial, Material } from "../render/figure_material.ts";
 import { renderFigure } from "../render/render.ts";
 
 /**
@@ -33,7 +33,7 @@ export interface Chart<Data> {
  * import { printFigure } from "../print/print_figure.ts";
  * import { gridFigure } from "../render/figure.ts";
  * import { renderFigure, renderPlot } from "../render/render.ts";
- * import { theme } from "../render/theme.ts";
+ * import { theme } from "../render/figure_theme.ts";
  * import { chart } from "./chart.ts";
  * const plotOf = (values: readonly number[]) => ({
  *   height: 200,

@@ -1,9 +1,9 @@
 import { type Figure, gridFigure } from "../render/figure.ts";
-import { animatedPoints, animatedRule, animatedText } from "../marks/animated.ts";
-import { firstMoving, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
-import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
-import { wholeNumber } from "../../analysis/report/numbers.ts";
-import { theme } from "../render/theme.ts";
+import { animatedPoints, animatedRule, animatedText } from "../marks/animated_mark.ts";
+import { firstMoving, type MovieFrames, sampleInWords, shownPairs } from "./movie_frames.ts";
+import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./movie_plots.ts";
+import { wholeNumber } from "../../analysis/report/number_text.ts";
+import { theme } from "../render/figure_theme.ts";
 
 /** Bounds on the size of the file: it grows with their product. */
 const mostFrames = 48;

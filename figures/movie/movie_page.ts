@@ -1,15 +1,15 @@
 import { deflateRawSync } from "node:zlib";
 import { max } from "d3-array";
-import { margins } from "../render/axis.ts";
+import { margins } from "../render/render_axis.ts";
 import { escapeHtml, htmlDocument } from "../page/document.ts";
 import { renderPlot } from "../render/render.ts";
-import { roundedTo, significant, wholeNumber } from "../../analysis/report/numbers.ts";
-import { ramp } from "../marks/ramp.ts";
-import { theme } from "../render/theme.ts";
-import { densityLayer, fullestCell } from "./density_layer.ts";
-import { degreeLevels, type MovieFrames, sampleInWords, shownPairs } from "./frames.ts";
+import { roundedTo, significant, wholeNumber } from "../../analysis/report/number_text.ts";
+import { ramp } from "../marks/ramp_mark.ts";
+import { theme } from "../render/figure_theme.ts";
+import { densityLayer, fullestCell } from "./movie_density.ts";
+import { degreeLevels, type MovieFrames, sampleInWords, shownPairs } from "./movie_frames.ts";
 import script from "./player.js" with { type: "text" };
-import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./plots.ts";
+import { objectiveCurve, type ObjectiveRecord, pairPlane } from "./movie_plots.ts";
 
 /** Weights are kept as whole numbers up to this, a fraction of a pixel on any screen. */
 const quantum = 4095;

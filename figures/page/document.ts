@@ -1,5 +1,5 @@
 /** HTML documents that work from a file, without a network: style and script inside. */
-import { darkPartner, theme } from "../render/theme.ts";
+import { darkPartner, theme } from "../render/figure_theme.ts";
 import style from "./page.css" with { type: "text" };
 
 /** The parts of a document. */

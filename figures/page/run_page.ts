@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
-import { reproduction, sizeWords, trainingWords } from "../../analysis/report/provenance.ts";
+import { reproduction, sizeWords, trainingWords } from "../../analysis/report/analysis_provenance.ts";
 import { verdictsOf, warningsOf } from "../../analysis/report/summary.ts";
 import type { Verdict } from "../../analysis/report/section.ts";
 import type { Config } from "../../models/experiment/config.ts";

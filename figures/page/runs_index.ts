@@ -9,8 +9,8 @@ import { sizeTrends } from "../../analysis/pinning_field/size_trends.ts";
 import type { Figure } from "../render/figure.ts";
 import { charts } from "../charts/charts.ts";
 import { sizeSeries } from "../transforms/size_series.ts";
-import { significant } from "../../analysis/report/numbers.ts";
-import { stepsWords } from "../../analysis/report/provenance.ts";
+import { significant } from "../../analysis/report/number_text.ts";
+import { stepsWords } from "../../analysis/report/analysis_provenance.ts";
 import { type ListedRun, runsPage } from "./runs_page.ts";
 
 /**

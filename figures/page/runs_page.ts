@@ -1,7 +1,7 @@
 import type { Analysis } from "../../analysis/report/analysis.ts";
 import type { Config } from "../../models/experiment/config.ts";
-import { significant, wholeNumber, withError } from "../../analysis/report/numbers.ts";
-import { stepsWords } from "../../analysis/report/provenance.ts";
+import { significant, wholeNumber, withError } from "../../analysis/report/number_text.ts";
+import { stepsWords } from "../../analysis/report/analysis_provenance.ts";
 import type { Figure } from "../render/figure.ts";
 import { escapeHtml, htmlDocument } from "./document.ts";
 import script from "./compare.js" with { type: "text" };

@@ -4,7 +4,7 @@ import type { Sweep } from "../../analysis/study/sweep/sweep.ts";
 import type { Table } from "../../analysis/study/sweep/sweep_table.ts";
 import { writeAtomically } from "../../models/disk/atomic_write.ts";
 import { pathKind } from "../../models/disk/path_kind.ts";
-import { sweepFigures } from "../charts/sweeps/sweep_figures.ts";
+import { sweepFigures } from "../charts/sweeps/sweep_figures_chart.ts";
 import { renderFigure } from "../render/render.ts";
 import { sweepPage } from "./sweep_page.ts";
 

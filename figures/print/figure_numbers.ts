@@ -1,9 +1,9 @@
 /** The numbers that a figure is drawn from, as a table for other programs. */
 // @ts-types="@types/d3-dsv"
 import { csvFormatRows } from "d3-dsv";
-import type { NumberedMark, Place } from "../marks/numbered.ts";
+import type { NumberedMark, Place } from "../marks/numbered_mark.ts";
 import type { Figure, PlotOptions } from "../render/figure.ts";
-import { type ColourName, theme } from "../render/theme.ts";
+import { type ColourName, theme } from "../render/figure_theme.ts";
 
 /** Where a mark has numbers of its own, in the order of the columns. */
 const places = ["x", "x1", "x2", "y", "y1", "y2", "r", "count"] as const;

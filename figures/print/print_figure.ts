@@ -1,7 +1,7 @@
 /** A figure as papers print it. */
 import type { Figure } from "../render/figure.ts";
 import { drawPlot, element, emptyDocument, placed, rootAttributes, withOwnIds } from "../render/render.ts";
-import { type ColourName, theme } from "../render/theme.ts";
+import { type ColourName, theme } from "../render/figure_theme.ts";
 
 /** How wide a figure is printed: in one of two columns, or across the page. */
 export type PrintWidth = "column" | "page";

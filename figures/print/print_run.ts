@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import type { Run } from "../../models/run/run.ts";
 import { figuresOf } from "../charts/charts.ts";
-import { readAnyMaterial } from "../render/material.ts";
+import { readAnyMaterial } from "../render/figure_material.ts";
 import { type ChromiumFormat, convertSvg } from "./chromium.ts";
 import { figureNumbers } from "./figure_numbers.ts";
 import { printFigure, type PrintWidth } from "./print_figure.ts";

@@ -1,7 +1,7 @@
 /** What a figure module returns: panels of Plot options with their places, and the words around them. */
 import type * as Plot from "@observablehq/plot";
-import { type Swatch, swatches } from "../marks/swatches.ts";
-import { theme } from "./theme.ts";
+import { type Swatch, swatches } from "../marks/swatches_mark.ts";
+import { theme } from "./figure_theme.ts";
 
 /**
  * What the library Observable Plot makes a plot from, and documents.

@@ -1,8 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import { DOMParser } from "linkedom";
 import type { Figure, PlotOptions } from "./figure.ts";
-import { wrapText } from "./text.ts";
-import { darkStyles, theme } from "./theme.ts";
+import { wrapText } from "./render_text.ts";
+import { darkStyles, theme } from "./figure_theme.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 const edge = 8;

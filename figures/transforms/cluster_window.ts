@@ -1,4 +1,4 @@
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 import type { Window } from "./bin2d.ts";
 import { type Centre, nearestCentre } from "./nearest_centre.ts";
 

@@ -1,5 +1,5 @@
 import type { SignMatrix } from "../../analysis/signs/sign_matrix.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 
 /** The pairs in the corner clusters, both corners folded onto the upper right by their sign. */
 export interface CornerPairs {

@@ -2,7 +2,7 @@ import { foldedValues } from "../../analysis/displacements/displacement_clusters
 import { displacementsWithin } from "../../analysis/displacements/ideal_configuration.ts";
 import { cornerClasses, type SignMatrix } from "../../analysis/signs/sign_matrix.ts";
 import { matrices } from "../../analysis/derivatives/weight_vector.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 
 /**
  * Displacements of the weights from the centres of their classes, under the names that the analysis of their shapes

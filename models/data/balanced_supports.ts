@@ -1,5 +1,5 @@
 /** Supports that have every feature on equally often: random permutations of the features, cut into sets of k. */
-import { gather } from "../graph/layout.ts";
+import { gather } from "../graph/layout_ops.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import { constant, type Tensor } from "../graph/tensor.ts";
 import { randomStream, shuffle } from "../random.ts";

@@ -1,6 +1,6 @@
 /** The samples of one step: x = x* + ξ, kept apart. */
-import { broadcastTo, full, reshape, scatterAddAlongRows } from "../graph/layout.ts";
-import { staticShape } from "../graph/shape.ts";
+import { broadcastTo, full, reshape, scatterAddAlongRows } from "../graph/layout_ops.ts";
+import { staticShape } from "../graph/tensor_shape.ts";
 import type { Tensor } from "../graph/tensor.ts";
 
 /** x* of B samples, by the features that are on, and what is asked of the network. */

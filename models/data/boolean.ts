@@ -1,6 +1,6 @@
 /** The task of computing: k-hot vectors under Gaussian noise, of which boolean functions of pairs of features are asked for. */
 import { z } from "zod";
-import { add, multiply, subtract } from "../graph/elementwise.ts";
+import { add, multiply, subtract } from "../graph/elementwise_ops.ts";
 import { constant } from "../graph/tensor.ts";
 import type { DataSource } from "./data_source.ts";
 import { kHot } from "./k_hot.ts";

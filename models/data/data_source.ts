@@ -1,5 +1,5 @@
 import type { TensorRecord } from "../graph/loop.ts";
-import type { SeedSequence } from "../graph/random.ts";
+import type { SeedSequence } from "../graph/random_ops.ts";
 import type { OptionsSchema } from "../options_schema.ts";
 import type { ConstantData } from "../graph/tensor.ts";
 import type { Batch, SampledBatch } from "./batch.ts";

@@ -2,7 +2,7 @@
 import { type Registry, registry } from "../registry.ts";
 import { boolean } from "./boolean.ts";
 import type { DataSource } from "./data_source.ts";
-import { finite } from "./finite.ts";
+import { finite } from "./finite_data.ts";
 import { independent } from "./independent.ts";
 import { kHot } from "./k_hot.ts";
 import { typed } from "./typed/typed.ts";

@@ -1,8 +1,8 @@
 /** Features that are on independently of one another, with any value between 0 and 1. */
 import { z } from "zod";
-import { cast, greater, multiply } from "../graph/elementwise.ts";
-import { broadcastTo, full, reshape } from "../graph/layout.ts";
-import { randomNormal, randomUniform } from "../graph/random.ts";
+import { cast, greater, multiply } from "../graph/elementwise_ops.ts";
+import { broadcastTo, full, reshape } from "../graph/layout_ops.ts";
+import { randomNormal, randomUniform } from "../graph/random_ops.ts";
 import { constant, integers } from "../graph/tensor.ts";
 import type { DataSource } from "./data_source.ts";
 import { kHot, type KHotOptions } from "./k_hot.ts";

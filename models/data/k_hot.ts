@@ -1,8 +1,8 @@
 /** The task: k-hot vectors under Gaussian noise. */
 import { z } from "zod";
-import { cast, equal, floor, minimum, multiply, or, where } from "../graph/elementwise.ts";
-import { concatenate } from "../graph/layout.ts";
-import { randomNormal, randomUniform, type SeedSequence } from "../graph/random.ts";
+import { cast, equal, floor, minimum, multiply, or, where } from "../graph/elementwise_ops.ts";
+import { concatenate } from "../graph/layout_ops.ts";
+import { randomNormal, randomUniform, type SeedSequence } from "../graph/random_ops.ts";
 import type { ElementType, Tensor } from "../graph/tensor.ts";
 import { balancedBatch, balancedSupports } from "./balanced_supports.ts";
 import type { SampledBatch } from "./batch.ts";

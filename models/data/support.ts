@@ -1,7 +1,7 @@
 /** Rows of a matrix picked by the support of every sample, and how they are differentiated. */
-import { add, multiply } from "../graph/elementwise.ts";
-import { gather, reduceSum, reshape } from "../graph/layout.ts";
-import { sizeOf, staticShape } from "../graph/shape.ts";
+import { add, multiply } from "../graph/elementwise_ops.ts";
+import { gather, reduceSum, reshape } from "../graph/layout_ops.ts";
+import { sizeOf, staticShape } from "../graph/tensor_shape.ts";
 import { composite, type Tensor } from "../graph/tensor.ts";
 import type { Batch, Occurrences } from "./batch.ts";
 

@@ -1,6 +1,6 @@
 /** What some formulas need of an experiment, or a sentence why they cannot take it. */
 import { UsageError } from "../errors.ts";
-import type { RebalancedOptions } from "../losses/rebalanced.ts";
+import type { RebalancedOptions } from "../losses/rebalanced_loss.ts";
 import { activations } from "../network/activations/activations.ts";
 import type { Activation } from "../network/activations/activation.ts";
 import type { Config } from "./config.ts";

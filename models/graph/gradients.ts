@@ -20,7 +20,7 @@ import {
   stopGradient,
   subtract,
   where,
-} from "./elementwise.ts";
+} from "./elementwise_ops.ts";
 import {
   broadcastTo,
   gather,
@@ -32,10 +32,10 @@ import {
   sumTo,
   transpose,
   zerosLike,
-} from "./layout.ts";
-import { matmul } from "./linear_algebra.ts";
-import { formatShape, sameShape } from "./shape.ts";
-import { diagonal, diagonalMatrix, symmetrize } from "./symmetric.ts";
+} from "./layout_ops.ts";
+import { matmul } from "./linear_algebra_ops.ts";
+import { formatShape, sameShape } from "./tensor_shape.ts";
+import { diagonal, diagonalMatrix, symmetrize } from "./symmetric_ops.ts";
 import { type GradientRule, labelled, type Node, scalar, type Tensor } from "./tensor.ts";
 
 /**

@@ -1,5 +1,5 @@
 /** The Loop: many steps in one run of the model, with the state kept inside the runtime. */
-import { formatShape, sameShape } from "./shape.ts";
+import { formatShape, sameShape } from "./tensor_shape.ts";
 import { input, operation, scalar, type Tensor, withinScope } from "./tensor.ts";
 
 /** Tensors by name. */

@@ -16,7 +16,7 @@ export type {
   Subgraph,
   Tensor,
 } from "./tensor.ts";
-export { type Dimension, type Shape, sizeOf, staticShape } from "./shape.ts";
+export { type Dimension, type Shape, sizeOf, staticShape } from "./tensor_shape.ts";
 
 // Operations.
 export {
@@ -44,7 +44,7 @@ export {
   subtract,
   tanh,
   where,
-} from "./elementwise.ts";
+} from "./elementwise_ops.ts";
 export {
   broadcastTo,
   concatenate,
@@ -59,8 +59,8 @@ export {
   scatterAddAlongRows,
   sumTo,
   transpose,
-} from "./layout.ts";
-export { matmul, type ProductOptions } from "./linear_algebra.ts";
+} from "./layout_ops.ts";
+export { matmul, type ProductOptions } from "./linear_algebra_ops.ts";
 export {
   diagonal,
   diagonalMatrix,
@@ -69,9 +69,9 @@ export {
   quadraticForm,
   quadraticFormSum,
   symmetrize,
-} from "./symmetric.ts";
-export { countedNormal, countedNormalRows, type KeySequence, keySequence } from "./counted_random.ts";
-export { randomNormal, randomUniform, type SeedSequence, seedSequence } from "./random.ts";
+} from "./symmetric_ops.ts";
+export { countedNormal, countedNormalRows, type KeySequence, keySequence } from "./counted_random_ops.ts";
+export { randomNormal, randomUniform, type SeedSequence, seedSequence } from "./random_ops.ts";
 
 // Derivatives, repetition, and the bytes of a model.
 export { gradient, gradientRules, hessianVectorProduct } from "./gradients.ts";

@@ -23,7 +23,7 @@ import {
   type Tensor,
 } from "./tensor.ts";
 import type { TensorRecord } from "./loop.ts";
-import { formatShape } from "./shape.ts";
+import { formatShape } from "./tensor_shape.ts";
 
 /** The operator set that the models are written in, and the file version that goes with it. */
 const OPERATOR_SET = 21n;

@@ -2,7 +2,7 @@
  * Symbolic tensors: what a forward graph is written on. A tensor knows its shape, its element type and the node that
  * makes it; nothing is computed here. Nodes are plain data, made by `operation()` and never changed.
  */
-import { type Shape, sizeOf } from "./shape.ts";
+import { type Shape, sizeOf } from "./tensor_shape.ts";
 
 /** The element types of ONNX that the project uses. */
 export type ElementType = "float32" | "float64" | "int64" | "bool";

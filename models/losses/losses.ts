@@ -1,8 +1,8 @@
 /** The losses: a new one is a file of its own and a line here. */
 import { type Registry, registry } from "../registry.ts";
 import type { Loss } from "./loss.ts";
-import { rebalanced } from "./rebalanced.ts";
-import { softmax } from "./softmax.ts";
+import { rebalanced } from "./rebalanced_loss.ts";
+import { softmax } from "./softmax_loss.ts";
 
 /**
  * The losses that come with the project; their types make the type of `loss` in an experiment.

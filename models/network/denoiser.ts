@@ -7,11 +7,11 @@
 import { z } from "zod";
 import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
 import { sumOverSupport } from "../data/support.ts";
-import { add, multiply, square, subtract } from "../graph/elementwise.ts";
-import { reshape } from "../graph/layout.ts";
-import { matmul } from "../graph/linear_algebra.ts";
-import { staticShape } from "../graph/shape.ts";
-import { diagonal, gram } from "../graph/symmetric.ts";
+import { add, multiply, square, subtract } from "../graph/elementwise_ops.ts";
+import { reshape } from "../graph/layout_ops.ts";
+import { matmul } from "../graph/linear_algebra_ops.ts";
+import { staticShape } from "../graph/tensor_shape.ts";
+import { diagonal, gram } from "../graph/symmetric_ops.ts";
 import { labelled, type Tensor } from "../graph/tensor.ts";
 import type { Activation } from "./activations/activation.ts";
 import { activations } from "./activations/activations.ts";

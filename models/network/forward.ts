@@ -5,7 +5,7 @@ import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
 import { layersOn, type NamedNetwork } from "./inference.ts";
 import { networks } from "./networks.ts";
-import type { ParameterArrays, Weights } from "./weights.ts";
+import type { ParameterArrays, Weights } from "./network_weights.ts";
 
 /** The values of a network's layers. */
 export interface LayerValues {

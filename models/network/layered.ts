@@ -1,7 +1,7 @@
 /** The network Linear(d→h) | φ | Linear(h→h) | φ | … | Linear(h→m): layers that compute. */
 import { z } from "zod";
-import { add } from "../graph/elementwise.ts";
-import { matmul } from "../graph/linear_algebra.ts";
+import { add } from "../graph/elementwise_ops.ts";
+import { matmul } from "../graph/linear_algebra_ops.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import { labelled, type Tensor } from "../graph/tensor.ts";
 import { activations } from "./activations/activations.ts";

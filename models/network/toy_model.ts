@@ -3,8 +3,8 @@
  * (2022). The hidden layer is linear, so that it has no axes of its own: W and W R are the same network for every rotation R.
  */
 import { z } from "zod";
-import { add } from "../graph/elementwise.ts";
-import { matmul } from "../graph/linear_algebra.ts";
+import { add } from "../graph/elementwise_ops.ts";
+import { matmul } from "../graph/linear_algebra_ops.ts";
 import { labelled } from "../graph/tensor.ts";
 import { activations } from "./activations/activations.ts";
 import { denoiser, type DenoiserOptions } from "./denoiser.ts";

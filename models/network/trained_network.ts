@@ -1,6 +1,6 @@
 import type { Config } from "../experiment/config.ts";
 import type { MetricsRow } from "../run/metrics.ts";
-import type { ParameterArrays, Weights } from "./weights.ts";
+import type { ParameterArrays, Weights } from "./network_weights.ts";
 
 /** A network after its training, as everything that measures and draws takes it. */
 export interface TrainedNetwork {

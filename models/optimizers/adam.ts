@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { add, divide, multiply, sqrt, square, subtract } from "../graph/elementwise.ts";
+import { add, divide, multiply, sqrt, square, subtract } from "../graph/elementwise_ops.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** The options of Adam. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { add, cast, multiply, subtract } from "../graph/elementwise.ts";
-import { countedNormal } from "../graph/counted_random.ts";
+import { add, cast, multiply, subtract } from "../graph/elementwise_ops.ts";
+import { countedNormal } from "../graph/counted_random_ops.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** The options of Langevin steps. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { add, multiply, subtract } from "../graph/elementwise.ts";
+import { add, multiply, subtract } from "../graph/elementwise_ops.ts";
 import { langevin, type LangevinOptions } from "./langevin.ts";
 import type { Optimizer } from "./optimizer.ts";
 

@@ -1,5 +1,5 @@
 import type { OptionsSchema } from "../options_schema.ts";
-import type { KeySequence } from "../graph/counted_random.ts";
+import type { KeySequence } from "../graph/counted_random_ops.ts";
 import type { TensorRecord } from "../graph/loop.ts";
 import type { Tensor } from "../graph/tensor.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { multiply, subtract } from "../graph/elementwise.ts";
+import { multiply, subtract } from "../graph/elementwise_ops.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 /** Plain stochastic gradient descent. */

@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { FailureError } from "../errors.ts";
 import type { Run } from "./run.ts";
-import { type ExpectedTensors, tensorMisfit } from "./files/expected_tensors.ts";
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
+import { type ExpectedTensors, tensorMisfit } from "./safetensors/expected_tensors.ts";
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./safetensors/safetensors.ts";
 import { writeFailure } from "../disk/write_failure.ts";
 
 /** The state of training after a step. */

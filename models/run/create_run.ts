@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { FailureError, UsageError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
 import { type Disk, syncDirectory, writeAtomically } from "../disk/atomic_write.ts";
-import { besideRun, removeBesideRun } from "./files/beside_run.ts";
+import { besideRun, removeBesideRun } from "../disk/beside_run.ts";
 import { pathKind } from "../disk/path_kind.ts";
 import { writeFailure } from "../disk/write_failure.ts";
 import { Run } from "./run.ts";

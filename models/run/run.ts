@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { FailureError, UsageError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
-import type { Weights } from "../network/weights.ts";
+import type { Weights } from "../network/network_weights.ts";
 import { appendLines } from "../disk/append_lines.ts";
 import type { Disk } from "../disk/atomic_write.ts";
 import { pathKind } from "../disk/path_kind.ts";

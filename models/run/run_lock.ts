@@ -1,7 +1,7 @@
 /** A lock on a run directory, so that no two processes write one run. */
 import { join } from "node:path";
 import { type Disk, removePartials } from "../disk/atomic_write.ts";
-import { removeBesideRun } from "./files/beside_run.ts";
+import { removeBesideRun } from "../disk/beside_run.ts";
 import { FailureError, UsageError } from "../errors.ts";
 import { writeFailure } from "../disk/write_failure.ts";
 

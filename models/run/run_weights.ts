@@ -2,9 +2,9 @@
 import { FailureError, UsageError } from "../errors.ts";
 import { denoiser } from "../network/denoiser.ts";
 import type { ParameterSpec } from "../network/network.ts";
-import type { Weights } from "../network/weights.ts";
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
-import { transpose } from "./files/transpose.ts";
+import type { Weights } from "../network/network_weights.ts";
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./safetensors/safetensors.ts";
+import { transpose } from "./safetensors/transpose.ts";
 import { runFiles, type RunFolder } from "./run_folder.ts";
 
 /** The parameters of a network, by what they are and by their values, as the file in pieces. */

@@ -3,9 +3,9 @@ import type { Config } from "../experiment/config.ts";
 import { type PairDensity, pairDensity } from "./pair_density.ts";
 import { randomStream } from "../random.ts";
 import { FailureError } from "../errors.ts";
-import { type ExpectedTensors, tensorMisfit } from "./files/expected_tensors.ts";
+import { type ExpectedTensors, tensorMisfit } from "./safetensors/expected_tensors.ts";
 import type { Run } from "./run.ts";
-import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./files/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors, type SafeTensor } from "./safetensors/safetensors.ts";
 import type { ChunkResult } from "../training/trainer.ts";
 import { hasWeightPairs, weightsOf } from "../training/training_state.ts";
 

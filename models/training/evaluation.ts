@@ -2,8 +2,8 @@
 import type { Config } from "../experiment/config.ts";
 import { dataSources } from "../data/data_sources.ts";
 import { UsageError } from "../errors.ts";
-import { square } from "../graph/elementwise.ts";
-import { gather, reduceSum } from "../graph/layout.ts";
+import { square } from "../graph/elementwise_ops.ts";
+import { gather, reduceSum } from "../graph/layout_ops.ts";
 import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
 import { constant, input } from "../graph/tensor.ts";
@@ -11,8 +11,8 @@ import { lossForm, sampleLoss } from "./objective.ts";
 import { parametersOf } from "./training_state.ts";
 import type { Device } from "../runtime/device.ts";
 import { runOnce } from "../runtime/session.ts";
-import { seedSequence } from "../graph/random.ts";
-import type { ParameterArrays, Weights } from "../network/weights.ts";
+import { seedSequence } from "../graph/random_ops.ts";
+import type { ParameterArrays, Weights } from "../network/network_weights.ts";
 
 /** The mean loss over fresh samples. */
 export interface HeldOutLoss {

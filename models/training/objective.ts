@@ -2,11 +2,11 @@
 import { type Batch, corruptedInput, type SampledBatch } from "../data/batch.ts";
 import { dataSources } from "../data/data_sources.ts";
 import type { Config } from "../experiment/config.ts";
-import { add, multiply } from "../graph/elementwise.ts";
-import { reduceSum } from "../graph/layout.ts";
+import { add, multiply } from "../graph/elementwise_ops.ts";
+import { reduceSum } from "../graph/layout_ops.ts";
 import type { TensorRecord } from "../graph/loop.ts";
-import { sizeOf } from "../graph/shape.ts";
-import { innerProduct } from "../graph/symmetric.ts";
+import { sizeOf } from "../graph/tensor_shape.ts";
+import { innerProduct } from "../graph/symmetric_ops.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import type { SampleLoss } from "../losses/loss.ts";
 import { losses } from "../losses/losses.ts";

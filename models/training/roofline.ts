@@ -1,6 +1,6 @@
 /** What a training step should take on a device, estimated from its matrix products and its memory traffic. */
-import { multiply } from "../graph/elementwise.ts";
-import { matmul } from "../graph/linear_algebra.ts";
+import { multiply } from "../graph/elementwise_ops.ts";
+import { matmul } from "../graph/linear_algebra_ops.ts";
 import { loop } from "../graph/loop.ts";
 import { serialize } from "../graph/serialize.ts";
 import { input, type Tensor } from "../graph/tensor.ts";

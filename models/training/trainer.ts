@@ -1,7 +1,7 @@
 /** Runs the training Loop chunk by chunk. What to do between two chunks is the caller's to say. */
 import type { Config } from "../experiment/config.ts";
 import type { TrainedNetwork } from "../network/trained_network.ts";
-import type { Weights } from "../network/weights.ts";
+import type { Weights } from "../network/network_weights.ts";
 import type { MetricsRow } from "../run/metrics.ts";
 import type { Device } from "../runtime/device.ts";
 import { type ArrayValue, openRunner } from "../runtime/session.ts";

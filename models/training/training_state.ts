@@ -3,7 +3,7 @@ import { UsageError } from "../errors.ts";
 import type { Config } from "../experiment/config.ts";
 import { networks } from "../network/networks.ts";
 import type { ParameterSpec } from "../network/network.ts";
-import type { Weights } from "../network/weights.ts";
+import type { Weights } from "../network/network_weights.ts";
 import { optimizers } from "../optimizers/optimizers.ts";
 import { randomStream } from "../random.ts";
 

@@ -2,10 +2,10 @@
 import type { Device } from "../../models/runtime/device.ts";
 import { contenders } from "./contenders.ts";
 import { compareSettings } from "./cuda_settings.ts";
-import { describeMachine, type Machine, machineLine } from "./machine.ts";
-import { openMeasurements } from "./measurements.ts";
-import { experiment, type Size, sizes } from "./recipes.ts";
-import { measureRoofline, rooflineLine } from "./roofline.ts";
+import { describeMachine, type Machine, machineLine } from "./bench_machine.ts";
+import { openMeasurements } from "./bench_measurements.ts";
+import { experiment, type Size, sizes } from "./bench_recipes.ts";
+import { measureRoofline, rooflineLine } from "./bench_roofline.ts";
 import { scalingTable, type StepRow, stepScaling, stepTable, stepTimes } from "./step_times.ts";
 import { type QualityRow, qualityTable, timeToQuality } from "./time_to_quality.ts";
 

@@ -3,8 +3,8 @@ import { FailureError } from "../../models/errors.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { median } from "d3-array";
 import type { Device } from "../../models/runtime/device.ts";
-import { runJob } from "./job.ts";
-import type { Method, Recipe, Runtime, Size } from "./recipes.ts";
+import { runJob } from "./bench_job.ts";
+import type { Method, Recipe, Runtime, Size } from "./bench_recipes.ts";
 
 /** A method in a runtime. */
 export interface Contender {

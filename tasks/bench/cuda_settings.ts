@@ -1,10 +1,10 @@
 /** What settings of the CUDA provider change, in speed and in the objective. */
 import { markdownTable } from "../../analysis/report/markdown.ts";
-import { significant } from "../../analysis/report/numbers.ts";
+import { significant } from "../../analysis/report/number_text.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import { contenders, oneChunk } from "./contenders.ts";
-import { runJob } from "./job.ts";
-import { measureQuality } from "./quality.ts";
+import { runJob } from "./bench_job.ts";
+import { measureQuality } from "./bench_quality.ts";
 
 /** Steps of the training by which settings are compared. */
 const steps = 200;

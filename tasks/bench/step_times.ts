@@ -1,12 +1,12 @@
 /** The time of a step, its memory and its start-up, at the presets and as d and h double. */
 import { markdownTable } from "../../analysis/report/markdown.ts";
-import { significant } from "../../analysis/report/numbers.ts";
+import { significant } from "../../analysis/report/number_text.ts";
 import type { Config } from "../../models/experiment/config.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { type Contender, contenders, measureStep, recipesOf, type StepTime } from "./contenders.ts";
-import { productOperations } from "./cost.ts";
-import type { Remember } from "./measurements.ts";
-import { experiment, type Size } from "./recipes.ts";
+import { productOperations } from "./step_cost.ts";
+import type { Remember } from "./bench_measurements.ts";
+import { experiment, type Size } from "./bench_recipes.ts";
 
 /** A row: a contender on an experiment. */
 export interface StepRow extends StepTime {

@@ -1,14 +1,14 @@
 /** Wall time until a stated quality, for every contender at one size. */
 import { median } from "d3-array";
 import { markdownTable } from "../../analysis/report/markdown.ts";
-import { percent, significant } from "../../analysis/report/numbers.ts";
+import { percent, significant } from "../../analysis/report/number_text.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { type Contender, contenders, measureStep, recipesOf } from "./contenders.ts";
-import { runJob } from "./job.ts";
-import type { Remember } from "./measurements.ts";
-import { measureQuality } from "./quality.ts";
-import { experiment, type Recipe, type Size } from "./recipes.ts";
-import { fastest, type Found, type Subject, type Trial, withSeeds } from "./search.ts";
+import { runJob } from "./bench_job.ts";
+import type { Remember } from "./bench_measurements.ts";
+import { measureQuality } from "./bench_quality.ts";
+import { experiment, type Recipe, type Size } from "./bench_recipes.ts";
+import { fastest, type Found, type Subject, type Trial, withSeeds } from "./recipe_search.ts";
 
 /** A trial with what its process took besides. */
 interface FullTrial extends Trial {

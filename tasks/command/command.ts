@@ -1,7 +1,7 @@
 /** What every task has in common: its options, its help, and how it ends when something is wrong. */
 import { parseArgs } from "@std/cli";
 import { PinfieldError, UsageError } from "../../models/errors.ts";
-import { type Advice, withAdvice } from "./advice.ts";
+import { type Advice, withAdvice } from "./flag_advice.ts";
 
 /** An option of a command line. */
 export interface Option {

@@ -1,6 +1,6 @@
 /** The option that says where models run, the same in every task that has it. */
 import { chooseDevice, type Device } from "../../models/runtime/device.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "./flag_advice.ts";
 import type { Arguments, Option } from "./command.ts";
 
 /** `--device`, among the options of a command. */

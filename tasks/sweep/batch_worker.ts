@@ -6,8 +6,8 @@
  * On a node that the scheduler has lost the task's former process may still run: each point is waited for until that has left it.
  */
 import { useThreads } from "../../models/runtime/session.ts";
-import { answer } from "./answer.ts";
-import type { Job, Outcome } from "./messages.ts";
+import { answer } from "./worker_answer.ts";
+import type { Job, Outcome } from "./worker_messages.ts";
 import { journalLine, readTask } from "./slurm/task_files.ts";
 
 /** Between two tries of a point that another process has. */

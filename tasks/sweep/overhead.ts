@@ -8,7 +8,7 @@
  */
 import { median } from "d3-array";
 import { fileURLToPath } from "node:url";
-import { runPoint } from "../../analysis/study/sweep/run_point.ts";
+import { runPoint } from "../../analysis/study/sweep/sweep_point_run.ts";
 import { parseSweep } from "../../analysis/study/sweep/sweep.ts";
 import { sweepPoints } from "../../analysis/study/sweep/sweep_points.ts";
 import { useThreads } from "../../models/runtime/session.ts";

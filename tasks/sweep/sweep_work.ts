@@ -12,7 +12,7 @@ import { followedPairs } from "../../models/run/snapshots.ts";
 import type { Device } from "../../models/runtime/device.ts";
 import { trainingMemory } from "../../models/training/memory_estimate.ts";
 import { stepProductCost } from "../../models/training/objective.ts";
-import { runsFolder, sweepFile } from "../command/runs.ts";
+import { runsFolder, sweepFile } from "../command/named_runs.ts";
 
 /** A point with what is known of it before it runs. */
 export interface PlannedPoint extends SweepPoint {

@@ -4,9 +4,9 @@
  * the sweep that started it is gone.
  */
 import { useThreads } from "../../models/runtime/session.ts";
-import { answer } from "./answer.ts";
-import { lines } from "./lines.ts";
-import type { Reply, Request, WorkerSettings } from "./messages.ts";
+import { answer } from "./worker_answer.ts";
+import { lines } from "./worker_lines.ts";
+import type { Reply, Request, WorkerSettings } from "./worker_messages.ts";
 
 const { device, threads } = JSON.parse(Deno.args[0]) as WorkerSettings;
 useThreads(threads);

@@ -1,7 +1,7 @@
 /** A worker process as the sweep holds it. */
 import { denoCommand } from "./deno_command.ts";
-import { lines } from "./lines.ts";
-import type { Outcome, Progress, Reply, Request, WorkerSettings } from "./messages.ts";
+import { lines } from "./worker_lines.ts";
+import type { Outcome, Progress, Reply, Request, WorkerSettings } from "./worker_messages.ts";
 
 /** A worker process: it answers one request after another. */
 export interface WorkerProcess {

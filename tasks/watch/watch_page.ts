@@ -2,9 +2,9 @@
  * The page that shows a training: a shell that stays, and what is inside of it, which the server draws again and again. It
  * takes its two charts from their files, as the table of all charts reaches what needs the runtime, and permission for it.
  */
-import { significant, wholeNumber } from "../../analysis/report/numbers.ts";
-import { lossCurve, type LossRecord } from "../../figures/charts/training/loss_curve.ts";
-import { pairDensity } from "../../figures/charts/training/pair_density.ts";
+import { significant, wholeNumber } from "../../analysis/report/number_text.ts";
+import { lossCurve, type LossRecord } from "../../figures/charts/training/loss_curve_chart.ts";
+import { pairDensity } from "../../figures/charts/training/pair_density_chart.ts";
 import { escapeHtml, htmlDocument } from "../../figures/page/document.ts";
 import { figureElement } from "../../figures/page/figure_element.ts";
 import type { MetricsRow } from "../../models/run/metrics.ts";

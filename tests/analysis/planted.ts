@@ -2,7 +2,7 @@
 import { fixedDegreeSigns } from "../../analysis/random_graph/null_models.ts";
 import { type SignMatrix, signMatrix } from "../../analysis/signs/sign_matrix.ts";
 import type { RandomStream } from "../../models/random.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 
 /** Every feature on `degree` neurons and every neuron on equally many features, otherwise random, signs fair. */
 export function regularSigns(features: number, hidden: number, degree: number, random: RandomStream): SignMatrix {

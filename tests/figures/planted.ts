@@ -1,6 +1,6 @@
 /** Synthetic weights with known clusters, for the tests of the figures. */
 import { randomStream } from "../../models/random.ts";
-import type { Weights } from "../../models/network/weights.ts";
+import type { Weights } from "../../models/network/network_weights.ts";
 
 /** Weights whose clusters are known, with the signs that were planted. */
 export interface PlantedWeights extends Weights {

@@ -8,7 +8,7 @@ import type { Subject } from "../../analysis/report/section.ts";
 import { gaussianity } from "../../analysis/statistics/gaussianity.ts";
 import { extractSigns } from "../../analysis/signs/signs.ts";
 import { singularSpectrum } from "../../analysis/random_graph/singular_spectrum.ts";
-import type { Material } from "../../figures/render/material.ts";
+import type { Material } from "../../figures/render/figure_material.ts";
 import { parseConfig } from "../../models/experiment/config.ts";
 import { randomStream } from "../../models/random.ts";
 import { plantedWeights } from "./planted.ts";

@@ -1,6 +1,6 @@
 /** Reads SVG strictly, so that a test fails where a viewer would. */
 import { assert, assertEquals, assertFalse, assertMatch } from "@std/assert";
-import { darkPartner } from "../../figures/render/theme.ts";
+import { darkPartner } from "../../figures/render/figure_theme.ts";
 
 /** One element of a parsed SVG. */
 export interface SvgElement {

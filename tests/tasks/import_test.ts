@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
-import { encodeSafetensors, type SafeTensor } from "../../models/run/files/safetensors.ts";
+import { encodeSafetensors, type SafeTensor } from "../../models/run/safetensors/safetensors.ts";
 import { openRun } from "../../models/run/run.ts";
 import { lacksPython, runPython } from "../python/run_python.ts";
 import { inFolder, runTask } from "./run_task.ts";

@@ -1,7 +1,7 @@
 /** What the study claims, in its order, and what shows it. */
 import type { Config } from "../../../models/experiment/config.ts";
 import type { ClaimNumber } from "../../report/section.ts";
-import { sideOf } from "../../report/provenance.ts";
+import { sideOf } from "../../report/analysis_provenance.ts";
 
 /** A figure of a run that shows a claim. */
 export interface ShownBy {

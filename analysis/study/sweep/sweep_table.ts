@@ -5,7 +5,7 @@ import { pathKind } from "../../../models/disk/path_kind.ts";
 import { runFiles } from "../../../models/run/run_folder.ts";
 import { readAnalysisFile } from "../../report/analysis.ts";
 import { isSectionKey } from "../../report/sections.ts";
-import { unmeasured } from "../work.ts";
+import { unmeasured } from "../study_work.ts";
 import type { SweepPoint } from "./sweep_points.ts";
 
 /** What a row has in a column; null where there is nothing. */

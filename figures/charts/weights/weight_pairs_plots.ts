@@ -1,11 +1,11 @@
 /** The plots that make up the figure of all weight pairs. */
 import * as Plot from "@observablehq/plot";
 import { max } from "d3-array";
-import type { Weights } from "../../../models/network/weights.ts";
-import { density } from "../../marks/density.ts";
-import { points } from "../../marks/points.ts";
-import { wholeNumber } from "../../../analysis/report/numbers.ts";
-import { theme } from "../../render/theme.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
+import { density } from "../../marks/density_mark.ts";
+import { points } from "../../marks/points_mark.ts";
+import { wholeNumber } from "../../../analysis/report/number_text.ts";
+import { theme } from "../../render/figure_theme.ts";
 import { type Bar, bin1d, leastCount } from "../../transforms/bin1d.ts";
 import type { Bins2d, Window } from "../../transforms/bin2d.ts";
 import type { PairView } from "./weight_pairs_view.ts";

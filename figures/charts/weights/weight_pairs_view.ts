@@ -1,7 +1,7 @@
 import { max } from "d3-array";
-import type { Weights } from "../../../models/network/weights.ts";
-import { theme } from "../../render/theme.ts";
-import { logThresholds } from "../../marks/density.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
+import { theme } from "../../render/figure_theme.ts";
+import { logThresholds } from "../../marks/density_mark.ts";
 import { bin2d, type Bins2d, rarePoints, type Window } from "../../transforms/bin2d.ts";
 import { crowding } from "../../transforms/crowding.ts";
 

@@ -1,16 +1,23 @@
 /** The task with features of several types: of different importance, frequency, amplitude and noise, alone or in groups. */
 import { z } from "zod";
-import { multiply } from "../../graph/elementwise.ts";
-import { gather } from "../../graph/layout.ts";
-import { randomNormal } from "../../graph/random.ts";
+import { multiply } from "../../graph/elementwise_ops.ts";
+import { gather } from "../../graph/layout_ops.ts";
+import { randomNormal } from "../../graph/random_ops.ts";
 import { constant, type Tensor } from "../../graph/tensor.ts";
 import { randomStream } from "../../random.ts";
 import type { Batch } from "../batch.ts";
 import type { BatchSize, DataSource, StepArray, StepRange } from "../data_source.ts";
 import { kHot, type KHotOptions } from "../k_hot.ts";
-import { chancesOf, type Correlation, correlation, largestChanceAmong, setSource, treeSize } from "./correlation.ts";
+import {
+  chancesOf,
+  type Correlation,
+  correlation,
+  largestChanceAmong,
+  setSource,
+  treeSize,
+} from "./type_correlation.ts";
 import { featureProperties, featuresByType, type FeatureType, featureTypes } from "./feature_types.ts";
-import { drawBalancedSets, largestChance } from "./inclusion.ts";
+import { drawBalancedSets, largestChance } from "./type_inclusion.ts";
 
 /** The options of the task. */
 export interface TypedOptions extends KHotOptions {

@@ -1,4 +1,4 @@
-import { add, divide, erf, multiply } from "../../graph/elementwise.ts";
+import { add, divide, erf, multiply } from "../../graph/elementwise_ops.ts";
 import { averagesOfGelu } from "../averages/formulas.ts";
 import type { Activation } from "./activation.ts";
 

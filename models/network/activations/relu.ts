@@ -1,4 +1,4 @@
-import { relu } from "../../graph/elementwise.ts";
+import { relu } from "../../graph/elementwise_ops.ts";
 import { averagesOfRectifier } from "../averages/formulas.ts";
 import type { Activation } from "./activation.ts";
 

@@ -1,4 +1,4 @@
-import { tanh } from "../../graph/elementwise.ts";
+import { tanh } from "../../graph/elementwise_ops.ts";
 import { averagesOfTanh } from "../averages/polynomial_of_tanh.ts";
 import type { Activation } from "./activation.ts";
 

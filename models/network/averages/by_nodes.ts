@@ -1,9 +1,9 @@
 /** Averages over a normal variable by quadrature. */
 import { UsageError } from "../../errors.ts";
-import { add, multiply, sqrt, square } from "../../graph/elementwise.ts";
+import { add, multiply, sqrt, square } from "../../graph/elementwise_ops.ts";
 import { gradient } from "../../graph/gradients.ts";
-import { reduceSum, reshape } from "../../graph/layout.ts";
-import { staticShape } from "../../graph/shape.ts";
+import { reduceSum, reshape } from "../../graph/layout_ops.ts";
+import { staticShape } from "../../graph/tensor_shape.ts";
 import { composite, constant, type Tensor } from "../../graph/tensor.ts";
 import type { Activation } from "../activations/activation.ts";
 import type { Averages, NormalInput } from "./averages.ts";

@@ -1,7 +1,7 @@
 /** Averages over a normal variable that have a formula. */
-import { add, divide, greater, multiply, negate, sqrt, square, where } from "../../graph/elementwise.ts";
+import { add, divide, greater, multiply, negate, sqrt, square, where } from "../../graph/elementwise_ops.ts";
 import { gradient } from "../../graph/gradients.ts";
-import { reduceSum } from "../../graph/layout.ts";
+import { reduceSum } from "../../graph/layout_ops.ts";
 import { composite, type Tensor } from "../../graph/tensor.ts";
 import type { Averages, NormalInput } from "./averages.ts";
 import { atNodes, averageAtNodes } from "./by_nodes.ts";

@@ -1,4 +1,4 @@
-import { multiply } from "../../graph/elementwise.ts";
+import { multiply } from "../../graph/elementwise_ops.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 
 /** Cⁿ/n!, entry by entry: what the n-th slopes of two neurons are weighted with in Mehler's expansion. */

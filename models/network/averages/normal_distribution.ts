@@ -1,5 +1,5 @@
 /** The standard normal distribution and density, as graphs. */
-import { add, divide, erf, exp, multiply, square } from "../../graph/elementwise.ts";
+import { add, divide, erf, exp, multiply, square } from "../../graph/elementwise_ops.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 
 /** Φ(x). */

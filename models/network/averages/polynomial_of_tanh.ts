@@ -2,8 +2,8 @@
  * Averages of polynomials of tanh. The derivative of one is one again, since tanh' = 1 − tanh²: so every average that a
  * gradient asks for, however often it is taken, is a combination of the same moments E tanh(z)ᵖ.
  */
-import { add, multiply, tanh } from "../../graph/elementwise.ts";
-import { reduceSum, sumTo } from "../../graph/layout.ts";
+import { add, multiply, tanh } from "../../graph/elementwise_ops.ts";
+import { reduceSum, sumTo } from "../../graph/layout_ops.ts";
 import { composite, labelled, type Tensor } from "../../graph/tensor.ts";
 import type { Averages, NormalInput } from "./averages.ts";
 import { atNodes, weighted } from "./by_nodes.ts";

@@ -1,6 +1,6 @@
 /** Weights by other programs: the state dict of a PyTorch module, or any other safetensors file. */
 import { UsageError } from "../../errors.ts";
-import { readStoredTensors, type StoredTensor } from "../files/safetensors.ts";
+import { readStoredTensors, type StoredTensor } from "../safetensors/safetensors.ts";
 
 /** A named array of a state dict. */
 export interface StateTensor {

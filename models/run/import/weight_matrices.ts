@@ -1,7 +1,7 @@
 /** Which arrays of a state dict are the encoder and the decoder, and which way round they are. */
 import { UsageError } from "../../errors.ts";
-import type { Weights } from "../../network/weights.ts";
-import { transpose } from "../files/transpose.ts";
+import type { Weights } from "../../network/network_weights.ts";
+import { transpose } from "../safetensors/transpose.ts";
 import type { StateTensor } from "./state_dict.ts";
 
 /** Names of the two matrices in a file. */

@@ -1,6 +1,6 @@
 /** The training in PyTorch that `deno task bench` compares ours with: `train.py` beside this file. */
 import type { Config } from "../../../models/experiment/config.ts";
-import type { Runtime } from "../recipes.ts";
+import type { Runtime } from "../bench_recipes.ts";
 
 /** The versions of PyTorch and Python that `python3` runs; undefined where there is none. */
 export async function torchVersions(): Promise<{ torch: string; python: string } | undefined> {

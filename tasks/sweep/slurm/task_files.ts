@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { appendLines } from "../../../models/disk/append_lines.ts";
 import { writeAtomically } from "../../../models/disk/atomic_write.ts";
-import type { Job, Outcome, WorkerSettings } from "../messages.ts";
+import type { Job, Outcome, WorkerSettings } from "../worker_messages.ts";
 
 /** What a task has to do. */
 export interface BatchTask extends WorkerSettings {

@@ -3,7 +3,7 @@ import { findClusters } from "../../../analysis/clusters/clusters.ts";
 import { iidSigns } from "../../../analysis/random_graph/null_models.ts";
 import { extractSigns } from "../../../analysis/signs/signs.ts";
 import { randomStream } from "../../../models/random.ts";
-import type { Weights } from "../../../models/network/weights.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
 import { superposedWeights } from "../planted.ts";
 
 const coarse = { bins: 256 };

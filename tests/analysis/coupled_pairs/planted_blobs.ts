@@ -1,7 +1,7 @@
 /** One-sided networks whose lower-left pairs are known. */
 import { neighbourhood } from "../../../analysis/pinning_field/local_theory.ts";
 import { type SignMatrix, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
-import type { Weights } from "../../../models/network/weights.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
 import { randomStream } from "../../../models/random.ts";
 
 /** Weights, their S, and the pairs that were planted to the lower left. */

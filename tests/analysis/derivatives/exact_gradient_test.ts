@@ -12,7 +12,7 @@ import {
 } from "../../../analysis/derivatives/weight_vector.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { randomStream } from "../../../models/random.ts";
-import { exactObjective } from "../../../models/training/exact_objective.ts";
+import { exactObjective } from "../../../models/training/exact/exact_objective.ts";
 import { train } from "../../../models/training/trainer.ts";
 import { initialState, weightsOf } from "../../../models/training/training_state.ts";
 import { bruteForceObjective } from "../../models/training/brute_force.ts";

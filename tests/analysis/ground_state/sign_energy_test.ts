@@ -3,7 +3,7 @@ import { signProblem } from "../../../analysis/ground_state/ground_state.ts";
 import { signEnergy } from "../../../analysis/ground_state/sign_energy.ts";
 import { parseConfig } from "../../../mod.ts";
 import { randomStream } from "../../../models/random.ts";
-import { exactObjective } from "../../../models/training/exact_objective.ts";
+import { exactObjective } from "../../../models/training/exact/exact_objective.ts";
 
 const [features, hidden, amplitude] = [10, 4, 1.6];
 const config = parseConfig({

@@ -3,7 +3,7 @@ import { iidSigns, rowSigns } from "../../../analysis/random_graph/null_models.t
 import { type SignMatrix, signMatrix } from "../../../analysis/signs/sign_matrix.ts";
 import { extractSigns, signStructure } from "../../../analysis/signs/signs.ts";
 import { randomStream } from "../../../models/random.ts";
-import type { Weights } from "../../../models/network/weights.ts";
+import type { Weights } from "../../../models/network/network_weights.ts";
 import { flipNeurons, superposedWeights } from "../planted.ts";
 
 const size = { features: 120, hidden: 60, edges: 720 };

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { promptSections } from "../../../analysis/report/sections.ts";
 import { studyOn } from "../../../analysis/study/study.ts";
-import { remainingWork, unmeasured } from "../../../analysis/study/work.ts";
+import { remainingWork, unmeasured } from "../../../analysis/study/study_work.ts";
 import { UsageError } from "../../../models/errors.ts";
 import type { Device } from "../../../models/runtime/device.ts";
 import { createRun } from "../../../models/run/create_run.ts";

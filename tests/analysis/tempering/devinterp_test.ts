@@ -1,9 +1,9 @@
 import { assertAlmostEquals, assertLess } from "@std/assert";
 import { localLearningCoefficient } from "../../../analysis/tempering/local_learning_coefficient.ts";
-import { finite } from "../../../models/data/finite.ts";
+import { finite } from "../../../models/data/finite_data.ts";
 import { corruptedInput } from "../../../models/data/batch.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { seedSequence } from "../../../models/graph/random.ts";
+import { seedSequence } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant } from "../../../models/graph/tensor.ts";
 import { runOnce } from "../../../models/runtime/session.ts";

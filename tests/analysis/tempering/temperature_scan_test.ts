@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess } from "@std/assert";
-import { freezingOf } from "../../../analysis/tempering/hold.ts";
+import { freezingOf } from "../../../analysis/tempering/tempered_hold.ts";
 import { temperatureScan } from "../../../analysis/tempering/temperature_scan.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { train } from "../../../models/training/trainer.ts";

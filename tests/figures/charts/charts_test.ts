@@ -1,8 +1,8 @@
 import { assertEquals, assertGreater, assertLess } from "@std/assert";
-import { significant } from "../../../analysis/report/numbers.ts";
+import { significant } from "../../../analysis/report/number_text.ts";
 import { charts, figuresOf } from "../../../figures/charts/charts.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
-import { theme } from "../../../figures/render/theme.ts";
+import { theme } from "../../../figures/render/figure_theme.ts";
 import { clusters, left, plantedMaterial } from "../planted_material.ts";
 import { assertStandalone } from "../svg.ts";
 

@@ -9,11 +9,11 @@ import {
 } from "@std/assert";
 import { extractSigns } from "../../../analysis/signs/signs.ts";
 import { movie } from "../../../figures/movie/movie.ts";
-import { densityLayer } from "../../../figures/movie/density_layer.ts";
-import { movieFrames, sampleInWords, shownPairs } from "../../../figures/movie/frames.ts";
+import { densityLayer } from "../../../figures/movie/movie_density.ts";
+import { movieFrames, sampleInWords, shownPairs } from "../../../figures/movie/movie_frames.ts";
 import { moviePage } from "../../../figures/movie/movie_page.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
-import { theme } from "../../../figures/render/theme.ts";
+import { theme } from "../../../figures/render/figure_theme.ts";
 import { inFolder } from "../../tasks/run_task.ts";
 import { onPage, withBrowser, withoutBrowser } from "../browser.ts";
 import { plantedWeights } from "../planted.ts";

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import { csvParse } from "d3-dsv";
 import { figuresOf } from "../../../figures/charts/charts.ts";
-import { lossCurve } from "../../../figures/charts/training/loss_curve.ts";
+import { lossCurve } from "../../../figures/charts/training/loss_curve_chart.ts";
 import { figureNumbers } from "../../../figures/print/figure_numbers.ts";
-import { density } from "../../../figures/marks/density.ts";
-import { points } from "../../../figures/marks/points.ts";
+import { density } from "../../../figures/marks/density_mark.ts";
+import { points } from "../../../figures/marks/points_mark.ts";
 import { gridFigure } from "../../../figures/render/figure.ts";
 import { plantedMaterial } from "../planted_material.ts";
 

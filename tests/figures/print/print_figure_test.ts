@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertGreater, assertMatch } from "@std/assert";
-import { lossCurve } from "../../../figures/charts/training/loss_curve.ts";
+import { lossCurve } from "../../../figures/charts/training/loss_curve_chart.ts";
 import { printColours, printFigure } from "../../../figures/print/print_figure.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
-import { theme } from "../../../figures/render/theme.ts";
+import { theme } from "../../../figures/render/figure_theme.ts";
 import { parseSvg, type SvgElement } from "../svg.ts";
 
 const figure = lossCurve([

@@ -2,7 +2,7 @@ import * as Plot from "@observablehq/plot";
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { gridFigure } from "../../../figures/render/figure.ts";
 import { renderFigure } from "../../../figures/render/render.ts";
-import { theme } from "../../../figures/render/theme.ts";
+import { theme } from "../../../figures/render/figure_theme.ts";
 import { assertStandalone, findAll, marksOf } from "../svg.ts";
 
 const text = { name: "planted", title: "A < B & C", caption: 'Says "n = 3" & more. '.repeat(12).trim(), tables: [] };

@@ -4,7 +4,7 @@ import type { SampledBatch } from "../../../models/data/batch.ts";
 import { type BooleanOptions, pairOutputs } from "../../../models/data/pair_functions.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { seedSequence } from "../../../models/graph/random.ts";
+import { seedSequence } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 

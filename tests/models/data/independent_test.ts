@@ -4,7 +4,7 @@ import { corruptedInput } from "../../../models/data/batch.ts";
 import { independent, type IndependentOptions } from "../../../models/data/independent.ts";
 import { UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { seedSequence } from "../../../models/graph/random.ts";
+import { seedSequence } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 

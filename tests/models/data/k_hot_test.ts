@@ -6,7 +6,7 @@ import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant } from "../../../models/graph/tensor.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
-import { seedSequence } from "../../../models/graph/random.ts";
+import { seedSequence } from "../../../models/graph/random_ops.ts";
 
 async function evaluate(outputs: TensorRecord): Promise<Record<string, number[]>> {
   const results = await runOnce(serialize({ name: "data", inputs: {}, outputs }), {}, { threads: 1 });

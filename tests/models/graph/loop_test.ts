@@ -1,11 +1,11 @@
 import { assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { fromBinary } from "@bufbuild/protobuf";
 import { type GraphProto, ModelProtoSchema } from "onnx-buf";
-import { add, cast, multiply, square, subtract } from "../../../models/graph/elementwise.ts";
+import { add, cast, multiply, square, subtract } from "../../../models/graph/elementwise_ops.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
-import { gather, reduceSum } from "../../../models/graph/layout.ts";
+import { gather, reduceSum } from "../../../models/graph/layout_ops.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
-import { randomNormal } from "../../../models/graph/random.ts";
+import { randomNormal } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, input, type Tensor } from "../../../models/graph/tensor.ts";
 import { type ArrayValue, runOnce } from "../../../models/runtime/session.ts";

@@ -5,7 +5,7 @@ import { exactHessian } from "../../../analysis/derivatives/exact_hessian.ts";
 import { activations } from "../../../models/network/activations/activations.ts";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
 import { heldOutLoss } from "../../../models/training/evaluation.ts";
-import { exactObstacle } from "../../../models/training/exact_means.ts";
+import { exactObstacle } from "../../../models/training/exact/exact_means.ts";
 import { inferenceModel } from "../../../models/network/inference.ts";
 import { losses } from "../../../models/losses/losses.ts";
 import { optimizers } from "../../../models/optimizers/optimizers.ts";

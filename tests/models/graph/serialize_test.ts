@@ -2,12 +2,12 @@ import { assert, assertEquals, assertMatch, assertNotEquals, assertThrows } from
 import { fromBinary } from "@bufbuild/protobuf";
 import { type GraphProto, ModelProtoSchema } from "onnx-buf";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { add, exp, multiply, negate, square, stopGradient } from "../../../models/graph/elementwise.ts";
+import { add, exp, multiply, negate, square, stopGradient } from "../../../models/graph/elementwise_ops.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
-import { full, reduceSum } from "../../../models/graph/layout.ts";
-import { matmul } from "../../../models/graph/linear_algebra.ts";
+import { full, reduceSum } from "../../../models/graph/layout_ops.ts";
+import { matmul } from "../../../models/graph/linear_algebra_ops.ts";
 import { loop } from "../../../models/graph/loop.ts";
-import { randomNormal } from "../../../models/graph/random.ts";
+import { randomNormal } from "../../../models/graph/random_ops.ts";
 import { type Model, serialize } from "../../../models/graph/serialize.ts";
 import { constant, input, labelled, scalar } from "../../../models/graph/tensor.ts";
 import { type ArrayValue, runOnce } from "../../../models/runtime/session.ts";

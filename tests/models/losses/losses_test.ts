@@ -2,8 +2,8 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type Tensor } from "../../../models/graph/tensor.ts";
 import type { SampleLoss } from "../../../models/losses/loss.ts";
-import { rebalanced } from "../../../models/losses/rebalanced.ts";
-import { softmax } from "../../../models/losses/softmax.ts";
+import { rebalanced } from "../../../models/losses/rebalanced_loss.ts";
+import { softmax } from "../../../models/losses/softmax_loss.ts";
 import { runOnce } from "../../../models/runtime/session.ts";
 import { type DoubleArray, doubles, normals } from "../../finite_differences.ts";
 

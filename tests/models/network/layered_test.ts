@@ -3,9 +3,9 @@ import { assert, assertAlmostEquals, assertEquals, assertGreater, assertLess, as
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { reduceSum } from "../../../models/graph/layout.ts";
+import { reduceSum } from "../../../models/graph/layout_ops.ts";
 import { constant } from "../../../models/graph/tensor.ts";
-import { rebalanced } from "../../../models/losses/rebalanced.ts";
+import { rebalanced } from "../../../models/losses/rebalanced_loss.ts";
 import { forward } from "../../../models/network/forward.ts";
 import { layered, type LayeredOptions } from "../../../models/network/layered.ts";
 import { createRun } from "../../../models/run/create_run.ts";

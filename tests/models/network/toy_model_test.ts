@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertLess } from "@std/assert";
 import { parseConfig } from "../../../models/experiment/config.ts";
-import { reduceSum } from "../../../models/graph/layout.ts";
-import { square, subtract } from "../../../models/graph/elementwise.ts";
+import { reduceSum } from "../../../models/graph/layout_ops.ts";
+import { square, subtract } from "../../../models/graph/elementwise_ops.ts";
 import { constant } from "../../../models/graph/tensor.ts";
 import { forward } from "../../../models/network/forward.ts";
 import { toyModel } from "../../../models/network/toy_model.ts";

@@ -1,8 +1,8 @@
 import { assertAlmostEquals, assertLess } from "@std/assert";
 import { type Config, parseConfig } from "../../../models/experiment/config.ts";
-import { keySequence } from "../../../models/graph/counted_random.ts";
-import { cast, multiply } from "../../../models/graph/elementwise.ts";
-import { full } from "../../../models/graph/layout.ts";
+import { keySequence } from "../../../models/graph/counted_random_ops.ts";
+import { cast, multiply } from "../../../models/graph/elementwise_ops.ts";
+import { full } from "../../../models/graph/layout_ops.ts";
 import { loop } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, scalar } from "../../../models/graph/tensor.ts";

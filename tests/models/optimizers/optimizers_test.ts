@@ -1,9 +1,9 @@
 import { assertAlmostEquals } from "@std/assert";
-import { gather } from "../../../models/graph/layout.ts";
+import { gather } from "../../../models/graph/layout_ops.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import { constant, type Tensor } from "../../../models/graph/tensor.ts";
-import { keySequence } from "../../../models/graph/counted_random.ts";
+import { keySequence } from "../../../models/graph/counted_random_ops.ts";
 import { adam } from "../../../models/optimizers/adam.ts";
 import type { Optimizer } from "../../../models/optimizers/optimizer.ts";
 import { sgd } from "../../../models/optimizers/sgd.ts";

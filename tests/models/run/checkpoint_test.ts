@@ -3,7 +3,7 @@ import { loadLatestCheckpoint, saveCheckpoint } from "../../../models/run/checkp
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { FailureError } from "../../../models/errors.ts";
 import { openRun, type Run } from "../../../models/run/run.ts";
-import type { SafeTensor } from "../../../models/run/files/safetensors.ts";
+import type { SafeTensor } from "../../../models/run/safetensors/safetensors.ts";
 import { atEveryStep, faults } from "../disk/faulty_disk.ts";
 import { runTest } from "./in_run.ts";
 

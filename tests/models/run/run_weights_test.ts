@@ -3,7 +3,7 @@ import { FailureError, UsageError } from "../../../models/errors.ts";
 import { parseConfig } from "../../../models/experiment/config.ts";
 import { createRun } from "../../../models/run/create_run.ts";
 import { openRun } from "../../../models/run/run.ts";
-import { transpose } from "../../../models/run/files/transpose.ts";
+import { transpose } from "../../../models/run/safetensors/transpose.ts";
 import { runTest } from "./in_run.ts";
 import { atEveryStep, faults } from "../disk/faulty_disk.ts";
 

@@ -3,7 +3,7 @@ import type { BalancedSize } from "../../../models/data/balanced_supports.ts";
 import type { Config } from "../../../models/experiment/config.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
-import { randomNormal, seedSequence } from "../../../models/graph/random.ts";
+import { randomNormal, seedSequence } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import type { ElementType } from "../../../models/graph/tensor.ts";
 import { activations } from "../../../models/network/activations/activations.ts";

@@ -1,9 +1,9 @@
 import { assert, assertAlmostEquals, assertLess } from "@std/assert";
 import type { Batch } from "../../../models/data/batch.ts";
-import { multiply, sqrt } from "../../../models/graph/elementwise.ts";
+import { multiply, sqrt } from "../../../models/graph/elementwise_ops.ts";
 import { gradient } from "../../../models/graph/gradients.ts";
 import { loop, type TensorRecord } from "../../../models/graph/loop.ts";
-import { randomNormal, seedSequence } from "../../../models/graph/random.ts";
+import { randomNormal, seedSequence } from "../../../models/graph/random_ops.ts";
 import { serialize } from "../../../models/graph/serialize.ts";
 import type { ElementType } from "../../../models/graph/tensor.ts";
 import { runOnce } from "../../../models/runtime/session.ts";

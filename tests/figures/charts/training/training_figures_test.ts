@@ -1,8 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { encoderHistogram } from "../../../../figures/charts/weights/encoder_histogram.ts";
-import { lossCurve } from "../../../../figures/charts/training/loss_curve.ts";
+import { encoderHistogram } from "../../../../figures/charts/weights/encoder_histogram_chart.ts";
+import { lossCurve } from "../../../../figures/charts/training/loss_curve_chart.ts";
 import { renderFigure } from "../../../../figures/render/render.ts";
-import { theme } from "../../../../figures/render/theme.ts";
+import { theme } from "../../../../figures/render/figure_theme.ts";
 import { plantedWeights } from "../../planted.ts";
 import { placeOn } from "../../scales.ts";
 import { assertStandalone, findAll, marksOf } from "../../svg.ts";

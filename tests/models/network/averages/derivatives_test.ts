@@ -1,8 +1,8 @@
 /** Gradients of averages, which are averages too, against differences of the averages. */
 import { assert, assertAlmostEquals } from "@std/assert";
-import { add, multiply, square } from "../../../../models/graph/elementwise.ts";
+import { add, multiply, square } from "../../../../models/graph/elementwise_ops.ts";
 import { gradient, hessianVectorProduct } from "../../../../models/graph/gradients.ts";
-import { gather, reduceSum } from "../../../../models/graph/layout.ts";
+import { gather, reduceSum } from "../../../../models/graph/layout_ops.ts";
 import { serialize } from "../../../../models/graph/serialize.ts";
 import { constant, input, integers, type Tensor } from "../../../../models/graph/tensor.ts";
 import { activations } from "../../../../models/network/activations/activations.ts";

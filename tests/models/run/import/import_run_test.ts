@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { UsageError } from "../../../../models/errors.ts";
 import { continueRun } from "../../../../models/run/continue_run.ts";
-import { encodeSafetensors } from "../../../../models/run/files/safetensors.ts";
+import { encodeSafetensors } from "../../../../models/run/safetensors/safetensors.ts";
 import { importRun, type ImportRunOptions } from "../../../../models/run/import/import_run.ts";
 import type { Run } from "../../../../models/run/run.ts";
 import { trainRun } from "../../../../models/run/training_run.ts";

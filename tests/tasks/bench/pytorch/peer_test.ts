@@ -2,9 +2,9 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { loadPreset } from "../../../../models/experiment/presets.ts";
 import type { Contender } from "../../../../tasks/bench/contenders.ts";
-import { runJob } from "../../../../tasks/bench/job.ts";
+import { runJob } from "../../../../tasks/bench/bench_job.ts";
 import { peerJob } from "../../../../tasks/bench/pytorch/peer.ts";
-import { measureQuality } from "../../../../tasks/bench/quality.ts";
+import { measureQuality } from "../../../../tasks/bench/bench_quality.ts";
 import { lacksPython, runPython } from "../../../python/run_python.ts";
 
 const eager = { runtime: "pytorch" } as const;
