@@ -31,6 +31,7 @@ function uniqueVerdict({ forceLeft, descents, modes }: LandscapeData): Verdict {
     against: `one point to ${sameMinimum} spreads, and a smallest eigenvalue above 0: ${
       withError(softest.value, softest.residual)
     }`,
+    partOf: [5],
     verdict: !ended || same.length === 0
       ? "open"
       : farthest > sameMinimum || softest.value < 0
@@ -51,6 +52,7 @@ function predictedVerdict({ stages }: LandscapeData): Verdict {
       clusterKinds.map(([m, r], index) => `${clusterName(m, r)} ${significant(values[index])}`).join(", ")
     }`,
     against: `more than ${explainedShare.most} in all four`,
+    partOf: [5],
     verdict: values.every((value) => value > explainedShare.most)
       ? "supported"
       : values.every((value) => value < explainedShare.little)
@@ -70,6 +72,7 @@ function gaussianVerdict({ shapes, overlapSums }: LandscapeData): Verdict {
       )
     } (D)`,
     against: `S Sᵀ S, which has ${significant(overlapSums.excessKurtosis)} there`,
+    partOf: [5],
     verdict: nearGaussianAll(centre),
   };
 }

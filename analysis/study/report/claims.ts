@@ -60,7 +60,8 @@ export const claims: readonly Claim[] = [
     statement:
       "The frozen signs act on the one minimum of their basin as a random pinning field: the displacements are " +
       "Gaussian, and the corners are of types.",
-    undecided: "That the basin has one minimum is not tested by itself.",
+    undecided:
+      "That a basin has one minimum is tested where the section landscape was measured, which the reduced plan leaves out.",
     shownBy: [{ figure: "displacements" }, { figure: "corner-types", of: superposed }],
   },
   {
