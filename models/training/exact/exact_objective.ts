@@ -20,14 +20,17 @@ export interface ExactObjective extends Omit<HeldOutLoss, "standardError" | "sam
   readonly closedFormError: number;
 }
 
-/** The error of the closed form, relative to the loss, at which no higher order is tried, and the last one that is. */
-const [smallError, lastOrder] = [2e-4, 7];
+/** The error of the closed form, relative to the loss, at which nothing finer is tried. */
+const smallError = 2e-4;
+/** The last order and the least tolerance that are tried. */
+const [lastOrder, leastTolerance] = [7, 1e-10];
 
 /**
  * The objective of given weights on infinite data.
  *
  * By supports, unless an order of Mehler's expansion is asked for, it is raised until the next two change next to nothing (even and odd orders
- * differ): neurons that serve one feature alone hear the same noise, and need more of it than others.
+ * differ): neurons that serve one feature alone hear the same noise, and need more of it than others. By harmonics the
+ * tolerance is lowered in the same way, unless one is asked for.
  *
  * @param config the experiment; its noise, support and loss are used, its training is not
  * @throws {UsageError} for what `exactObstacle` says: a loss or an activation without an average in closed form
@@ -49,8 +52,7 @@ export async function exactObjective(
   options: ExactOptions = {},
 ): Promise<ExactObjective> {
   const way = exactWay(config, "objective", options) === "supports" ? bySupports : byHarmonics;
-  const { parts: groups, settings, error } = await way(config, weights, options);
-  const { data, ...parts } = await meanLoss(config, weights, groups, settings);
+  const { means: { data, ...parts }, error } = await way(config, weights, options);
   const penalties = penaltiesOf(config, weights);
   return {
     objective: data + penalties.decoderPenalty + penalties.encoderPenalty,
@@ -62,11 +64,13 @@ export async function exactObjective(
   };
 }
 
+type Means = { readonly data: number; readonly [part: string]: number };
+
 type Way = (
   config: Config,
   weights: Pick<Weights, "encoder" | "decoder">,
   options: ExactOptions,
-) => Promise<{ parts: readonly PartGroup[]; settings: ExactOptions; error: number }>;
+) => Promise<{ readonly means: Means; readonly error: number }>;
 
 const bySupports: Way = async (config, weights, options) => {
   const parts = exactParts(config, weights, "objective", options);
@@ -77,7 +81,7 @@ const bySupports: Way = async (config, weights, options) => {
   while (options.mehlerOrder === undefined && change > smallError * loss && mehlerOrder < lastOrder) {
     ({ change, loss } = await errorAt(++mehlerOrder));
   }
-  return { parts, settings: { ...options, mehlerOrder }, error: change };
+  return { means: await meanLoss(config, weights, parts, { ...options, mehlerOrder }), error: change };
 };
 
 /** The change of the mean over the supports of one batch, and that mean. */
@@ -102,8 +106,31 @@ async function orderError(
 const finer = { tolerance: 1 / 30, fold: 1 } as const;
 
 const byHarmonics: Way = async (config, weights, options) => {
-  const parts = exactParts(config, weights, "objective", options);
-  const { tolerance = exactDefaults.tolerance, precision = "float32" } = options;
+  let { tolerance = exactDefaults.tolerance, precision } = options;
+  const at = async () => {
+    const settings = { ...options, tolerance, precision };
+    const parts = exactParts(config, weights, "objective", settings);
+    const error = await harmonicError(config, weights, settings);
+    return { means: await meanLoss(config, weights, parts, settings), error };
+  };
+  let found = await at();
+  while (
+    options.tolerance === undefined && found.error > smallError * found.means.data && tolerance > leastTolerance
+  ) {
+    // Slow sums come from neurons that hear the same noise. Their many pairs all but cancel, which single precision does not bear.
+    [tolerance, precision] = [tolerance / 100, "float64"];
+    found = await at();
+  }
+  return found;
+};
+
+/** What the pairs of harmonics make that are just below the tolerance, and what a later fold changes. */
+async function harmonicError(
+  config: Config,
+  weights: Pick<Weights, "encoder" | "decoder">,
+  options: ExactOptions & { readonly tolerance: number },
+): Promise<number> {
+  const { tolerance, precision = "float32" } = options;
   const [plain, fine, later] = [
     selectHarmonics(config, weights, tolerance),
     selectHarmonics(config, weights, finer.tolerance * tolerance),
@@ -114,15 +141,15 @@ const byHarmonics: Way = async (config, weights, options) => {
     groups.length === 0 ? 0 : (await meanLoss(config, weights, groups, options)).data;
   const folded = await lossOf(singleParts(config, later, precision));
   const change = folded - await lossOf(singleParts(config, plain, precision));
-  return { parts, settings: options, error: Math.abs(await lossOf(leftOut)) + Math.abs(change) };
-};
+  return Math.abs(await lossOf(leftOut)) + Math.abs(change);
+}
 
 async function meanLoss(
   config: Config,
   { encoder, decoder }: Pick<Weights, "encoder" | "decoder">,
   groups: readonly PartGroup[],
   options: ExactOptions,
-): Promise<{ data: number; [part: string]: number }> {
+): Promise<Means> {
   const { data, ...parts } = await meansOver<string>(config, groups, {
     name: "exact-objective",
     matrices: { encoder, decoder },

@@ -71,6 +71,27 @@ Deno.test("exactObjective() by harmonics is the mean over all supports of any si
   }
 });
 
+Deno.test("exactObjective() by harmonics goes on until it is exact where neurons hear the same noise", async () => {
+  // Four neurons of its own for each feature, with the weights that such networks learn.
+  const [features, hidden] = [32, 128];
+  const config = small(features, 2, { model: { features, hidden }, task: { activeFeatures: 2, noiseVariance: 0.03 } });
+  const planted = (weight: number) =>
+    Float32Array.from(
+      { length: features * hidden },
+      (_, pair) => Math.floor(pair / hidden) === pair % features ? weight : 0,
+    );
+  const weights = { features, hidden, encoder: planted(1.5), decoder: planted(0.3) };
+  const { data } = await exactObjective(config, weights, {
+    by: "supports",
+    mehlerOrder: 15,
+    nodes: 41,
+    precision: "float64",
+  });
+  const usual = await exactObjective(config, weights, { by: "harmonics" });
+  assertAlmostEquals(usual.data, data, 3e-5 * data);
+  assertAlmostEquals(usual.data, data, usual.closedFormError);
+});
+
 Deno.test("exactObjective() of supports too many to go through is what samples tend to, part by part", async () => {
   const config = small(48, 7, { model: { features: 48, hidden: 16 } });
   const weights = randomWeights(config);
