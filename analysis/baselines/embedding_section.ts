@@ -3,18 +3,10 @@ import { z } from "zod";
 import type { Config } from "../../models/experiment/config.ts";
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/number_text.ts";
-import { count, measured, measuredList } from "../report/analysis_schema.ts";
+import { comparison, count, measured, measuredList } from "../report/analysis_schema.ts";
 import { ofAnyNetwork, type Section, type Verdict } from "../report/section.ts";
 import { familyWiseLevel, regularWithin } from "../report/thresholds.ts";
 import { type EmbeddingData, embeddingOf, measureEmbedding } from "./embedding.ts";
-
-const comparison = z.strictObject({
-  observed: measured,
-  nullMean: measured,
-  nullSd: measured,
-  z: z.number().nullable(),
-  p: measured,
-});
 
 const schema = z.strictObject({
   dimensions: count,

@@ -1,15 +1,8 @@
 /** The key `layers` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/analysis_schema.ts";
+import { comparison, count, estimate, measured } from "../report/analysis_schema.ts";
+import { test } from "../random_graph/graph_schema.ts";
 import type { LayersData } from "./layers.ts";
-
-const comparison = z.strictObject({
-  observed: measured,
-  nullMean: measured,
-  nullSd: measured,
-  z: z.number().nullable(),
-  p: measured,
-});
 
 /** Checks {@linkcode LayersData}. */
 export const layersSchema: z.ZodType<LayersData | null> = z.strictObject({
@@ -42,7 +35,7 @@ export const layersSchema: z.ZodType<LayersData | null> = z.strictObject({
           "supportSingularValue",
           "overlapVariance",
         ]),
-        z.strictObject({ ...comparison.shape, adjustedP: measured }),
+        test,
       ),
     }).nullable(),
   })),

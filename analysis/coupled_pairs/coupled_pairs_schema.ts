@@ -1,15 +1,7 @@
 /** The key `coupledPairs` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/analysis_schema.ts";
+import { comparison, count, estimate, measured } from "../report/analysis_schema.ts";
 import type { CoupledPairsData } from "./coupled_pairs.ts";
-
-const comparison = z.strictObject({
-  observed: measured,
-  nullMean: measured,
-  nullSd: measured,
-  z: z.number().nullable(),
-  p: measured,
-});
 
 const nulls = z.strictObject({ rows: comparison, columns: comparison, both: comparison });
 

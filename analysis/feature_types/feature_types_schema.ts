@@ -1,17 +1,9 @@
 /** The key `featureTypes` of `analysis.json`. */
 import { z } from "zod";
-import { count, estimate, measured } from "../report/analysis_schema.ts";
+import { comparison, count, estimate, measured } from "../report/analysis_schema.ts";
 import type { FeatureTypesData } from "./feature_types.ts";
 
 const values = z.strictObject({ mean: measured, spread: measured });
-const comparison = z.strictObject({
-  observed: measured,
-  nullMean: measured,
-  nullSd: measured,
-  z: z.number().nullable(),
-  p: measured,
-});
-
 /** Checks {@linkcode FeatureTypesData}. */
 export const featureTypesSchema: z.ZodType<FeatureTypesData | null> = z.strictObject({
   groups: z.array(z.strictObject({

@@ -153,7 +153,7 @@ const probes = 2;
  *     device: "cpu",
  *     report: console.log,
  *   });
- * assertEquals(typeof measure, "function");
+ * void measure;
  * const kept = waypointsIn(new RunFolder("runs/mine", Deno), config); // a measurement that is interrupted goes on from there
  * assertEquals(await kept.read("learned", weights), undefined);
  * ```

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import { count, measured, measuredList } from "../report/analysis_schema.ts";
 import type { GraphCounts } from "./graph_counts.ts";
-import type { RandomGraphTests } from "./random_graph.ts";
+import type { RandomGraphTests, StatisticTest } from "./random_graph.ts";
 import type { SingularSpectrum } from "./singular_spectrum.ts";
 
-const test = z.strictObject({
+/** A {@linkcode StatisticTest}. */
+export const test: z.ZodType<StatisticTest> = z.strictObject({
   observed: measured,
   nullMean: measured,
   nullSd: measured,

@@ -2,18 +2,11 @@
 import { z } from "zod";
 import { markdownTable } from "../report/markdown.ts";
 import { percent, significant, withError } from "../report/number_text.ts";
-import { count, measured } from "../report/analysis_schema.ts";
+import { comparison, count, measured } from "../report/analysis_schema.ts";
 import type { Section } from "../report/section.ts";
 import { type BesideNulls, type Regularity, regularity } from "./regularity.ts";
 import { regularityVerdicts } from "./regularity_verdicts.ts";
 
-const comparison = z.strictObject({
-  observed: measured,
-  nullMean: measured,
-  nullSd: measured,
-  z: z.number().nullable(),
-  p: measured,
-});
 const besideNulls = z.strictObject({ iid: comparison, fixedDegree: comparison });
 const moments = z.strictObject({ mean: measured, spread: measured });
 

@@ -1,5 +1,7 @@
 /** Mixtures of Gaussians in a few dimensions, fitted by expectation and maximisation. */
+import { FailureError } from "../../models/errors.ts";
 import type { RandomStream } from "../../models/random.ts";
+import { choleskyFactor, solveLower } from "../numerics/cholesky.ts";
 
 /** A density that was fitted. */
 export interface Mixture {
@@ -14,7 +16,7 @@ export interface Mixture {
 interface Component {
   readonly mean: Float64Array;
   /** Lower triangle L of the covariance L·Lᵀ, row by row. */
-  readonly root: Float64Array;
+  readonly factor: Float64Array;
   /** ln(weight) − Σ ln L_ii − n/2 · ln 2π. */
   readonly constant: number;
 }
@@ -123,22 +125,15 @@ function gaussianOf(points: readonly Float64Array[], weights: Float64Array) {
   return { total, mean, covariance };
 }
 
-/** Takes Cholesky's root of the covariance with the ridge on its diagonal. */
+/** Takes Cholesky's factor of the covariance with the ridge on its diagonal. */
 function component(weight: number, mean: Float64Array, covariance: Float64Array, ridge: Float64Array): Component {
   const dimensions = mean.length;
-  const root = new Float64Array(covariance.length);
+  const factor = covariance.slice();
+  for (let row = 0; row < dimensions; row++) factor[row * (dimensions + 1)] += ridge[row];
+  if (!choleskyFactor(factor, dimensions)) throw new FailureError("a density has closed in on fewer dimensions.");
   let constant = Math.log(weight) - dimensions / 2 * Math.log(2 * Math.PI);
-  for (let row = 0; row < dimensions; row++) {
-    for (let column = 0; column <= row; column++) {
-      let value = covariance[row * dimensions + column] + (row === column ? ridge[row] : 0);
-      for (let k = 0; k < column; k++) value -= root[row * dimensions + k] * root[column * dimensions + k];
-      root[row * dimensions + column] = row === column
-        ? Math.sqrt(Math.max(value, ridge[row]))
-        : value / root[column * (dimensions + 1)];
-    }
-    constant -= Math.log(root[row * (dimensions + 1)]);
-  }
-  return { mean, root, constant };
+  for (let row = 0; row < dimensions; row++) constant -= Math.log(factor[row * (dimensions + 1)]);
+  return { mean, factor, constant };
 }
 
 /** Returns ln of the mixture's density at a point, and writes the share of each component in it. */
@@ -147,14 +142,11 @@ function logDensityOf(mixture: readonly Component[], point: Float64Array, shares
   const solved = new Float64Array(dimensions);
   let largest = -Infinity;
   for (let k = 0; k < mixture.length; k++) {
-    const { mean, root, constant } = mixture[k];
+    const { mean, factor, constant } = mixture[k];
+    for (let row = 0; row < dimensions; row++) solved[row] = point[row] - mean[row];
+    solveLower(factor, dimensions, solved);
     let square = 0;
-    for (let row = 0; row < dimensions; row++) {
-      let value = point[row] - mean[row];
-      for (let column = 0; column < row; column++) value -= root[row * dimensions + column] * solved[column];
-      solved[row] = value / root[row * (dimensions + 1)];
-      square += solved[row] ** 2;
-    }
+    for (let row = 0; row < dimensions; row++) square += solved[row] ** 2;
     shares[k] = constant - square / 2;
     largest = Math.max(largest, shares[k]);
   }
